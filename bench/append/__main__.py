@@ -1,0 +1,69 @@
+"""The append benchmark: commands a second and their latency with 1, 16, 64 and 256 in flight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from bench.append.contenders import CONTENDERS, Contender, take_part
+from bench.append.load import Load
+from bench.command_line import print_one, progress
+from bench.harness import Case, Metric, Report, Sample, compare
+from bench.machine import machine
+from bench.server import BenchServer
+
+IN_FLIGHT = (1, 16, 64, 256)
+
+METRICS = (
+    Metric(name="throughput", unit="commands/s", better="higher"),
+    Metric(name="p50", unit="ms", better="lower"),
+    Metric(name="p99", unit="ms", better="lower"),
+)
+
+WORKLOAD = """\
+A closed loop: so many commands in flight, each followed at once by the next, over a Unix socket. The
+command is `establishOrganization` under one of 50 parents, with a fresh id. Peers that only store
+events record one of about 250 bytes instead. Each measurement has an empty database of its own on the
+one server, whose commits are durable (`fsync` and `synchronous_commit` on), begins after a checkpoint,
+and does not count a warm-up. Python contenders run in a process of their own."""
+
+
+def benchmark(*, quick: bool) -> Report:
+    """Measure every contender that is here under each load; quick: one round of one second."""
+    rounds, seconds, warm_up = (1, 1.0, 0.5) if quick else (3, 5.0, 1.0)
+    with BenchServer() as server:
+        # Asked before the run, so that the load average is that of others.
+        facts = machine(server.folder)
+        settings = server.facts()
+        server_version = settings.pop("server_version")
+        present, versions, missing = take_part(CONTENDERS)
+        cases: list[Case] = []
+        for in_flight in IN_FLIGHT:
+            load = Load(in_flight=in_flight, seconds=seconds, warm_up=warm_up)
+            measurements: dict[str, Callable[[], Sample]] = {
+                contender.name: partial(measure, server, contender, load) for contender in present
+            }
+            cases += compare(f"{in_flight} in flight", rounds, measurements, METRICS)
+        return Report(
+            name="append",
+            title="Recording commands",
+            workload=f"{WORKLOAD}\n\nMedians of {rounds} interleaved round(s) of {seconds:g} s.",
+            machine={**facts, **settings},
+            versions={"postgresql": server_version, **versions},
+            contenders={contender.name: contender.description for contender in CONTENDERS},
+            cases=cases,
+            unavailable=missing,
+            quick=quick,
+        )
+
+
+def measure(server: BenchServer, contender: Contender, load: Load) -> Sample:
+    """Press one contender once, in a database that exists only for this."""
+    with server.database("bench_append", contender.schema) as url:
+        sample = contender.measure(url, load)
+    progress(f"append, {load.in_flight} in flight, {contender.name}: {sample['throughput']:,.0f} commands/s")
+    return sample
+
+
+if __name__ == "__main__":
+    print_one(benchmark)

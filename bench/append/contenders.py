@@ -1,0 +1,209 @@
+"""Who takes part in the append benchmark, what each does, and how each is measured."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bench.append import pgbench
+from bench.append.load import Load
+from bench.harness import OURS, Sample
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+OURS_MODULE = "bench.append.ours"
+
+OUR_SCHEMA: Sequence[Path] = ()
+"""SQL files that `bench.append.ours` finds applied; empty while it migrates by itself."""
+
+SAME_WORK_SCHEMA: Sequence[Path] = (HERE / "same_work_schema.sql", HERE / "same_work_seed.sql")
+"""The tables of pgbench's same work: plain ones, or the registry's own migrations."""
+
+
+class UnavailableError(Exception):
+    """A contender cannot take part here; the message says why and what would change that."""
+
+
+class Contender(Protocol):
+    """Something that can be put under load in a database of its own."""
+
+    @property
+    def name(self) -> str:
+        """What tables and JSON call it."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """What it does for each command, in Markdown."""
+        ...
+
+    @property
+    def schema(self) -> Sequence[Path]:
+        """SQL files to be run in its empty database before it is measured."""
+        ...
+
+    def versions(self) -> Mapping[str, str]:
+        """Return the versions of its parts, or raise `UnavailableError`."""
+        ...
+
+    def measure(self, url: str, load: Load) -> Sample:
+        """Press it in an empty database that has its schema; return the metrics of `Result.summary`."""
+        ...
+
+
+@dataclass(frozen=True)
+class PgbenchContender:
+    """PostgreSQL itself, driven by one script with one connection for each command in flight."""
+
+    name: str
+    description: str
+    schema: Sequence[Path]
+    script: Path
+
+    def versions(self) -> Mapping[str, str]:
+        """Return nothing: pgbench comes from the server's own release."""
+        return {}
+
+    def measure(self, url: str, load: Load) -> Sample:
+        """Run the script under the load."""
+        return pgbench.run(url, self.script, load).summary()
+
+
+@dataclass(frozen=True)
+class PythonContender:
+    """A module with `run` and `DISTRIBUTIONS`, measured in a process of its own.
+
+    The environment variable ``KEXIE_BENCH_PYTHON_<MODULE>`` (the module's last name in capitals)
+    names another interpreter for it, one that has its packages.
+    """
+
+    name: str
+    description: str
+    schema: Sequence[Path]
+    module: str
+
+    def versions(self) -> Mapping[str, str]:
+        """Import the contender in its interpreter and ask which versions it finds there."""
+        if importlib.util.find_spec(self.module) is None:
+            raise UnavailableError(f"{self.module} does not exist yet")
+        finished = self._work(60)
+        if finished.returncode:
+            last_line = finished.stderr.strip().rpartition("\n")[2]
+            raise UnavailableError(
+                f"cannot be imported ({last_line}); {self._variable} may name a Python that has its packages"
+            )
+        found: dict[str, str] = json.loads(finished.stdout)
+        return found
+
+    def measure(self, url: str, load: Load) -> Sample:
+        """Run the module under the load, in a process of its own."""
+        # The worker bounds itself at a minute beyond the load; this is for one that cannot.
+        finished = self._work(
+            load.duration + 120,
+            f"--url={url}",
+            f"--in-flight={load.in_flight}",
+            f"--seconds={load.seconds}",
+            f"--warm-up={load.warm_up}",
+        )
+        if finished.returncode:
+            raise RuntimeError(f"{self.name} failed under load: {finished.stderr[-4000:]}")
+        found: dict[str, float] = json.loads(finished.stdout)
+        return found
+
+    @property
+    def _variable(self) -> str:
+        return f"KEXIE_BENCH_PYTHON_{self.module.rpartition('.')[2].upper()}"
+
+    def _work(self, timeout: float, *arguments: str) -> subprocess.CompletedProcess[str]:
+        interpreter = os.environ.get(self._variable, sys.executable)
+        return subprocess.run(
+            [interpreter, "-m", "bench.append.worker", self.module, *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+
+CONTENDERS: Sequence[Contender] = (
+    PythonContender(
+        name=OURS,
+        description=(
+            "the registry: `establishOrganization` through its committer, with every rule, read model, "
+            "constraint and the Merkle log; 2 events, 1 command, 1 organization, 1 life, 1 relation and "
+            "1 identifier a command"
+        ),
+        schema=OUR_SCHEMA,
+        module=OURS_MODULE,
+    ),
+    PythonContender(
+        name="eventsourcing",
+        description=(
+            "the stock PostgreSQL recorder of the `eventsourcing` library on threads; 1 event a command and "
+            "nothing else, no encoding; table lock for each commit, its default"
+        ),
+        schema=(),
+        module="bench.append.eventsourcing_recorder",
+    ),
+    PythonContender(
+        name="logicblocks",
+        description=(
+            "`logicblocks-event-store` with its PostgreSQL adapter, asynchronous; 1 event a command and "
+            "nothing else; serialization guarantee LOG, its default"
+        ),
+        schema=(HERE / "logicblocks_schema.sql",),
+        module="bench.append.logicblocks_store",
+    ),
+    PgbenchContender(
+        name="pgbench-single-row",
+        description=(
+            "pgbench, prepared: 1 event row a transaction, autocommit; no command, no order of commits"
+        ),
+        schema=(HERE / "single_row_schema.sql",),
+        script=HERE / "single_row.sql",
+    ),
+    PgbenchContender(
+        name="pgbench-same-work",
+        description=(
+            "pgbench, prepared: the rows of our command under the same constraints, one transaction a "
+            "command, one statement a table; no order of commits, no rule, no Merkle log"
+        ),
+        schema=SAME_WORK_SCHEMA,
+        script=HERE / "same_work.sql",
+    ),
+    PgbenchContender(
+        name="pgbench-same-work-pipelined",
+        description="the same transaction with all its statements sent in one round trip",
+        schema=SAME_WORK_SCHEMA,
+        script=HERE / "same_work_pipelined.sql",
+    ),
+)
+
+
+def take_part(contenders: Sequence[Contender]) -> tuple[list[Contender], dict[str, str], dict[str, str]]:
+    """Return the contenders that can run here, the versions found, and who is missing and why."""
+    present: list[Contender] = []
+    versions: dict[str, str] = {}
+    missing: dict[str, str] = {}
+    for contender in contenders:
+        try:
+            found = dict(contender.versions())
+        except UnavailableError as reason:
+            missing[contender.name] = str(reason)
+            continue
+        for part, version in found.items():
+            # Contenders may run on interpreters of their own, with other releases of the same part.
+            known = versions.setdefault(part, version)
+            if known != version:
+                versions[f"{part} ({contender.name})"] = version
+        present.append(contender)
+    return present, versions, missing

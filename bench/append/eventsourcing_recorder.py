@@ -1,0 +1,52 @@
+"""Peer: the PostgreSQL recorder that the eventsourcing library ships, on threads."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from eventsourcing.persistence import InfrastructureFactory, StoredEvent
+from eventsourcing.utils import Environment
+from psycopg.conninfo import conninfo_to_dict
+
+from bench.append.load import Load, Result, press_threads
+
+DISTRIBUTIONS = ("eventsourcing", "psycopg")
+
+STATE = bytes(250)
+"""An event's content; encoding it is not measured, to the peer's advantage."""
+
+CONNECTIONS = 4
+"""Its commits exclude one another by a table lock, so that more connections only queue inside the
+server: 1, 2, 4, 8, 16 and 64 with 16 and with 64 in flight differed here by no more than noise."""
+
+
+async def run(url: str, load: Load) -> Result:
+    """Record one event of a new stream a command, one thread for each command in flight."""
+    address = conninfo_to_dict(url)
+    environment = Environment(
+        "bench",
+        {
+            "PERSISTENCE_MODULE": "eventsourcing.postgres",
+            "POSTGRES_DBNAME": str(address["dbname"]),
+            "POSTGRES_HOST": str(address["host"]),
+            "POSTGRES_PORT": str(address["port"]),
+            "POSTGRES_USER": str(address["user"]),
+            "POSTGRES_PASSWORD": "",
+            "POSTGRES_POOL_SIZE": str(min(load.in_flight, CONNECTIONS)),
+            # A thread waits in the pool's queue for as long as it takes, and is measured so.
+            "POSTGRES_CONNECT_TIMEOUT": "60",
+        },
+    )
+    factory = InfrastructureFactory.construct(environment)
+    try:
+        recorder = factory.application_recorder()
+
+        def command() -> None:
+            event = StoredEvent(
+                originator_id=uuid4(), originator_version=1, topic="organization-established", state=STATE
+            )
+            recorder.insert_events([event])
+
+        return press_threads(command, load)
+    finally:
+        factory.close()

@@ -1,0 +1,142 @@
+"""What every benchmark shares: interleaved rounds, medians, ratios and the shape of a report."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+OURS = "ours"
+"""The name of the registry among the contenders of a benchmark."""
+
+Better: TypeAlias = Literal["higher", "lower"]
+Sample: TypeAlias = Mapping[str, float]
+"""What one measurement found: the value of each metric, by the metric's name."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One thing that is measured: its name, its unit, and whether more of it is better."""
+
+    name: str
+    unit: str
+    better: Better
+
+
+@dataclass(frozen=True)
+class Case:
+    """The medians of one metric under one load: ours, and each peer's by name.
+
+    ``ours`` is None when the registry took no part; then there are no ratios either.
+    """
+
+    case: str
+    unit: str
+    better: Better
+    ours: float | None
+    peers: Mapping[str, float]
+
+    def ratios(self) -> dict[str, float]:
+        """How many times better ours is than each peer; below 1 the peer is better."""
+        if self.ours is None:
+            return {}
+        return {name: times_better(self.ours, value, self.better) for name, value in self.peers.items()}
+
+    def to_json(self) -> dict[str, object]:
+        """Return the case as the published interface spells it."""
+        return {
+            "case": self.case,
+            "unit": self.unit,
+            "better": self.better,
+            "ours": None if self.ours is None else significant(self.ours),
+            "peers": {name: significant(value) for name, value in self.peers.items()},
+            "ratios": {name: significant(value) for name, value in self.ratios().items()},
+        }
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one benchmark, with all that is needed to read it fairly."""
+
+    name: str
+    title: str
+    workload: str
+    """What one measured unit of work is, and how it was run: Markdown."""
+    machine: Mapping[str, str | int | float]
+    versions: Mapping[str, str]
+    contenders: Mapping[str, str]
+    """What each contender does, by name: Markdown."""
+    cases: Sequence[Case]
+    unavailable: Mapping[str, str] = field(default_factory=dict)
+    """Contenders that took no part, by name, and why."""
+    quick: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """Return the report as the published interface spells it."""
+        return {
+            "name": self.name,
+            "machine": dict(self.machine),
+            "versions": dict(self.versions),
+            "cases": [case.to_json() for case in self.cases],
+            "unavailable": dict(self.unavailable),
+            "quick": self.quick,
+        }
+
+
+def times_better(ours: float, theirs: float, better: Better) -> float:
+    """Return how many times better ``ours`` is than ``theirs``; both must be positive."""
+    if ours <= 0 or theirs <= 0:
+        raise ValueError(f"only positive values can be compared, not {ours} and {theirs}")
+    return ours / theirs if better == "higher" else theirs / ours
+
+
+def significant(value: float, digits: int = 4) -> float:
+    """Round to so many significant digits, since a benchmark knows no more of them."""
+    return float(f"{value:.{digits}g}")
+
+
+def interleaved(rounds: int, names: Sequence[str]) -> Iterator[str]:
+    """Yield each name once a round: A B C, B C A, C A B, and so on.
+
+    A machine that grows slower or faster during a run then does so for all alike, and the
+    rotation spares every contender the same place behind its strongest neighbor.
+    """
+    for number in range(rounds):
+        for place in range(len(names)):
+            yield names[(number + place) % len(names)]
+
+
+def medians(samples: Sequence[Sample]) -> dict[str, float]:
+    """Return the median of each metric over the samples, which must all have the same metrics."""
+    if not samples:
+        raise ValueError("no sample, no median")
+    names = samples[0].keys()
+    if any(sample.keys() != names for sample in samples):
+        raise ValueError("the samples measure different things")
+    return {name: statistics.median(sample[name] for sample in samples) for name in names}
+
+
+def compare(
+    case: str,
+    rounds: int,
+    contenders: Mapping[str, Callable[[], Sample]],
+    metrics: Sequence[Metric],
+) -> list[Case]:
+    """Measure all contenders in interleaved rounds and return one case per metric."""
+    samples: dict[str, list[Sample]] = {name: [] for name in contenders}
+    for name in interleaved(rounds, list(contenders)):
+        samples[name].append(contenders[name]())
+    found = {name: medians(of_one) for name, of_one in samples.items()}
+    return [_case(case, metric, found) for metric in metrics]
+
+
+def _case(case: str, metric: Metric, found: Mapping[str, Mapping[str, float]]) -> Case:
+    ours = found.get(OURS)
+    return Case(
+        case=f"{case}, {metric.name}",
+        unit=metric.unit,
+        better=metric.better,
+        ours=None if ours is None else ours[metric.name],
+        peers={name: values[metric.name] for name, values in found.items() if name != OURS},
+    )

@@ -1,0 +1,77 @@
+"""Reports as Markdown, for the page ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bench.harness import OURS, Case, Report, significant
+
+PREFACE = """\
+# Benchmarks
+
+Written by `make bench` (`python -m bench`); do not edit. Every figure is a median, and all contenders of a
+table ran in turns in one run on one machine and one server: read the ratios rather than the figures. A
+ratio says how many times better ours is; below 1 the peer is better.
+"""
+
+
+def page(reports: Sequence[Report]) -> str:
+    """Return the whole page: what all benchmarks found."""
+    return "\n".join([PREFACE, *(render(report) for report in reports)])
+
+
+def render(report: Report) -> str:
+    """Return one report: machine, versions, contenders, and one table for each unit."""
+    command = f"python -m bench.{report.name} --json" + (" --quick" if report.quick else "")
+    parts = [f"## {report.title}", report.workload, f"Command: `{command}`"]
+    if report.quick:
+        parts.append("**A quick run: it shows that the benchmark works, not how fast anything is.**")
+    parts.append("\n".join(f"- **{name}**: {does}" for name, does in report.contenders.items()))
+    if report.unavailable:
+        absent = [f"- **{name}** took no part: {reason}" for name, reason in report.unavailable.items()]
+        parts.append("\n".join(absent))
+    names = _names(report.cases)
+    parts += [_values(report.cases, names), _ratios(report.cases, names)]
+    parts.append(_facts("Machine", report.machine))
+    parts.append(_facts("Versions", report.versions))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _names(cases: Sequence[Case]) -> list[str]:
+    """Every peer of any case, in the order of their first appearance."""
+    return list(dict.fromkeys(name for case in cases for name in case.peers))
+
+
+def _values(cases: Sequence[Case], peers: Sequence[str]) -> str:
+    rows = [
+        [case.case, case.unit, _number(case.ours), *(_number(case.peers.get(name)) for name in peers)]
+        for case in cases
+    ]
+    return _table(["case", "unit", OURS, *peers], rows)
+
+
+def _ratios(cases: Sequence[Case], peers: Sequence[str]) -> str:
+    rows = [
+        [case.case, *(_number(case.ratios().get(name)) for name in peers)]
+        for case in cases
+        if case.ours is not None
+    ]
+    return "How many times better ours is:\n\n" + _table(["case", *peers], rows) if rows else ""
+
+
+def _facts(heading: str, facts: Mapping[str, str | int | float]) -> str:
+    return f"{heading}: " + "; ".join(f"{name} {value}" for name, value in facts.items()) + "."
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table whose first column is text and whose others are figures."""
+    lines = [header, ["---", *("---:" for _ in header[1:])], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _number(value: float | None) -> str:
+    """Print a figure to the three digits that are worth reading; a dash where there is none."""
+    if value is None:
+        return "–"
+    rounded = significant(value, 3)
+    return f"{rounded:,.0f}" if rounded >= 100 else f"{rounded:g}"

@@ -1,0 +1,247 @@
+"""The command ``kexie`` (命令行)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import uvicorn
+from cyclopts import App, Parameter
+
+from graphql_api.access import Role
+from graphql_api.app import Registry, build_app
+from graphql_api.demo.loader import load
+from graphql_api.doctor import examine
+from graphql_api.logs import configure_logs
+from graphql_api.schema import build_schema
+from graphql_api.settings import Settings
+from graphql_api.tokens import issue, revoke
+from projections.rebuild import rebuild
+from projections.status import status
+from registry.nouns import EVENTS
+from registry.store.codec import EventMapper
+from registry.store.connection import connect
+from registry.store.migrations import load_migrations, migrate
+from registry.store.postgres import EmbeddedPostgres, create_database
+from registry.store.postgres_errors import PostgresError
+
+DATABASE = "kexie"
+"""The database on the embedded server."""
+
+app = App(
+    name="kexie",
+    help="A registry that remembers: organizations, functions and reforms. 会记忆的组织登记系统。",
+    version_flags=["--version"],
+)
+tokens = App(name="token", help="Access tokens. 访问令牌。")
+projections = App(name="projections", help="The tables made from the log. 投影。")
+app.command(tokens)
+app.command(projections)
+
+Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
+Port = Annotated[int | None, Parameter(help="Port to listen on. 端口。")]
+Workers = Annotated[int | None, Parameter(help="Server processes. 进程数。")]
+DatabaseUrl = Annotated[str | None, Parameter(help="PostgreSQL 18 to use instead of the embedded one. 数据库地址。")]
+DataDir = Annotated[Path | None, Parameter(help="Data of the embedded PostgreSQL. 数据目录。")]
+
+
+def _settings(**given: object) -> Settings:
+    """Return the settings, those given on the command line first."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked by pydantic
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[str]:
+    """Give the address of the database, starting the embedded server for as long as it is needed."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    with EmbeddedPostgres(settings.data_dir / "postgres") as server:
+        asyncio.run(create_database(server.url("postgres"), DATABASE))
+        yield server.url(DATABASE)
+
+
+@app.command
+def serve(
+    *,
+    host: Host = None,
+    port: Port = None,
+    workers: Workers = None,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve the register. 启动服务。"""
+    settings = _settings(host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir)
+    configure_logs(settings)
+    with _database(settings) as url:
+        _serve(url, settings)
+
+
+@app.command
+def demo(
+    *,
+    host: Host = None,
+    port: Port = None,
+    workers: Workers = None,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Load the register of Dalian's association, and serve it. 载入大连市科协示例并启动服务。"""
+    settings = _settings(host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir)
+    configure_logs(settings)
+    with _database(settings) as url:
+        token = asyncio.run(_load(url, settings))
+        print(f"\n  http://{settings.host}:{settings.port}/          the register (登记系统)")
+        print(f"  http://{settings.host}:{settings.port}/graphiql  ask it anything (GraphQL 查询)")
+        if token is not None:
+            print(f"\n  Administrator token, shown this once (管理员令牌, 仅显示一次):\n  {token}")
+        print("\n  Ctrl-C stops everything (按 Ctrl-C 停止)\n", flush=True)
+        _serve(url, settings)
+
+
+async def _load(url: str, settings: Settings) -> str | None:
+    """Load the demo through ordinary commands, and make an administrator's token if there is none yet."""
+    registry = Registry(url, settings)
+    await registry.open()
+    try:
+        services = registry.services
+
+        async def preview(command: object) -> str:
+            return (await services.previewer.preview(command)).settlement.preview  # type: ignore[arg-type]  # a command
+
+        await load(services.recorder.record, preview)
+    finally:
+        await registry.close()
+    connection = await connect(url)
+    try:
+        if await connection.fetchval("SELECT EXISTS (SELECT FROM registry.token)"):
+            return None
+        return await issue(connection, "administrator", Role.ADMINISTRATOR)
+    finally:
+        await connection.close()
+
+
+def _serve(url: str, settings: Settings) -> None:
+    """Serve until told to stop; a stop by signal is no failure."""
+    options = {"host": settings.host, "port": settings.port, "log_config": None, "access_log": False, "loop": "uvloop"}
+    try:
+        if settings.workers == 1:
+            uvicorn.run(build_app(url, settings), **options)  # type: ignore[arg-type]  # uvicorn's own names
+        else:
+            os.environ["KEXIE_DATABASE_URL"] = url
+            uvicorn.run("graphql_api.app:from_environment", factory=True, workers=settings.workers, **options)  # type: ignore[arg-type]  # uvicorn's own names
+    except KeyboardInterrupt:
+        pass
+
+
+@tokens.command(name="issue")
+def token_issue(
+    label: Annotated[str, Parameter(help="Whose it is. 持有者。")],
+    *,
+    role: Annotated[Role, Parameter(help="What it allows. 角色。")] = Role.VIEWER,
+    days: Annotated[int | None, Parameter(help="Days until it expires. 有效天数。")] = None,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Make a token and show it once. 签发令牌。"""
+    expires = None if days is None else datetime.now(UTC) + timedelta(days=days)
+
+    async def run(url: str) -> str:
+        connection = await connect(url)
+        try:
+            await migrate(connection, load_migrations())
+            return await issue(connection, label, role, expires)
+        finally:
+            await connection.close()
+
+    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+        print(asyncio.run(run(url)))
+
+
+@tokens.command(name="revoke")
+def token_revoke(
+    label: Annotated[str, Parameter(help="Whose it is. 持有者。")],
+    *,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Revoke all tokens of somebody. 吊销令牌。"""
+
+    async def run(url: str) -> int:
+        connection = await connect(url)
+        try:
+            return await revoke(connection, label)
+        finally:
+            await connection.close()
+
+    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+        print(f"{asyncio.run(run(url))} token(s) revoked (已吊销)")
+
+
+@projections.command(name="status")
+def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Say which projections are in use and how far they are. 查看投影状态。"""
+
+    async def run(url: str) -> None:
+        connection = await connect(url)
+        try:
+            for line in await status(connection):
+                print(line)
+        finally:
+            await connection.close()
+
+    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+        asyncio.run(run(url))
+
+
+@projections.command(name="rebuild")
+def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Make the projections anew from the log; writers wait meanwhile. 重建投影。"""
+
+    async def run(url: str) -> str:
+        connection = await connect(url)
+        try:
+            return await rebuild(connection, EventMapper(EVENTS))
+        finally:
+            await connection.close()
+
+    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+        print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
+
+
+@app.command
+def schema() -> None:
+    """Print the GraphQL schema. 输出 GraphQL 模式。"""
+    print(build_schema().as_str())
+
+
+@app.command
+def doctor(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Say what is wrong with this installation and how to mend it. 检查安装。"""
+    findings = asyncio.run(examine(_settings(database_url=database_url, data_dir=data_dir)))
+    for finding in findings:
+        print(finding)
+    sys.exit(any(finding.wrong for finding in findings))
+
+
+def main() -> None:
+    """Run the command line; refusals of the database are told without a traceback."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        app()
+    except PostgresError as error:
+        sys.exit(f"{error.code}: {error.english}\n{error.chinese}\n{error.advice_english}\n{error.advice_chinese}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _terminate(*_: object) -> None:
+    """Turn SIGTERM outside of the server into the same clean way out as Ctrl-C."""
+    raise KeyboardInterrupt

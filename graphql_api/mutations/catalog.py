@@ -1,0 +1,42 @@
+"""The table of mutations: what people say, and the command it is (变更总表)."""
+
+from __future__ import annotations
+
+from registry.commands import Command
+from registry.correction import commands as correction
+from registry.function import commands as function
+from registry.instrument import commands as instrument
+from registry.organization import commands as organization
+from registry.reorganization import commands as reorganization
+
+MUTATIONS: dict[str, type[Command]] = {
+    "establish_organization": organization.EstablishOrganization,
+    "rename_organization": organization.RenameOrganization,
+    "recode_organization": organization.RecodeOrganization,
+    "reclassify_organization": organization.ReclassifyOrganization,
+    "activate_organization": organization.ActivateOrganization,
+    "suspend_organization": organization.SuspendOrganization,
+    "dissolve_organization": organization.DissolveOrganization,
+    "revoke_organization": organization.RevokeOrganization,
+    "open_relation": organization.OpenRelation,
+    "close_relation": organization.CloseRelation,
+    "assign_identifier": organization.AssignIdentifier,
+    "withdraw_identifier": organization.WithdrawIdentifier,
+    "grant_designation": organization.GrantDesignation,
+    "end_designation": organization.EndDesignation,
+    "define_function": function.DefineFunction,
+    "assign_function": function.AssignFunction,
+    "transfer_function": function.TransferFunction,
+    "release_function": function.ReleaseFunction,
+    "emphasize_function": function.EmphasizeFunction,
+    "retire_function": function.RetireFunction,
+    "record_instrument": instrument.RecordInstrument,
+    "repeal_instrument": instrument.RepealInstrument,
+    "propose_reorganization": reorganization.ProposeReorganization,
+    "revise_reorganization": reorganization.ReviseReorganization,
+    "adopt_reorganization": reorganization.AdoptReorganization,
+    "amend_reorganization": reorganization.AmendReorganization,
+    "withdraw_reorganization": reorganization.WithdrawReorganization,
+    "amend_event": correction.AmendEvent,
+    "retract_event": correction.RetractEvent,
+}

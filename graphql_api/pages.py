@@ -1,0 +1,58 @@
+"""The web page and GraphiQL, from the build of ``web/`` (网页)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.requests import Request
+from starlette.staticfiles import StaticFiles
+
+_PLACES = (Path(__file__).parent / "web", Path(__file__).parent.parent / "web" / "dist")
+"""In an installed distribution, and in a checkout."""
+
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:;"
+        " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def page_routes() -> list[BaseRoute]:
+    """Return the routes of the pages; without a build they say how to make one."""
+    folder = next((place for place in _PLACES if (place / "index.html").is_file()), None)
+    if folder is None:
+        return [Route("/", _missing), Route("/graphiql", _missing)]
+    return [
+        Route("/", _page(folder / "index.html")),
+        Route("/graphiql", _page(folder / "graphiql.html")),
+        Mount("/assets", _Assets(directory=folder / "assets")),
+    ]
+
+
+def _page(file: Path) -> object:
+    async def serve(_: Request) -> Response:
+        return FileResponse(file, headers={**SECURITY_HEADERS, "cache-control": "no-cache"})
+
+    return serve
+
+
+async def _missing(_: Request) -> Response:
+    return PlainTextResponse("The page is not built: run `make web`. 网页尚未构建:请运行 make web。\n", status_code=404)
+
+
+class _Assets(StaticFiles):
+    """Files whose names hold a hash of their content: they never change."""
+
+    async def get_response(self, path: str, scope: object) -> Response:
+        """Return a file, to be kept for ever."""
+        response = await super().get_response(path, scope)  # type: ignore[arg-type]  # a scope as Starlette made it
+        if response.status_code == 200:
+            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        response.headers["x-content-type-options"] = "nosniff"
+        return response

@@ -1,0 +1,186 @@
+"""A selection of the schema compiled to a JSON expression in SQL (编译器).
+
+Every object becomes ``json_build_object``, every list an aggregate in a correlated subquery, so that a whole operation
+is one statement over one snapshot. Values that came with the request are parameters, never text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from graphql import GraphQLError, GraphQLObjectType
+
+from graphql_api.access import Viewer, refuse_field
+from graphql_api.planner.believed import Names, beliefs, believed, every_belief
+from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved, Right
+from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
+from graphql_api.words import snake_case
+
+_PLACEHOLDER = re.compile(r"\$(\d+)")
+
+_PAIRS_PER_CALL = 45
+"""A function takes at most 100 arguments; wider objects are joined from several."""
+
+
+class Scope(NamedTuple):
+    """The date and the belief of an answer: parameters, ``known_at`` None for what is believed now."""
+
+    as_of: str
+    known_at: str | None
+
+
+class Statement(NamedTuple):
+    """An SQL statement that gives one text, and its parameters."""
+
+    sql: str
+    parameters: list[Any]
+
+
+class Compiler:
+    """Compiles the fields of one operation, collecting the parameters of its statement."""
+
+    def __init__(self, selector: Selector, viewer: Viewer, today: date, *, tagged: bool = False) -> None:
+        """Compile for ``viewer`` on the civil day ``today``.
+
+        ``tagged`` adds ``__typename`` where the type is open, for an answer that is completed by graphql-core.
+        """
+        self.selector = selector
+        self.tagged = tagged
+        self._parameters: list[Any] = []
+        self._viewer = viewer
+        self._today = today
+        self._aliases = 0
+
+    def parameter(self, value: Any, kind: str) -> str:
+        """Return a placeholder for ``value``, cast to the SQL type ``kind``."""
+        if kind == "uuid":
+            value = _uuid(value)
+        self._parameters.append(value)
+        return f"${len(self._parameters)}::{kind}"
+
+    def statement(self, expression: str) -> Statement:
+        """Return the statement that gives ``expression`` as text, with those parameters that it really uses."""
+        used: dict[str, str] = {}
+        sql = _PLACEHOLDER.sub(
+            lambda found: used.setdefault(found[1], f"${len(used) + 1}"), f"SELECT ({expression})::text"
+        )
+        return Statement(sql, [self._parameters[int(number) - 1] for number in used])
+
+    def alias(self) -> str:
+        """Return a row name that the statement does not use yet."""
+        self._aliases += 1
+        return f"r{self._aliases}"
+
+    def scope(self, field: Selected, as_of: date | None = None) -> Scope:
+        """Return the scope that the arguments ``asOf`` and ``knownAt`` of a root field ask for."""
+        day = as_of or field.arguments.get("asOf") or self._today
+        known_at: datetime | None = field.arguments.get("knownAt")
+        if known_at is not None and known_at.tzinfo is None:
+            message = "knownAt needs a zone, such as 2018-06-01T08:00:00+08:00"
+            raise GraphQLError(message, field.nodes, extensions={"code": "INVALID_INPUT"})
+        known = None if known_at is None else self.parameter(known_at, "timestamptz")
+        return Scope(self.parameter(day, "date"), known)
+
+    def names(self, scope: Scope, **rows: str) -> Names:
+        """Return what the braces of a declaration stand for in ``scope``."""
+        return Names(scope.known_at, as_of=scope.as_of, **rows)
+
+    def table(self, name: str, scope: Scope) -> str:
+        """Return ``name`` as believed in ``scope``."""
+        return believed(name, scope.known_at)
+
+    def type_of(self, name: str) -> GraphQLObjectType:
+        """Return an object type of the schema."""
+        kind = self.selector.schema.get_type(name)
+        assert isinstance(kind, GraphQLObjectType)
+        return kind
+
+    def below(self, field: Selected, kind: str) -> list[Selected]:
+        """Return the fields asked for below ``field``, of the object type ``kind``."""
+        return self.selector.fields(self.type_of(kind), sub_selections(field))
+
+    def object(self, kind: str, fields: Sequence[Selected], row: str, scope: Scope) -> str:
+        """Return the JSON of an object of type ``kind`` whose values are in ``row``."""
+        graphql_type = self.type_of(kind)
+        return self.build(
+            (field.key, self._value(graphql_type, field, row, scope)) for field in fields
+        )
+
+    def build(self, pairs: Iterable[tuple[str, str]]) -> str:
+        """Return the JSON of an object with these keys and expressions."""
+        items = [f"{_literal(key)}, {expression}" for key, expression in pairs]
+        if len(items) <= _PAIRS_PER_CALL:
+            return f"json_build_object({', '.join(items)})"
+        chunks = (items[i : i + _PAIRS_PER_CALL] for i in range(0, len(items), _PAIRS_PER_CALL))
+        return "(" + " || ".join(f"jsonb_build_object({', '.join(chunk)})" for chunk in chunks) + ")::json"
+
+    def field(self, kind: str, field: Selected, row: str, scope: Scope) -> str:
+        """Return the JSON expression of one field of ``kind``."""
+        return self._value(self.type_of(kind), field, row, scope)
+
+    def check(self, kind: GraphQLObjectType, field: Selected) -> Declaration | None:
+        """Refuse a field that the viewer may not ask for, and return its declaration."""
+        definition = kind.fields[field.name].extensions["strawberry-definition"]
+        right = definition.metadata.get(RIGHT)
+        if right is None or not self._viewer.may(Right(right)):
+            raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
+        declaration: Declaration | None = definition.metadata.get(PLAN)
+        return declaration
+
+    def _value(self, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
+        if field.name == "__typename":
+            return f"{_literal(kind.name)}::text"
+        declaration = self.check(kind, field)
+        match declaration:
+            case None:
+                return f"{row}.{snake_case(field.name)}"
+            case Column():
+                return declaration.expression.format_map(self.names(scope, t=row))
+            case Planned():
+                return declaration.compile(self, field, scope)
+            case Join():
+                return self._join(declaration, kind, field, row, scope)
+            case Resolved():
+                message = f"{kind.name}.{field.name} has a resolver and cannot be compiled"
+                raise TypeError(message)
+
+    def _join(self, join: Join, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
+        below = result_type(kind, field.name).name
+        alias = self.alias()
+        content = self.object(below, self.below(field, below), alias, scope)
+        conditions = [join.on.format_map(self.names(scope, t=row, j=alias))]
+        for argument, (condition, sql_type) in join.filters.items():
+            value = field.arguments.get(argument)
+            if value is not None:
+                conditions.append(condition.format(j=alias, value=self.parameter(value, sql_type)))
+        source = self._source(join, field, scope)
+        where = f"FROM {source} AS {alias} WHERE {' AND '.join(conditions)}"
+        order = f" ORDER BY {join.order.format(j=alias)}" if join.order else ""
+        if join.many:
+            return f"(SELECT coalesce(json_agg({content}{order}), '[]') {where})"
+        return f"(SELECT {content} {where}{order} LIMIT 1)"
+
+    def _source(self, join: Join, field: Selected, scope: Scope) -> str:
+        if not join.history:
+            return believed(join.table, scope.known_at)
+        if field.arguments.get("beliefs"):
+            return every_belief(join.table)
+        return beliefs(join.table, scope.known_at)
+
+
+def _uuid(value: Any) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        message = f"{str(value)[:50]!r} is not an id; ids are UUIDs."
+        raise GraphQLError(message, extensions={"code": "INVALID_INPUT", "messageZh": "编号格式有误。"}) from None
+
+
+def _literal(text: str) -> str:
+    """Return a name of the schema or a response key as an SQL literal; both match [_A-Za-z][_0-9A-Za-z]*."""
+    assert text.isidentifier(), text
+    return f"'{text}'"

@@ -1,0 +1,202 @@
+"""What the fields of the schema map to: joins and expressions over the read models (映射).
+
+``{t}`` is the row of the object, ``{j}`` the joined one, ``{as_of}`` the date of the answer, ``{relation}`` and the like
+the read model of that name as believed in the answer. All SQL that a type needs stands here.
+"""
+
+from __future__ import annotations
+
+from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from graphql_api.planner.declare import Join
+
+VALID_FROM = "lower({t}.valid)"
+VALID_TO = "upper({t}.valid)"
+RECORDED_FROM = "lower({t}.recorded)"
+RECORDED_TO = "upper({t}.recorded)"
+
+ALIVE = "{t}.status NOT IN ('DISSOLVED', 'REVOKED')"
+
+HAS_CODE = (
+    "{t}.id = (SELECT i.entity FROM {identifier} AS i"
+    " WHERE i.scheme = 'CODE' AND i.value = {value} AND i.valid @> {as_of})"
+)
+HAS_NUMBER = (
+    "{t}.id = (SELECT i.entity FROM {identifier} AS i"
+    " WHERE i.scheme = 'INSTRUMENT_NUMBER' AND i.value = {value} AND i.valid @> {as_of})"
+)
+
+DECIDED_BY = Join("instrument", "{j}.id = {t}.instrument AND {j}.valid @> {as_of}", many=False)
+"""The document that decided what a row shows, as it is on the date of the answer."""
+
+DATED_AS = (
+    "(SELECT coalesce(convert_from(e.body, 'UTF8')::json ->> 'precision', 'DAY')"
+    " FROM registry.event AS e WHERE e.position = {t}.position)"
+)
+"""How exactly the beginning of a row is known: the precision of the event that says it."""
+
+ASSUMED = (
+    "(SELECT coalesce((convert_from(e.body, 'UTF8')::json ->> 'assumed')::boolean, false)"
+    " FROM registry.event AS e WHERE e.position = {t}.position)"
+)
+
+SUPERIORS = Join(
+    "relation",
+    "{j}.subordinate = {t}.id AND {j}.valid @> {as_of}",
+    order="{j}.hierarchy, {j}.superior",
+    filters={"hierarchies": ("{j}.hierarchy = ANY ({value})", "text[]")},
+)
+SUBORDINATES = Join(
+    "relation",
+    "{j}.superior = {t}.id AND {j}.valid @> {as_of}",
+    order="{j}.hierarchy, {j}.subordinate",
+    filters={"hierarchies": ("{j}.hierarchy = ANY ({value})", "text[]")},
+)
+SUPERIOR = Join("organization", "{j}.id = {t}.superior AND {j}.valid @> {as_of}", many=False)
+SUBORDINATE = Join("organization", "{j}.id = {t}.subordinate AND {j}.valid @> {as_of}", many=False)
+
+IDENTIFIERS = Join(
+    "identifier",
+    "{j}.entity = {t}.id AND {j}.valid @> {as_of} AND {j}.scheme <> 'CODE'",
+    order="{j}.scheme, {j}.value",
+)
+DESIGNATIONS = Join(
+    "designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name"
+)
+PREDECESSORS = Join(
+    "organization",
+    "{j}.id IN (SELECT s.predecessor FROM {succession} AS s WHERE s.successor = {t}.id AND s.valid @> {as_of})"
+    # A predecessor is usually gone on the date of the answer: it is shown as it is then, dissolved.
+    " AND {j}.valid @> {as_of}",
+    order="{j}.name, {j}.id",
+)
+SUCCESSORS = Join(
+    "organization",
+    "{j}.id IN (SELECT s.successor FROM {succession} AS s WHERE s.predecessor = {t}.id AND s.valid @> {as_of})"
+    " AND {j}.valid @> {as_of}",
+    order="{j}.name, {j}.id",
+)
+ORGANIZATION_HISTORY = Join(
+    "organization", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
+)
+
+FUNCTIONS_HELD = Join(
+    "function",
+    "{j}.valid @> {as_of} AND {j}.id IN"
+    " (SELECT h.function FROM {holding} AS h WHERE h.holder = {t}.id AND h.valid @> {as_of})",
+    order="{j}.name, {j}.id",
+)
+HOLDER = Join(
+    "organization",
+    "{j}.valid @> {as_of} AND {j}.id ="
+    " (SELECT h.holder FROM {holding} AS h WHERE h.function = {t}.id AND h.valid @> {as_of})",
+    many=False,
+)
+HOLDINGS = Join("holding", "{j}.function = {t}.id", order="lower({j}.valid)")
+HOLDER_THEN = Join("organization", "{j}.id = {t}.holder AND {j}.valid @> lower({t}.valid)", many=False)
+HELD = "EXISTS (SELECT FROM {holding} AS h WHERE h.function = {t}.id AND h.valid @> {as_of})"
+ORPHANED = "(NOT {t}.retired AND NOT " + HELD + ")"
+FUNCTION_HISTORY = Join(
+    "function", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
+)
+
+CONSEQUENCES = Join(
+    "registry.event",
+    "{j}.cause IN (SELECT e.position FROM registry.event AS e WHERE e.stream_id = {t}.id)",
+    order="{j}.position",
+)
+"""Everything that the acts of a reorganization caused on other streams."""
+
+EVENT_DATA = "convert_from({t}.body, 'UTF8')::json"
+EVENT_INSTRUMENT = Join("instrument", "{j}.id = {t}.instrument AND upper_inf({j}.valid)", many=False)
+
+_BY_NAME = Sort("{t}.name", "text")
+
+ORGANIZATIONS = Connection(
+    kind="Organization",
+    source="organization",
+    sorts={
+        "NAME": _BY_NAME,
+        "CODE": Sort("coalesce({t}.code, '')", "text"),
+        "VALID_FROM": Sort("lower({t}.valid)", "date"),
+    },
+    where={
+        "kinds": Filter("{t}.kind = ANY ({value})", "text[]"),
+        "statuses": Filter("{t}.status = ANY ({value})", "text[]"),
+        "tier": Filter("{t}.tier = {value}", "text"),
+        "code": Filter("{t}.code = {value}", "text"),
+        "nameContains": Filter("strpos({t}.name, {value}) > 0", "text"),
+        "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
+        "superior": Filter(
+            "EXISTS (SELECT FROM {relation} AS f WHERE f.subordinate = {t}.id AND f.superior = {value}"
+            " AND f.valid @> {as_of})",
+            "uuid",
+        ),
+    },
+    fixed="{t}.valid @> {as_of}",
+    tie=Tie("{t}.id", "uuid"),
+)
+FUNCTIONS = Connection(
+    kind="Function",
+    source="function",
+    sorts={"NAME": _BY_NAME},
+    where={
+        "holder": Filter(
+            "EXISTS (SELECT FROM {holding} AS f WHERE f.function = {t}.id AND f.holder = {value}"
+            " AND f.valid @> {as_of})",
+            "uuid",
+        ),
+        "orphaned": Filter(
+            "(NOT {t}.retired AND NOT EXISTS (SELECT FROM {holding} AS f WHERE f.function = {t}.id"
+            " AND f.valid @> {as_of})) = {value}",
+            "boolean",
+        ),
+        "nameContains": Filter("strpos({t}.name, {value}) > 0", "text"),
+    },
+    fixed="{t}.valid @> {as_of} AND NOT {t}.retired",
+    tie=Tie("{t}.id", "uuid"),
+)
+INSTRUMENTS = Connection(
+    kind="Instrument",
+    source="instrument",
+    sorts={"ISSUED_ON": Sort("lower({t}.valid)", "date"), "NUMBER": Sort("coalesce({t}.number, '')", "text")},
+    where={
+        "number": Filter("{t}.number = {value}", "text"),
+        "titleContains": Filter("strpos({t}.title, {value}) > 0", "text"),
+    },
+    fixed="{t}.valid @> {as_of}",
+    tie=Tie("{t}.id", "uuid"),
+)
+REORGANIZATIONS = Connection(
+    kind="Reorganization",
+    source="reorganization",
+    sorts={"VALID_FROM": Sort("lower({t}.valid)", "date"), "TITLE": Sort("{t}.title", "text")},
+    where={"stages": Filter("{t}.stage = ANY ({value})", "text[]")},
+    fixed="{t}.valid @> {as_of}",
+    tie=Tie("{t}.id", "uuid"),
+)
+AUDIT_LOG = Connection(
+    kind="AuditEvent",
+    source="registry.event",
+    sorts={
+        "NEWEST": Sort("{t}.position", "bigint", descending=True),
+        "OLDEST": Sort("{t}.position", "bigint"),
+    },
+    where={
+        "actor": Filter("{t}.actor = {value}", "text"),
+        "entity": Filter("{t}.stream_id = {value}", "uuid"),
+        "topics": Filter("{t}.topic = ANY ({value})", "text[]"),
+        "commandId": Filter("{t}.command_id = {value}", "uuid"),
+        "instrument": Filter("{t}.instrument = {value}", "uuid"),
+        "reorganization": Filter(
+            "{t}.stream_id = {value} OR {t}.cause IN"
+            " (SELECT e.position FROM registry.event AS e WHERE e.stream_id = {value})",
+            "uuid",
+        ),
+        "effectiveFrom": Filter("{t}.effective_on >= {value}", "date"),
+        "effectiveTo": Filter("{t}.effective_on <= {value}", "date"),
+        "recordedFrom": Filter("{t}.recorded_at >= {value}", "timestamptz"),
+        "recordedTo": Filter("{t}.recorded_at <= {value}", "timestamptz"),
+    },
+    fixed="true",
+    tie=Tie("{t}.position", "bigint"),
+)

@@ -1,0 +1,112 @@
+"""Which fields an operation asks for, per type: fragments spread, directives applied, same keys merged (选择集)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+    get_named_type,
+    is_abstract_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
+
+
+class Selected(NamedTuple):
+    """A field asked for under ``key``: its arguments by their GraphQL names, and the nodes that ask for it."""
+
+    key: str
+    name: str
+    arguments: Mapping[str, Any]
+    nodes: Sequence[FieldNode]
+
+
+class Selector:
+    """Reads selections of one operation."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: VariableValues,
+    ) -> None:
+        """Know the schema, the fragments by name, and the coerced variables."""
+        self.schema = schema
+        self._fragments = fragments
+        self._variables = variables
+
+    def fields(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> list[Selected]:
+        """Return the fields that ``sets`` ask of an object of ``kind``, in the order of the answer.
+
+        Raises GraphQLError for arguments that do not coerce.
+        """
+        found: dict[str, list[FieldNode]] = {}
+        for selection_set in sets:
+            self._collect(kind, selection_set.selections, found, set())
+        return [self._selected(kind, key, nodes) for key, nodes in found.items()]
+
+    def _selected(self, kind: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selected:
+        node = nodes[0]
+        name = node.name.value
+        if name.startswith("__"):
+            return Selected(key, name, {}, nodes)
+        arguments = get_argument_values(kind.fields[name], node, self._variables)
+        return Selected(key, name, arguments, nodes)
+
+    def _collect(
+        self,
+        kind: GraphQLObjectType,
+        selections: Iterable[SelectionNode],
+        found: dict[str, list[FieldNode]],
+        spread: set[str],
+    ) -> None:
+        for node in selections:
+            if not self._wanted(node):
+                continue
+            if isinstance(node, FieldNode):
+                key = node.alias.value if node.alias else node.name.value
+                found.setdefault(key, []).append(node)
+            elif isinstance(node, InlineFragmentNode):
+                if node.type_condition is None or self._applies(kind, node.type_condition.name.value):
+                    self._collect(kind, node.selection_set.selections, found, spread)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
+                spread.add(node.name.value)
+                fragment = self._fragments[node.name.value]
+                if self._applies(kind, fragment.type_condition.name.value):
+                    self._collect(kind, fragment.selection_set.selections, found, spread)
+
+    def _wanted(self, node: SelectionNode) -> bool:
+        if not node.directives:
+            return True
+        skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
+        if skip and skip["if"]:
+            return False
+        include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
+        return include is None or bool(include["if"])
+
+    def _applies(self, kind: GraphQLObjectType, condition: str) -> bool:
+        if condition == kind.name:
+            return True
+        abstract = self.schema.get_type(condition)
+        return is_abstract_type(abstract) and self.schema.is_sub_type(abstract, kind)
+
+
+def sub_selections(field: Selected) -> list[SelectionSetNode]:
+    """Return the selection sets below a field."""
+    return [node.selection_set for node in field.nodes if node.selection_set is not None]
+
+
+def result_type(kind: GraphQLObjectType, name: str) -> GraphQLNamedType:
+    """Return the named type of a field, lists and non-nulls taken off."""
+    return get_named_type(kind.fields[name].type)

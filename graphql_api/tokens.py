@@ -1,0 +1,77 @@
+"""Access tokens: shown once, kept as a hash (访问令牌)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from datetime import datetime
+from importlib import resources
+from typing import Protocol
+
+from graphql_api.access import Role, Viewer
+
+_PREFIX = "kexie_"
+_BYTES = 32
+_REMEMBERED_SECONDS = 10.0
+_REMEMBERED = 10_000
+
+
+class Runner(Protocol):
+    """A connection or pool: whatever runs a statement."""
+
+    async def fetchrow(self, query: str, *args: object) -> object:
+        """Return the first row."""
+        ...
+
+    async def execute(self, query: str, *args: object) -> str:
+        """Run a statement."""
+        ...
+
+
+def _statement(name: str) -> str:
+    return (resources.files("graphql_api") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_ISSUE = _statement("token_issue")
+_FIND = _statement("token_find")
+_REVOKE = _statement("token_revoke")
+
+
+def _digest(token: str) -> bytes:
+    """Return the hash a token is known by; it has 256 random bits, so a plain hash gives nothing away."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def issue(runner: Runner, label: str, role: Role, expires_at: datetime | None = None) -> str:
+    """Make a token for ``label``, store its hash, and return it: this is the only time it is to be seen."""
+    token = _PREFIX + secrets.token_urlsafe(_BYTES)
+    await runner.execute(_ISSUE, _digest(token), label, str(role), expires_at)
+    return token
+
+
+async def revoke(runner: Runner, label: str) -> int:
+    """Revoke every token of ``label`` and return how many there were."""
+    return int((await runner.execute(_REVOKE, label)).rpartition(" ")[2])
+
+
+class Tokens:
+    """Tells whose a token is; a revoked one is refused within ten seconds."""
+
+    def __init__(self, runner: Runner) -> None:
+        """Look tokens up through ``runner``."""
+        self._runner = runner
+        self._known: dict[bytes, tuple[float, Viewer | None]] = {}
+
+    async def viewer(self, token: str) -> Viewer | None:
+        """Return whose token it is, or None when it is nobody's (any more)."""
+        digest = _digest(token)
+        known = self._known.get(digest)
+        if known is not None and known[0] > time.monotonic():
+            return known[1]
+        row = await self._runner.fetchrow(_FIND, digest)
+        viewer = None if row is None else Viewer(Role(row["role"]), row["label"])  # type: ignore[index]  # a record
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[digest] = (time.monotonic() + _REMEMBERED_SECONDS, viewer)
+        return viewer

@@ -1,0 +1,1 @@
+"""Events folded into tables: current beliefs, past beliefs (投影)."""

@@ -1,0 +1,41 @@
+"""The table of read models, in the order in which their tables are created (读模型总表)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from projections import (
+    designation,
+    function,
+    holding,
+    identifier,
+    instrument,
+    life,
+    organization,
+    relation,
+    reorganization,
+    succession,
+)
+from projections.model import ReadModel
+
+READ_MODELS: tuple[ReadModel, ...] = (
+    life.MODEL,
+    organization.MODEL,
+    relation.MODEL,
+    identifier.MODEL,
+    designation.MODEL,
+    function.MODEL,
+    holding.MODEL,
+    instrument.MODEL,
+    reorganization.MODEL,
+    succession.MODEL,
+)
+
+FOLD_VERSION = 1
+"""Raised when a fold gives other rows for the same events while its table stays the same."""
+
+
+def fingerprint() -> str:
+    """Return what tells whether tables were made by this program's read models."""
+    content = "\n".join((str(FOLD_VERSION), *(model.ddl for model in READ_MODELS)))
+    return hashlib.sha256(content.encode()).hexdigest()

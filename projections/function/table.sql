@@ -1,0 +1,21 @@
+CREATE TABLE function (
+    id            uuid        NOT NULL,
+    name          text        NOT NULL,
+    description   text,
+    unspecified   boolean     NOT NULL,
+    illustrative  boolean     NOT NULL,
+    emphasized    boolean     NOT NULL,
+    retired       boolean     NOT NULL,
+    position      bigint      NOT NULL,
+    instrument    uuid,
+    valid         daterange   NOT NULL CHECK (NOT isempty(valid)),
+    recorded_from timestamptz NOT NULL,
+    PRIMARY KEY (id, valid WITHOUT OVERLAPS)
+);
+
+CREATE TABLE function_past (
+    LIKE function,
+    recorded tstzrange NOT NULL CHECK (NOT isempty(recorded))
+);
+ALTER TABLE function_past DROP COLUMN recorded_from;
+CREATE INDEX function_past_id ON function_past (id);

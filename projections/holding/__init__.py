@@ -1,0 +1,22 @@
+"""Which organization is charged with a function (职能承担)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from projections.model import ReadModel, Values
+from registry.function.state import Function
+
+
+def _extract(state: Function) -> Iterable[Values]:
+    if state.holding is not None:
+        yield (state.holding.holder, state.holding.position)
+
+
+MODEL = ReadModel(
+    name="holding",
+    nouns=frozenset({"function"}),
+    keys=(),
+    columns=("function", "holder", "position"),
+    extract=_extract,
+)

@@ -1,0 +1,31 @@
+"""Who bears which identifier: codes of the registry, credit codes, document numbers (标识)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from projections.model import ReadModel, Values
+from registry.timeline import Entity
+
+
+def _extract(_state: Any) -> Iterable[Values]:
+    return ()
+
+
+class IdentifierModel(ReadModel, frozen=True):
+    """Shows what every noun itself declares to be unique among the living."""
+
+    def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
+        """Return the entity's identifiers as rows."""
+        return frozenset(entity.identifiers)
+
+
+MODEL = IdentifierModel(
+    name="identifier",
+    nouns=frozenset(),
+    keys=(("scheme", "text"), ("value", "text")),
+    columns=("entity", "scheme", "value"),
+    extract=_extract,
+)

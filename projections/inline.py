@@ -1,0 +1,97 @@
+"""The projections as the log knows them: written in its transaction, read for its decisions (内联投影)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+from projections.bitemporal import Beliefs, write
+from projections.catalog import READ_MODELS
+from registry.reads import Bearer
+from registry.store.ports import Connection, Effect
+from registry.time import FOREVER
+from registry.timeline import Reference
+
+
+def _statement(name: str) -> str:
+    return (resources.files("projections") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_REFERENCES_TO = _statement("references_to")
+_REFERENCES_OF = _statement("references_of")
+_BEARERS = _statement("bearers")
+
+
+class InlineProjections:
+    """The read models in the schema ``name``, over connections whose search path begins with it."""
+
+    def __init__(self, name: str) -> None:
+        """Write and read the schema ``name``."""
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The schema."""
+        return self._name
+
+    async def write(self, connection: Connection, effects: Sequence[Effect]) -> None:
+        """Bring every table from before ``effects`` to after them."""
+        beliefs = tuple(Beliefs(model) for model in READ_MODELS)
+        take_in(beliefs, effects)
+        await write(connection, self._name, beliefs)
+
+    async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:
+        """Return who points at each of ``targets``."""
+        return [_reference(row) for row in await connection.fetch(_REFERENCES_TO, targets)]
+
+    async def references_of(
+        self, connection: Connection, sources: Sequence[UUID] | None
+    ) -> Iterable[Reference]:
+        """Return what each of ``sources`` stands under, or everybody."""
+        return [_reference(row) for row in await connection.fetch(_REFERENCES_OF, sources)]
+
+    async def bearers(
+        self, connection: Connection, pairs: Sequence[tuple[str, str]]
+    ) -> Iterable[tuple[tuple[str, str], Bearer]]:
+        """Return who bears each of ``pairs``."""
+        schemes, values = [scheme for scheme, _ in pairs], [value for _, value in pairs]
+        rows = await connection.fetch(_BEARERS, schemes, values)
+        return [
+            (
+                (row["scheme"], row["value"]),
+                Bearer(_uuid(row["entity"]), row["begins"], _end(row["ends"])),
+            )
+            for row in rows
+        ]
+
+
+def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:
+    """Let each read model take in what it shows of ``effects``, in order."""
+    for recorded_at, changes in effects:
+        for change in changes:
+            for belief in beliefs:
+                if belief.model.shows(change.after):
+                    belief.change(change.before, change.after, recorded_at)
+
+
+def _reference(row: Any) -> Reference:
+    return Reference(
+        source=_uuid(row["source"]),
+        kind=row["kind"],
+        target=_uuid(row["target"]),
+        start=row["begins"],
+        end=_end(row["ends"]),
+        position=row["position"],
+    )
+
+
+def _uuid(value: Any) -> UUID:
+    """Return a plain UUID: the driver's own subclass is slower to compare and not every encoder knows it."""
+    return UUID(bytes=value.bytes)
+
+
+def _end(day: date | None) -> date:
+    return FOREVER if day is None else day

@@ -1,0 +1,52 @@
+"""What a read model is: a pair of tables and how rows come out of a state (读模型).
+
+``x`` holds what is believed now: one row for each period in which the same was so, with ``valid`` and
+``recorded_from``. ``x_past`` holds closed beliefs: the same columns with ``recorded`` as a range. Rows are never
+updated: a belief that changes is closed and another one opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from typing import Any
+
+from msgspec import Struct
+
+from registry.timeline import Entity, spans
+
+Values = tuple[Any, ...]
+
+
+class ReadModel(Struct, frozen=True, dict=True):
+    """A read model ``name``, in the folder of that name.
+
+    ``nouns``: whose streams it shows; empty for all. ``columns``: the column of the entity's id first, then those of
+    ``keys`` (with their SQL types) which with the entity and a day identify a row, then the others. ``extract`` gives
+    the values of all columns but the first for each row that a state has.
+    """
+
+    name: str
+    nouns: frozenset[str]
+    keys: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    extract: Callable[[Any], Iterable[Values]]
+
+    @cached_property
+    def ddl(self) -> str:
+        """The statements that create the two tables in the current schema."""
+        return (resources.files("projections") / self.name / "table.sql").read_text(encoding="utf-8")
+
+    def shows(self, entity: Entity) -> bool:
+        """Say whether the entity's noun has rows here."""
+        return not self.nouns or entity.noun.name in self.nouns
+
+    def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
+        """Return ``(valid from, valid to, values)`` of every row the entity has, worked out once."""
+        rows: frozenset[tuple[date, date, Values]] | None = entity.derived.get(self.name)
+        if rows is None:
+            rows = frozenset(spans(entity.timeline, self.extract))
+            entity.derived[self.name] = rows
+        return rows

@@ -1,0 +1,27 @@
+CREATE TABLE organization (
+    id            uuid        NOT NULL,
+    name          text        NOT NULL,
+    short_name    text,
+    kind          text        NOT NULL,
+    status        text        NOT NULL,
+    code          text,
+    tier          text,
+    base          text,
+    formation     text,
+    subtype       text,
+    discipline    text,
+    welfare_class text,
+    illustrative  boolean     NOT NULL,
+    position      bigint      NOT NULL,
+    instrument    uuid,
+    valid         daterange   NOT NULL CHECK (NOT isempty(valid)),
+    recorded_from timestamptz NOT NULL,
+    PRIMARY KEY (id, valid WITHOUT OVERLAPS)
+);
+
+CREATE TABLE organization_past (
+    LIKE organization,
+    recorded tstzrange NOT NULL CHECK (NOT isempty(recorded))
+);
+ALTER TABLE organization_past DROP COLUMN recorded_from;
+CREATE INDEX organization_past_id ON organization_past (id);

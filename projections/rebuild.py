@@ -1,0 +1,122 @@
+"""Projections made anew from the log: a new schema, filled, then switched to (重建).
+
+A schema of projections is named by its version and never renamed: a reader in an older snapshot keeps its tables. The
+head names the one in use. Rows depend on their own entity's stream only, so streams are folded one after another, each
+command of it giving the beliefs that opened and closed then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+from projections.bitemporal import Beliefs, write
+from projections.catalog import READ_MODELS, fingerprint
+from projections.inline import take_in
+from registry.consistency import Change
+from registry.events import Recorded
+from registry.nouns import noun_of
+from registry.store.codec import EventMapper
+from registry.store.ports import Connection, Effect
+from registry.store.streams import UnreadableLogError, recorded
+from registry.timeline import Conflict, Entity, extend, fold
+
+_CHUNK = 2_000
+"""Streams whose rows are gathered before they are copied."""
+
+
+def _statement(name: str) -> str:
+    return (resources.files("projections") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_ACTIVE = _statement("active")
+_ALL_EVENTS = _statement("all_events")
+_CREATE_SCHEMA = _statement("create_schema")
+_NEXT_NAME = _statement("next_name")
+_REGISTER = _statement("register")
+_SWITCH = _statement("switch")
+
+
+async def prepare(connection: Connection, mapper: EventMapper) -> str:
+    """Return the schema to use: the active one if this program's read models made it, else a new one built now."""
+    row = await connection.fetchrow(_ACTIVE)
+    if row is not None and row["fingerprint"] == fingerprint():
+        return str(row["name"])
+    return await rebuild(connection, mapper)
+
+
+async def rebuild(connection: Connection, mapper: EventMapper) -> str:
+    """Build all projections from the whole log in a new schema, switch to it, and return its name.
+
+    The head is locked meanwhile: readers go on, writers wait, and then find that the projections have moved.
+    """
+    async with connection.transaction():
+        await connection.execute(_statement("lock_head"))
+        name = str(await connection.fetchval(_NEXT_NAME))
+        await create_schema(connection, name)
+        await fill(connection, mapper, name)
+        await connection.execute(_REGISTER, name, fingerprint())
+        await connection.execute(_SWITCH, name)
+    return name
+
+
+async def create_schema(connection: Connection, name: str) -> None:
+    """Create the tables of every read model in the schema ``name``, and leave it first on the search path."""
+    await connection.execute(_CREATE_SCHEMA.format(name=name))
+    for model in READ_MODELS:
+        await connection.execute(model.ddl)
+
+
+async def fill(connection: Connection, mapper: EventMapper, name: str) -> None:
+    """Fold every stream of the log into the tables of the schema ``name``, which are empty."""
+    effects: list[Effect] = []
+    streams = 0
+    async for stream in _streams(connection, mapper):
+        effects.extend(effects_of(stream))
+        streams += 1
+        if streams % _CHUNK == 0:
+            await _flush(connection, name, effects)
+            effects = []
+    await _flush(connection, name, effects)
+
+
+async def _flush(connection: Connection, name: str, effects: Sequence[Effect]) -> None:
+    beliefs = tuple(Beliefs(model) for model in READ_MODELS)
+    take_in(beliefs, effects)
+    await write(connection, name, beliefs)
+
+
+async def _streams(connection: Connection, mapper: EventMapper) -> AsyncIterator[list[Recorded]]:
+    """Yield every stream, whole and in order."""
+    stream: list[Recorded] = []
+    async for row in connection.cursor(_ALL_EVENTS, prefetch=5_000):
+        record = recorded(mapper, row)
+        if stream and stream[0].originator_id != record.originator_id:
+            yield stream
+            stream = []
+        stream.append(record)
+    if stream:
+        yield stream
+
+
+def effects_of(stream: Sequence[Recorded]) -> Iterator[Effect]:
+    """Yield what each command did to one entity, in order."""
+    before: Entity | None = None
+    history: tuple[Recorded, ...] = ()
+    for recorded_at, group in groupby(stream, key=_recorded_at):
+        added = tuple(group)
+        history = (*history, *added)
+        noun = noun_of(stream[0].event)
+        timeline = fold(noun, history) if before is None else extend(before.timeline, history, added)
+        if isinstance(timeline, Conflict):
+            message = f"stream {stream[0].originator_id}: {timeline.code} at position {timeline.fact.position}"
+            raise UnreadableLogError(message)
+        after = Entity(stream[0].originator_id, history, timeline)
+        yield Effect(recorded_at, (Change(before, after),))
+        before = after
+
+
+def _recorded_at(record: Recorded) -> Any:
+    return record.recorded_at

@@ -1,0 +1,19 @@
+CREATE TABLE reorganization (
+    id              uuid        NOT NULL,
+    title           text        NOT NULL,
+    stage           text        NOT NULL,
+    takes_effect_on date,
+    plan            jsonb       NOT NULL,
+    position        bigint      NOT NULL,
+    instrument      uuid,
+    valid           daterange   NOT NULL CHECK (NOT isempty(valid)),
+    recorded_from   timestamptz NOT NULL,
+    PRIMARY KEY (id, valid WITHOUT OVERLAPS)
+);
+
+CREATE TABLE reorganization_past (
+    LIKE reorganization,
+    recorded tstzrange NOT NULL CHECK (NOT isempty(recorded))
+);
+ALTER TABLE reorganization_past DROP COLUMN recorded_from;
+CREATE INDEX reorganization_past_id ON reorganization_past (id);

@@ -1,0 +1,1 @@
+INSERT INTO registry.projection (name, fingerprint) VALUES ($1, $2)

@@ -1,0 +1,1 @@
+UPDATE registry.head SET projections = $1

@@ -1,0 +1,171 @@
+"""What must hold between entities at every date, whatever command brought it about (跨对象约束). Pure.
+
+Commands are not each taught these rules: they hold for the timelines that result, so they hold for a
+retroactive correction just as for a plain change. The database has the same rules as constraints, as a net
+for our mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from registry.errors import Code, Refusal
+from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
+from registry.organization.state import ORGANIZATION, Organization
+from registry.reads import World, require
+from registry.time import Period, subtract, within
+from registry.timeline import Entity, Reference
+
+_HIERARCHIES = frozenset(Hierarchy)
+
+
+class Change(NamedTuple):
+    """An entity before and after a command; None when it did not exist."""
+
+    before: Entity | None
+    after: Entity
+
+
+class Loose(NamedTuple):
+    """A reference that is not within the life of what it points at (脱节的引用).
+
+    ``fresh`` when this command made the reference; else it was there and its target's life changed under it.
+    """
+
+    reference: Reference
+    fresh: bool
+
+
+def check(world: World, changes: Sequence[Change]) -> list[Loose]:
+    """Return the loose references of ``changes``, which ``world`` includes; refuse what else must not be."""
+    loose: dict[tuple[UUID, int], Loose] = {}
+    for change in changes:
+        fresh = _fresh_references(change)
+        for reference in fresh:
+            if not within(reference.period, _life_of(world, reference)):
+                loose[reference.source, reference.position] = Loose(reference, fresh=True)
+        _check_hierarchies(world, fresh)
+        _check_changed_kind(world, change)
+        _check_belonging(change)
+        _check_identifiers(world, change)
+    for change in changes:
+        if change.before is None or not subtract(change.before.life, change.after.life):
+            continue
+        for reference in world.references_to(change.after.id):
+            if not within(reference.period, change.after.life):
+                loose.setdefault((reference.source, reference.position), Loose(reference, fresh=False))
+    return list(loose.values())
+
+
+def _fresh_references(change: Change) -> list[Reference]:
+    if change.before is None:
+        return list(change.after.references)
+    known = frozenset(change.before.references)
+    return [reference for reference in change.after.references if reference not in known]
+
+
+def _life_of(world: World, reference: Reference) -> tuple[Period, ...]:
+    """Return the life of what a reference points at; it must be an organization."""
+    if reference.target == reference.source:
+        details = {"child": reference.source, "hierarchy": reference.kind, "path": reference.source}
+        raise Refusal(Code.CYCLE, **details)
+    return require(world, reference.target, ORGANIZATION).life
+
+
+def _check_hierarchies(world: World, fresh: Sequence[Reference]) -> None:
+    for reference in fresh:
+        if reference.kind not in _HIERARCHIES:
+            continue
+        _check_kinds(world, reference)
+        path = _way_back(world, reference)
+        if path:
+            raise Refusal(
+                Code.CYCLE,
+                child=reference.source,
+                hierarchy=reference.kind,
+                path=" → ".join(str(step) for step in (reference.source, *path)),
+            )
+
+
+def _check_kinds(world: World, reference: Reference) -> None:
+    hierarchy = Hierarchy(reference.kind)
+    below = world.entity(reference.source)
+    above = world.entity(reference.target)
+    assert below is not None
+    assert above is not None
+    for lower in below.timeline.overlapping(reference.period):
+        for upper in above.timeline.overlapping(reference.period):
+            if not fits(hierarchy, lower.state.kind, upper.state.kind):
+                raise Refusal(
+                    Code.HIERARCHY_KINDS,
+                    child_kind=lower.state.kind,
+                    superior_kind=upper.state.kind,
+                    hierarchy=hierarchy,
+                )
+
+
+def _way_back(world: World, reference: Reference) -> tuple[UUID, ...]:
+    """Return the way from the superior up to the subordinate on some day of the reference, or nothing."""
+    trail: list[tuple[UUID, Period, tuple[UUID, ...]]] = [
+        (reference.target, reference.period, (reference.target,))
+    ]
+    seen: set[tuple[UUID, Period]] = set()
+    while trail:
+        node, days, path = trail.pop()
+        for edge in world.superiors(node, reference.kind):
+            common = days.overlap(edge.period)
+            if common is None:
+                continue
+            if edge.target == reference.source:
+                return (*path, edge.target)
+            if (edge.target, common) not in seen:
+                seen.add((edge.target, common))
+                trail.append((edge.target, common, (*path, edge.target)))
+    return ()
+
+
+def _check_changed_kind(world: World, change: Change) -> None:
+    """Check every place that an organization has or gives when a correction makes it another kind."""
+    if change.before is None or change.after.noun is not ORGANIZATION:
+        return
+    if _kinds(change.before) == _kinds(change.after):
+        return
+    for reference in (*change.after.references, *world.references_to(change.after.id)):
+        if reference.kind in _HIERARCHIES:
+            _check_kinds(world, reference)
+
+
+def _kinds(organization: Entity) -> set[Kind]:
+    return {segment.state.kind for segment in organization.timeline.segments}
+
+
+def _check_belonging(change: Change) -> None:
+    """Refuse a gap in PART_OF for kinds that always belong to an organization."""
+    if change.after.noun is not ORGANIZATION:
+        return
+    for start, end, state in change.after.timeline.segments:
+        assert isinstance(state, Organization)
+        if state.kind not in MUST_BELONG or not state.status.alive:
+            continue
+        if all(relation.hierarchy is not Hierarchy.PART_OF for relation in state.relations):
+            raise Refusal(Code.MUST_BELONG, kind=state.kind, id=change.after.id, start=start, end=end)
+
+
+def _check_identifiers(world: World, change: Change) -> None:
+    known = () if change.before is None else change.before.identifiers
+    for start, end, (scheme, value) in change.after.identifiers:
+        if (start, end, (scheme, value)) in known:
+            continue
+        for bearer in world.bearers(scheme, value):
+            common = Period(start, end).overlap(Period(bearer.start, bearer.end))
+            if bearer.entity != change.after.id and common is not None:
+                raise Refusal(
+                    Code.IDENTIFIER_TAKEN,
+                    scheme=scheme,
+                    value=value,
+                    holder=bearer.entity,
+                    start=common.start,
+                    end=common.end,
+                )

@@ -1,0 +1,76 @@
+"""Carrying out the dispositions of a command, each on the day its reference begins to dangle (处置). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from registry.commands import Draft, Stamp
+from registry.dispositions import Action, Disposition, dated, dispose
+from registry.errors import Code, Refusal
+from registry.supposition import Supposition
+from registry.time import Period, subtract
+from registry.timeline import Reference
+
+
+def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Stamp) -> list[Draft]:
+    """Return the drafts that dispose of what dangles in ``view``, and suppose them there.
+
+    A disposition may make further things dangle, of which others then dispose; the order in which they are
+    given does not matter. What dangles no more because its source was disposed of otherwise needs nothing.
+    Refuses INVALID_INPUT for a reference that is not there, does not dangle, or is named twice.
+    """
+    if len({(d.source, d.position) for d in dispositions}) < len(dispositions):
+        raise Refusal(Code.INVALID_INPUT, field="dispositions", problem="two for one thing (重复处置)")
+    drafts: list[Draft] = []
+    waiting = list(dispositions)
+    while waiting:
+        left = [disposition for disposition in waiting if not _carried_out(view, disposition, stamp, drafts)]
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    disposed = {draft.stream for draft in drafts}
+    for disposition in waiting:
+        if disposition.source not in disposed:
+            raise _not_dangling(disposition)
+    return drafts
+
+
+def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, drafts: list[Draft]) -> bool:
+    """Append what ``disposition`` needs to ``drafts``; False when its reference does not dangle so far."""
+    source = view.entity(disposition.source)
+    reference = None if source is None else _reference(source.references, disposition.position)
+    if source is None or reference is None:
+        return False
+    life = _life(view, reference.target)
+    loose = subtract((reference.period,), life)
+    if not loose:
+        return False
+    day = loose[0].start
+    if disposition.action is Action.SHIFT:
+        begins = [max(period.start, reference.start) for period in life if period.end > reference.start]
+        if not begins:
+            raise Refusal(
+                Code.CANNOT_CORRECT,
+                position=reference.position,
+                problem=f"{reference.target} never exists after that (所指单位其后不存在)",
+            )
+        day = begins[0]
+    step = dispose(source, reference, disposition, dated(stamp, day))
+    view.add(step)
+    drafts.extend(step)
+    return True
+
+
+def _reference(references: Sequence[Reference], position: int) -> Reference | None:
+    return next((reference for reference in references if reference.position == position), None)
+
+
+def _life(view: Supposition, target: UUID) -> tuple[Period, ...]:
+    entity = view.entity(target)
+    return () if entity is None else entity.life
+
+
+def _not_dangling(disposition: Disposition) -> Refusal:
+    problem = f"nothing dangles by {disposition.source}@{disposition.position} (无此悬空事项)"
+    return Refusal(Code.INVALID_INPUT, field="dispositions", problem=problem)

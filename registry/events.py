@@ -1,0 +1,91 @@
+"""What every event carries, and an event as it stands in the log (事件).
+
+Events are frozen facts in the past tense. The log stores them under an explicit ``topic``, never under a
+Python path, so that modules may move. A shape that changes raises ``class_version`` and adds
+``upcast_vN_vN+1`` (the protocol of the ``eventsourcing`` library); folds only ever see the newest shape.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar, NamedTuple
+from uuid import UUID
+
+from msgspec import Struct
+
+from registry.time import Precision
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A fact about one entity, valid from ``effective_on``.
+
+    ``assumed`` marks a date that the source does not give. ``instrument`` and ``clause`` cite the document
+    that decided it (依据文件), ``reason`` says why in free text.
+    """
+
+    topic: ClassVar[str] = ""
+    class_version: ClassVar[int] = 1
+
+    effective_on: date
+    precision: Precision = Precision.DAY
+    assumed: bool = False
+    instrument: UUID | None = None
+    clause: str | None = None
+    reason: str | None = None
+
+    @property
+    def lapses_on(self) -> date | None:
+        """The day on which the fact ends by itself, if it has one."""
+        return None
+
+    @property
+    def acts_on(self) -> date:
+        """The day on which consequences of this event on other streams take effect."""
+        return self.effective_on
+
+    @property
+    def acts_precision(self) -> Precision:
+        """How exactly :attr:`acts_on` is known."""
+        return self.precision
+
+    @property
+    def acts_assumed(self) -> bool:
+        """Whether the source does not give :attr:`acts_on`."""
+        return self.assumed
+
+
+class LastingEvent(Event, frozen=True, kw_only=True):
+    """A fact that may carry its own end: valid in ``[effective_on, until)``."""
+
+    until: date | None = None
+
+    @property
+    def lapses_on(self) -> date | None:
+        """The day on which the fact ends by itself."""
+        return self.until
+
+
+class Recorded(Struct, frozen=True):
+    """An event as it stands in the log (已入账事件).
+
+    ``position`` is its place in the one order of the log, from 1 without gaps; ``originator_version`` its
+    place in its stream, from 1 without gaps. ``cause`` is the position of the act it is a consequence of.
+    ``corrects`` is the position of the event of the same stream that it amends or retracts.
+    """
+
+    originator_id: UUID
+    originator_version: int
+    position: int
+    event: Event
+    recorded_at: datetime
+    actor: str
+    command_id: UUID
+    cause: int | None = None
+    corrects: int | None = None
+
+
+class Fact(NamedTuple):
+    """An event with its corrections applied, keeping the position of the original (更正后的事实)."""
+
+    position: int
+    event: Event

@@ -1,0 +1,1 @@
+"""Instruments: the documents that decide things (文件)."""

@@ -1,0 +1,24 @@
+"""The table of nouns: which events belong to which kind of entity (对象总表)."""
+
+from __future__ import annotations
+
+from registry.correction.events import Amended, Retracted
+from registry.events import Event
+from registry.function.state import FUNCTION
+from registry.instrument.state import INSTRUMENT
+from registry.organization.state import ORGANIZATION
+from registry.reorganization.state import REORGANIZATION
+from registry.timeline import Noun
+
+NOUNS: tuple[Noun, ...] = (ORGANIZATION, FUNCTION, INSTRUMENT, REORGANIZATION)
+
+CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)
+
+EVENTS: tuple[type[Event], ...] = (*(event for noun in NOUNS for event in noun.events), *CORRECTIONS)
+
+_NOUN_OF: dict[type[Event], Noun] = {event: noun for noun in NOUNS for event in noun.events}
+
+
+def noun_of(event: Event) -> Noun:
+    """Return the noun whose streams hold ``event``; corrections belong to whichever stream they stand in."""
+    return _NOUN_OF[type(event)]

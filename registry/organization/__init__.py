@@ -1,0 +1,1 @@
+"""Organizations of every kind, their status, relations, identifiers and designations (组织)."""

@@ -1,0 +1,182 @@
+"""What can happen to an organization (组织事件)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import UNSET, Struct, UnsetType
+
+from registry.events import Event, LastingEvent
+from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
+
+
+class Profile(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an organization is beyond its name; None where it does not apply (属性).
+
+    ``discipline`` is a code of GB/T 13745, ``subtype`` the term within the kind (党组, 监事会, 智库研究基地
+    …), ``welfare_class`` the public-welfare class of an institution (公益类别).
+    """
+
+    tier: Tier | None = None
+    base: Base | None = None
+    formation: Formation | None = None
+    subtype: str | None = None
+    discipline: str | None = None
+    welfare_class: str | None = None
+
+
+class ProfileChange(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Attributes that change: unset stays as it is, None becomes none."""
+
+    tier: Tier | UnsetType | None = UNSET
+    base: Base | UnsetType | None = UNSET
+    formation: Formation | UnsetType | None = UNSET
+    subtype: str | UnsetType | None = UNSET
+    discipline: str | UnsetType | None = UNSET
+    welfare_class: str | UnsetType | None = UNSET
+
+
+class KindRule(Struct, frozen=True, kw_only=True):
+    """What happens at a dissolution to references of one kind that nobody disposed of singly (分类处置规则).
+
+    ``reference`` is a hierarchy or ``HOLDS``; with ``move_to`` None they end, else they go to that
+    organization.
+    """
+
+    reference: str
+    move_to: UUID | None = None
+
+
+class OrganizationEstablished(Event, frozen=True, kw_only=True):
+    """An organization came into being, or began to be prepared (成立, 筹建)."""
+
+    topic: ClassVar[str] = "organization.established"
+
+    name: str
+    kind: Kind
+    short_name: str | None = None
+    code: str | None = None
+    status: Status = Status.ACTIVE
+    profile: Profile = Profile()
+    illustrative: bool = False
+
+
+class OrganizationRenamed(Event, frozen=True, kw_only=True):
+    """It bears another name; the short name stays unless it is given (更名)."""
+
+    topic: ClassVar[str] = "organization.renamed"
+
+    name: str
+    short_name: str | UnsetType | None = UNSET
+
+
+class OrganizationRecoded(Event, frozen=True, kw_only=True):
+    """The registry's own code for it is another, or none (登记代码变更)."""
+
+    topic: ClassVar[str] = "organization.recoded"
+
+    code: str | None
+
+
+class OrganizationReclassified(Event, frozen=True, kw_only=True):
+    """Its attributes are others (属性变更)."""
+
+    topic: ClassVar[str] = "organization.reclassified"
+
+    change: ProfileChange
+
+
+class OrganizationActivated(Event, frozen=True, kw_only=True):
+    """Preparation or suspension is over (正式成立, 恢复)."""
+
+    topic: ClassVar[str] = "organization.activated"
+
+
+class OrganizationSuspended(Event, frozen=True, kw_only=True):
+    """It does not act for the time being (暂停)."""
+
+    topic: ClassVar[str] = "organization.suspended"
+
+
+class OrganizationDissolved(Event, frozen=True, kw_only=True):
+    """It ceased to exist (注销, 撤销建制); ``rules`` dispose of what is attached to it beyond that day."""
+
+    topic: ClassVar[str] = "organization.dissolved"
+
+    rules: tuple[KindRule, ...] = ()
+
+
+class OrganizationRevoked(Event, frozen=True, kw_only=True):
+    """Its registration was revoked by the authority (撤销登记)."""
+
+    topic: ClassVar[str] = "organization.revoked"
+
+
+class RelationOpened(LastingEvent, frozen=True, kw_only=True):
+    """It stands under ``superior``; in a single-parent hierarchy, instead of under the one before."""
+
+    topic: ClassVar[str] = "organization.relation_opened"
+
+    hierarchy: Hierarchy
+    superior: UUID
+
+
+class RelationClosed(Event, frozen=True, kw_only=True):
+    """It no longer stands under ``superior`` in ``hierarchy``."""
+
+    topic: ClassVar[str] = "organization.relation_closed"
+
+    hierarchy: Hierarchy
+    superior: UUID
+
+
+class IdentifierAssigned(LastingEvent, frozen=True, kw_only=True):
+    """It bears the identifier ``value`` of ``scheme``, instead of the one before in that scheme (赋码)."""
+
+    topic: ClassVar[str] = "organization.identifier_assigned"
+
+    scheme: str
+    value: str
+
+
+class IdentifierWithdrawn(Event, frozen=True, kw_only=True):
+    """It no longer bears an identifier of ``scheme`` (标识注销)."""
+
+    topic: ClassVar[str] = "organization.identifier_withdrawn"
+
+    scheme: str
+
+
+class DesignationGranted(LastingEvent, frozen=True, kw_only=True):
+    """It was named or certified something, such as 示范性学会 (称号、认定)."""
+
+    topic: ClassVar[str] = "organization.designation_granted"
+
+    name: str
+
+
+class DesignationEnded(Event, frozen=True, kw_only=True):
+    """The designation ended before its time, or had no end given (称号终止)."""
+
+    topic: ClassVar[str] = "organization.designation_ended"
+
+    name: str
+
+
+EVENTS: tuple[type[Event], ...] = (
+    OrganizationEstablished,
+    OrganizationRenamed,
+    OrganizationRecoded,
+    OrganizationReclassified,
+    OrganizationActivated,
+    OrganizationSuspended,
+    OrganizationDissolved,
+    OrganizationRevoked,
+    RelationOpened,
+    RelationClosed,
+    IdentifierAssigned,
+    IdentifierWithdrawn,
+    DesignationGranted,
+    DesignationEnded,
+)

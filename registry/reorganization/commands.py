@@ -1,0 +1,84 @@
+"""What one may ask of a reorganization (机构改革命令)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from registry.commands import Command
+from registry.dispositions import Disposition
+from registry.reads import Needs
+from registry.reorganization.events import Plan
+from registry.time import Precision
+
+
+def needs_of(plan: Plan) -> Needs:
+    """Return what carrying out ``plan`` is sure to ask."""
+    entities = {
+        *plan.dissolved,
+        *plan.kept,
+        *(new.id for new in plan.established),
+        *(place.superior for new in plan.established for place in new.superiors),
+        *(name.organization for name in plan.renamed),
+        *(place.organization for place in plan.moved),
+        *(place.to.superior for place in plan.moved),
+        *(change.function for change in plan.functions),
+        *(disposition.source for disposition in plan.dispositions),
+    }
+    entities |= {rule.move_to for rule in plan.rules if rule.move_to is not None}
+    return Needs(entities=frozenset(entities), references_to=frozenset(plan.dissolved))
+
+
+class ReorganizationCommand(Command, frozen=True, kw_only=True):
+    """A command to one reorganization."""
+
+    reorganization: UUID
+
+    @property
+    def subject(self) -> UUID:
+        """The reorganization."""
+        return self.reorganization
+
+
+class ProposeReorganization(ReorganizationCommand, frozen=True, kw_only=True):
+    """Put a reorganization forward (提出)."""
+
+    title: str
+    plan: Plan
+
+
+class ReviseReorganization(ReorganizationCommand, frozen=True, kw_only=True):
+    """Change the plan before adoption (修改)."""
+
+    plan: Plan
+
+
+class AdoptReorganization(ReorganizationCommand, frozen=True, kw_only=True):
+    """Adopt it as previewed, to take effect on a day (通过). ``preview`` is required.
+
+    ``effective_on`` is the day of the decision, ``takes_effect_on`` that of its effect, each with its own
+    precision.
+    """
+
+    takes_effect_on: date
+    effect_precision: Precision = Precision.DAY
+    effect_assumed: bool = False
+
+
+class AmendReorganization(ReorganizationCommand, frozen=True, kw_only=True):
+    """After adoption: it should have taken effect on another day, or with another plan (更正已通过的改革).
+
+    None leaves the day or the plan as it is. ``dispositions`` say what becomes of what was built on it since.
+    """
+
+    takes_effect_on: date | None = None
+    effect_precision: Precision = Precision.DAY
+    effect_assumed: bool = False
+    plan: Plan | None = None
+    dispositions: tuple[Disposition, ...] = ()
+
+
+class WithdrawReorganization(ReorganizationCommand, frozen=True, kw_only=True):
+    """Give it up; after adoption everything it did is retracted (撤回)."""
+
+    dispositions: tuple[Disposition, ...] = ()

@@ -1,0 +1,223 @@
+"""From drafts to what would stand in the log: fold, dispose by rule, check (定案). Pure.
+
+:func:`settle` is the one way by which anything is decided: the committer records its result, previews show
+it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from registry.commands import Command, Draft, stamp_of
+from registry.consistency import Change, Loose, check
+from registry.contents import check_content
+from registry.correction.chain import content_of, root_of
+from registry.dispositions import by_rule
+from registry.errors import Code, Refusal
+from registry.events import Recorded
+from registry.moot import moot
+from registry.nouns import noun_of
+from registry.organization.events import KindRule
+from registry.organization.state import Organization
+from registry.overlay import Overlay
+from registry.reads import World
+from registry.timeline import Conflict, Entity, Noun, Reference, extend, fold
+
+_ROUNDS = 4
+"""How often a rule may move a thing to where the next rule moves it on; longer chains are refused."""
+
+
+_SHOWN = 100
+"""How many dangling things the message of a refusal lists; a preview has all."""
+
+
+class Settlement(NamedTuple):
+    """What a command comes to (定案结果).
+
+    ``loose`` is empty unless asked for by :func:`survey`; ``preview`` is the digest of everything but the
+    act.
+    """
+
+    records: tuple[Recorded, ...]
+    changes: tuple[Change, ...]
+    loose: tuple[Loose, ...]
+    preview: str
+
+
+class Place(NamedTuple):
+    """Where and when records go: the position of the first, and the instant shared by all of a command."""
+
+    position: int
+    recorded_at: datetime
+
+
+def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> Settlement:
+    """Return what ``drafts`` come to, or refuse."""
+    settlement = survey(world, command, drafts, place)
+    fresh = next((loose.reference for loose in settlement.loose if loose.fresh), None)
+    if fresh is not None:
+        raise _outside(fresh)
+    if settlement.loose:
+        raise Refusal(
+            Code.DANGLING,
+            count=len(settlement.loose),
+            list=_listed(world, settlement.loose),
+        )
+    if command.preview is not None and command.preview != settlement.preview:
+        raise Refusal(Code.PREVIEW_CHANGED)
+    return settlement
+
+
+def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> Settlement:
+    """Return what ``drafts`` come to and what they leave loose, refusing what no disposition could mend."""
+    if not drafts:
+        return Settlement((), (), (), _digest(()))
+    pending = [*drafts, *moot(world, drafts, command.reason)]
+    settlement, disposed = _round(world, command, pending, place)
+    for _ in range(_ROUNDS):
+        if not disposed:
+            break
+        pending.extend(disposed)
+        settlement, disposed = _round(world, command, pending, place)
+    return settlement
+
+
+def _round(
+    world: World, command: Command, drafts: Sequence[Draft], place: Place
+) -> tuple[Settlement, list[Draft]]:
+    """Return what ``drafts`` come to, and what disposes by rule of what they leave loose."""
+    for draft in drafts:
+        check_content(draft.event)
+    records = _records(world, command, drafts, place)
+    changes = _changes(world, records)
+    view = Overlay(world, {change.after.id: change.after for change in changes}, {})
+    loose = check(view, changes)
+    disposed = [draft for item in loose for draft in _dispose_by_rule(view, item.reference)]
+    return Settlement(records, changes, tuple(loose), _digest(drafts[1:])), disposed
+
+
+def _records(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> tuple[Recorded, ...]:
+    """Give each draft its position and its version in its stream."""
+    versions: dict[UUID, int] = {}
+    records: list[Recorded] = []
+    for index, draft in enumerate(drafts):
+        known = versions.get(draft.stream)
+        if known is None:
+            entity = world.entity(draft.stream)
+            known = 0 if entity is None else entity.version
+        versions[draft.stream] = known + 1
+        records.append(
+            Recorded(
+                originator_id=draft.stream,
+                originator_version=known + 1,
+                position=place.position + index,
+                event=draft.event,
+                recorded_at=place.recorded_at,
+                actor=command.actor,
+                command_id=command.command_id,
+                cause=draft.cause if index == 0 else draft.cause or place.position,
+                corrects=draft.corrects,
+            )
+        )
+    return tuple(records)
+
+
+def _changes(world: World, records: Sequence[Recorded]) -> tuple[Change, ...]:
+    """Fold each touched stream with its new records; refuses the first conflict."""
+    added: dict[UUID, list[Recorded]] = {}
+    for record in records:
+        added.setdefault(record.originator_id, []).append(record)
+    return tuple(_change(world.entity(stream), stream, new) for stream, new in added.items())
+
+
+def _change(before: Entity | None, stream: UUID, new: list[Recorded]) -> Change:
+    if before is None:
+        noun: Noun = noun_of(new[0].event)
+        history = tuple(new)
+        timeline = fold(noun, history)
+    else:
+        history = (*before.records, *new)
+        timeline = extend(before.timeline, history, new)
+    if isinstance(timeline, Conflict):
+        raise _conflict(timeline, history, new)
+    return Change(before, Entity(stream, history, timeline))
+
+
+def _conflict(conflict: Conflict, history: Sequence[Recorded], new: Sequence[Recorded]) -> Refusal:
+    """Refuse for the sake of what the command records or corrects, or name the event in its way."""
+    own = {root_of(history, record.position) for record in new}
+    refusal = Refusal(conflict.code, **{"id": new[0].originator_id, **conflict.details})
+    if conflict.fact.position in own:
+        return refusal
+    return Refusal(
+        Code.LATER_EVENT_CONFLICTS,
+        id=new[0].originator_id,
+        position=conflict.fact.position,
+        topic=conflict.fact.event.topic,
+        date=conflict.fact.event.effective_on,
+        problem=refusal.english.rstrip("."),
+        problem_chinese=refusal.chinese.rstrip("。"),
+    )
+
+
+def _dispose_by_rule(world: World, reference: Reference) -> list[Draft]:
+    """Return how the dissolution of the target disposes of ``reference``, if it has a rule for it."""
+    target = world.entity(reference.target)
+    source = world.entity(reference.source)
+    if target is None or source is None:
+        return []
+    for segment in target.timeline.overlapping(reference.period):
+        state = segment.state
+        if not isinstance(state, Organization) or state.status.alive or segment.start <= reference.start:
+            continue
+        rule = _rule_for(state.rules, reference.kind)
+        if rule is None:
+            return []
+        act = next(record for record in target.records if record.position == state.position)
+        dissolved = content_of(target.records, act.position)
+        assert dissolved is not None
+        return [
+            draft._replace(cause=act.cause or act.position)
+            for draft in by_rule(source, reference, rule, stamp_of(dissolved))
+        ]
+    return []
+
+
+def _rule_for(rules: Sequence[KindRule], kind: str) -> KindRule | None:
+    return next((rule for rule in rules if rule.reference == kind), None)
+
+
+def _listed(world: World, loose: Sequence[Loose]) -> str:
+    """Return one line of all, or of the first; a preview has the rest."""
+    shown = "; ".join(_describe(world, item.reference) for item in loose[:_SHOWN])
+    return shown if len(loose) <= _SHOWN else f"{shown}; …"
+
+
+def _describe(world: World, reference: Reference) -> str:
+    source = world.entity(reference.source)
+    state = source.timeline.segments[-1].state if source is not None else None
+    name = getattr(state, "name", reference.source)
+    return f"{name} ({reference.kind}, {reference.source}@{reference.position})"
+
+
+def _outside(reference: Reference) -> Refusal:
+    return Refusal(
+        Code.OUTSIDE_LIFE,
+        reference=reference.kind,
+        source=reference.source,
+        target=reference.target,
+        start=reference.start,
+        end=reference.end,
+    )
+
+
+def _digest(drafts: Sequence[Draft]) -> str:
+    """Return a digest of what would be recorded, so that what is adopted is what was seen."""
+    content = [(str(d.stream), d.event.topic, d.corrects, msgspec.to_builtins(d.event)) for d in drafts]
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()

@@ -1,0 +1,96 @@
+"""The commands of one commit, decided one after another, each seeing all before it (批). No I/O but the session's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+from typing import NamedTuple
+from uuid import UUID
+
+import structlog
+
+from registry.commands import Command, Draft
+from registry.errors import Refusal
+from registry.events import Recorded
+from registry.overlay import Overlay
+from registry.reads import Needs, World
+from registry.settlement import Place, Settlement, settle
+from registry.store.outcome import Accepted, Kept, recorded, refused
+from registry.store.ports import Effect
+from registry.store.session import Session
+from registry.timeline import Entity
+
+_log = structlog.get_logger(__name__)
+_TICK = timedelta(microseconds=1)
+
+Answer = Accepted | Refusal | Exception
+
+
+class Head(NamedTuple):
+    """The end of the log: the newest position and the instant of the newest command."""
+
+    position: int
+    recorded_at: datetime
+
+
+class Batch:
+    """What the commands of one commit come to."""
+
+    def __init__(
+        self, session: Session, head: Head, clock: datetime, decide: Callable[[Command, World], list[Draft]]
+    ) -> None:
+        """Begin after ``head``; ``clock`` was read after the head was locked."""
+        self._session = session
+        self._decide = decide
+        self._clock = clock
+        self.head = head
+        self.entities: dict[UUID, Entity] = {}
+        self.records: list[Recorded] = []
+        self.effects: list[Effect] = []
+        self.kept: list[Kept] = []
+        self._caused: dict[int, set[UUID]] = {}
+        self._world = Overlay(session, self.entities, self._caused)
+
+    async def run(self, commands: Sequence[tuple[Command, bytes]]) -> list[Answer]:
+        """Decide ``commands`` (each with its digest) in order, and return what came of each."""
+        await self._session.fetch(reduce(lambda a, b: a | b, (c.needs for c, _ in commands), Needs()))
+        return [await self._one(command, digested) for command, digested in commands]
+
+    async def _one(self, command: Command, digested: bytes) -> Answer:
+        at = max(self._clock, self.head.recorded_at + _TICK)
+        try:
+            settlement = await self._session.decide(lambda: self._settle(command, at))
+        except Refusal as refusal:
+            self._keep(refused(command, digested, refusal, at), at)
+            return refusal
+        except Exception as error:  # one command's defect must not take its neighbors with it
+            _log.exception("decision failed", command_id=str(command.command_id), kind=type(command).__name__)
+            return error
+        return self._accept(command, digested, settlement, at)
+
+    def _settle(self, command: Command, at: datetime) -> Settlement:
+        drafts = self._decide(command, self._world)
+        return settle(self._world, command, drafts, Place(self.head.position + 1, at))
+
+    def _accept(self, command: Command, digested: bytes, settlement: Settlement, at: datetime) -> Accepted:
+        records = settlement.records
+        first = records[0].position if records else None
+        last = records[-1].position if records else None
+        accepted = Accepted(command.command_id, first, last, at)
+        if last is not None:
+            self.head = Head(last, at)
+            self.records.extend(records)
+            self.effects.append(Effect(at, settlement.changes))
+            for change in settlement.changes:
+                self.entities[change.after.id] = change.after
+            for record in records:
+                if record.cause is not None:
+                    self._caused.setdefault(record.cause, set()).add(record.originator_id)
+        self._keep(recorded(command, digested, accepted), at)
+        return accepted
+
+    def _keep(self, row: Kept, at: datetime) -> None:
+        """Keep the answer; the next command is later than this one, whatever came of it."""
+        self.kept.append(row)
+        self.head = Head(self.head.position, at)

@@ -1,0 +1,152 @@
+"""Events to bytes and back, under explicit topics, with upcasting (编解码).
+
+This is the ``Mapper`` of the ``eventsourcing`` library over frozen msgspec structs. The body of an event is canonical
+JSON: fields in the order of their declaration, defaults left out. Topics are registered with the library and never
+derived from module paths. An event class whose shape changed has ``class_version`` above 1 and static methods
+``upcast_vN_vN+1(state: dict) -> None``; the version stands in the body, and is absent for version 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import Mapper, MapperDeserialisationError, StoredEvent
+from eventsourcing.utils import register_topic
+
+from registry.correction.events import Amended
+from registry.events import Event
+
+
+class Placed(Protocol):
+    """An event with its place in a stream."""
+
+    @property
+    def originator_id(self) -> UUID:
+        """The stream."""
+        ...
+
+    @property
+    def originator_version(self) -> int:
+        """The place in the stream, from 1."""
+        ...
+
+    @property
+    def event(self) -> Event:
+        """The event itself."""
+        ...
+
+
+class StreamEvent(NamedTuple):
+    """An event with its place in a stream, as the mapper reads it back."""
+
+    originator_id: UUID
+    originator_version: int
+    event: Event
+
+
+class EventMapper(Mapper[UUID]):
+    """Maps events to stored events and back."""
+
+    def __init__(self, events: tuple[type[Event], ...]) -> None:
+        """Know ``events``, each by its topic; raises ValueError for a topic given twice or not at all."""
+        self._encode = msgspec.json.Encoder().encode
+        self._classes: dict[str, type[Event]] = {}
+        self._decoders: dict[str, Callable[[bytes], Event]] = {}
+        for event in events:
+            if not event.topic or event.topic in self._classes:
+                message = f"{event.__name__} needs a topic of its own, not {event.topic!r}"
+                raise ValueError(message)
+            self._classes[event.topic] = event
+            self._decoders[event.topic] = self._decoder(event)
+            register_topic(event.topic, event)
+
+    def encode(self, event: Event) -> bytes:
+        """Return the canonical body of ``event``."""
+        if isinstance(event, Amended):
+            return self._encode(self._amendment(event))
+        if type(event).class_version > 1:
+            state = msgspec.to_builtins(event)
+            return self._encode({"class_version": type(event).class_version, **state})
+        return self._encode(event)
+
+    def decode(self, topic: str, body: bytes) -> Event:
+        """Return the event in its newest shape; raises MapperDeserialisationError."""
+        try:
+            return self._decoders[topic](body)
+        except KeyError:
+            message = f"unknown topic {topic!r}: this program is older than the log"
+            raise MapperDeserialisationError(message) from None
+        except (msgspec.MsgspecError, AttributeError) as error:
+            message = f"body of {topic!r} cannot be read: {error}"
+            raise MapperDeserialisationError(message) from error
+
+    def to_stored_event(self, domain_event: Placed) -> StoredEvent:  # type: ignore[override]
+        """Return the stored event of an event with its place in a stream.
+
+        The library's type asks for attributes of its own event classes; ours carry the event as one.
+        """
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=domain_event.event.topic,
+            state=self.encode(domain_event.event),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> StreamEvent:  # type: ignore[override]
+        """Return the event of a stored event; raises MapperDeserialisationError."""
+        identity = stored_event.originator_id
+        stream = identity if isinstance(identity, UUID) else UUID(identity)
+        event = self.decode(stored_event.topic, stored_event.state)
+        return StreamEvent(stream, stored_event.originator_version, event)
+
+    def _decoder(self, event: type[Event]) -> Callable[[bytes], Event]:
+        if event is Amended:
+            return self._decode_amendment
+        if event.class_version == 1:
+            return msgspec.json.Decoder(event).decode
+
+        def decode(body: bytes) -> Event:
+            return msgspec.convert(_upcast(event, msgspec.json.decode(body)), event)
+
+        return decode
+
+    def _amendment(self, event: Amended) -> dict[str, Any]:
+        """Return an amendment as JSON knows it: the replacement under its topic."""
+        state: dict[str, Any] = msgspec.to_builtins(
+            {name: getattr(event, name) for name in ("effective_on", "reason", "corrects")}
+        )
+        body = msgspec.Raw(self.encode(event.replacement))
+        return {**state, "topic": event.replacement.topic, "replacement": body}
+
+    def _decode_amendment(self, body: bytes) -> Amended:
+        state = _AMENDMENT.decode(body)
+        replacement = self.decode(state.topic, bytes(state.replacement))
+        return Amended(
+            effective_on=replacement.effective_on,
+            reason=state.reason,
+            corrects=state.corrects,
+            replacement=replacement,
+        )
+
+
+class _Amendment(msgspec.Struct, forbid_unknown_fields=True):
+    """The wire form of an amendment."""
+
+    effective_on: str
+    reason: str | None
+    corrects: int
+    topic: str
+    replacement: msgspec.Raw
+
+
+_AMENDMENT = msgspec.json.Decoder(_Amendment)
+
+
+def _upcast(event: type[Event], state: dict[str, Any]) -> dict[str, Any]:
+    """Bring ``state`` from the version it was written in to the newest one."""
+    for version in range(state.pop("class_version", 1), event.class_version):
+        getattr(event, f"upcast_v{version}_v{version + 1}")(state)
+    return state

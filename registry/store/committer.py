@@ -1,0 +1,356 @@
+"""The one writer of a process: takes what is queued, decides it under the head's lock, commits it (提交器).
+
+A cycle takes whatever queued while the last one ran, locks the head row, catches up with other processes, decides each
+command in the sight of all before it, and writes events, answers and projections in one transaction. Position order is
+commit order. Refusals are decided before anything is written and cost nothing. If the database refuses what we allowed,
+that is a defect of ours: the batch is rolled back and run again in halves until the offender stands alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from registry.commands import Command, Draft
+from registry.errors import Code, Refusal
+from registry.events import Recorded
+from registry.reads import World
+from registry.store.batch import Answer, Batch, Head
+from registry.store.codec import EventMapper
+from registry.store.hierarchies import Hierarchies
+from registry.store.outcome import Accepted, answer, digest
+from registry.store.ports import Connection, Projections
+from registry.store.session import Session
+from registry.store.statements import statement
+from registry.store.streams import StreamCache
+
+_log = structlog.get_logger(__name__)
+
+_LOCK_HEAD = statement("registry.store", "lock_head")
+_ADVANCE_HEAD = statement("registry.store", "advance_head")
+_COMMANDS = statement("registry.store", "commands_by_id")
+_STREAMS_BETWEEN = statement("registry.store", "streams_between")
+_SECRET = statement("registry.store", "secret")
+
+_EVENT_COLUMNS = (
+    "position",
+    "stream_id",
+    "version",
+    "topic",
+    "effective_on",
+    "recorded_at",
+    "actor",
+    "command_id",
+    "cause",
+    "corrects",
+    "instrument",
+    "body",
+)
+_COMMAND_COLUMNS = (
+    "id",
+    "digest",
+    "kind",
+    "actor",
+    "outcome",
+    "refusal",
+    "first_position",
+    "last_position",
+    "recorded_at",
+)
+
+
+class Limits(NamedTuple):
+    """How much a committer takes on: commands in one commit, commands waiting, events kept in memory."""
+
+    batch: int = 500
+    queue: int = 10_000
+    cached_events: int = 200_000
+    clock_jump: timedelta = timedelta(hours=1)
+    reconnect_attempts: int = 20
+    reconnect_pause: float = 0.25
+
+
+class Submission(NamedTuple):
+    """A command waiting for its answer."""
+
+    command: Command
+    answer: asyncio.Future[Accepted]
+
+
+class Committer:
+    """Records commands; one a process, any number of processes."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[Connection]],
+        mapper: EventMapper,
+        projections: Projections,
+        decide: Callable[[Command, World], list[Draft]],
+        limits: Limits = Limits(),
+    ) -> None:
+        """Write over connections that ``connect`` opens; nothing happens before :meth:`start`."""
+        self._connect = connect
+        self._mapper = mapper
+        self._projections = projections
+        self._decide = decide
+        self._limits = limits
+        self._queue: asyncio.Queue[Submission] = asyncio.Queue()
+        self._cache = StreamCache(limits.cached_events)
+        self._hierarchies = Hierarchies()
+        self._connection: Connection | None = None
+        self._position = -1
+        self._key = b""
+        self._clock: tuple[datetime, float] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._stopping = False
+        self.defects = 0
+
+    async def start(self) -> None:
+        """Open the connection and begin to take commands."""
+        await self._open()
+        self._task = asyncio.create_task(self._run(), name="committer")
+
+    async def stop(self) -> None:
+        """Take no more commands, finish those that wait, and close."""
+        self._stopping = True
+        if self._task is not None:
+            await self._queue.join()
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._connection is not None:
+            await self._connection.close()
+
+    @property
+    def running(self) -> bool:
+        """Whether commands are taken."""
+        return self._task is not None and not self._task.done() and not self._stopping
+
+    async def record(self, command: Command) -> Accepted:
+        """Record ``command`` and return what came of it; raises Refusal.
+
+        When this returns, the events are durable and every projection shows them.
+        """
+        if self._stopping:
+            raise Refusal(Code.STOPPING)
+        if self._queue.qsize() >= self._limits.queue:
+            raise Refusal(Code.BUSY, waiting=self._queue.qsize(), seconds=1)
+        future: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(Submission(command, future))
+        return await future
+
+    async def _run(self) -> None:
+        while True:
+            batch = [await self._queue.get()]
+            while len(batch) < self._limits.batch and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            await self._commit(batch)
+            for _ in batch:
+                self._queue.task_done()
+            # Whoever was answered may send its next command now, so that it is in the next batch.
+            await asyncio.sleep(0)
+
+    async def _commit(self, batch: Sequence[Submission]) -> None:
+        """Commit ``batch``, in halves when the database refuses it whole."""
+        try:
+            answers = await self._persist(batch)
+        except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as error:
+            self._forget()
+            if len(batch) == 1:
+                answers = [self._defect(batch[0].command, error)]
+            else:
+                middle = len(batch) // 2
+                await self._commit(batch[:middle])
+                await self._commit(batch[middle:])
+                return
+        except Refusal as refusal:
+            answers = [refusal] * len(batch)
+        except Exception as error:  # the writer must outlive whatever a batch brings
+            self._forget()
+            _log.exception("commit failed", commands=len(batch))
+            answers = [error] * len(batch)
+        for submission, given in zip(batch, answers, strict=True):
+            _give(submission.answer, given)
+
+    async def _persist(self, batch: Sequence[Submission]) -> Sequence[Answer]:
+        """Run a cycle; after a lost connection run it again, the command table telling what was committed."""
+        for attempt in range(self._limits.reconnect_attempts):
+            try:
+                if self._connection is None:
+                    await self._open()
+                return await self._cycle(batch)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                if not self._is_lost(error):
+                    raise
+                _log.warning("connection lost", attempt=attempt, problem=str(error))
+                self._drop_connection()
+                await asyncio.sleep(self._limits.reconnect_pause)
+        message = "the database is out of reach"
+        raise ConnectionError(message)
+
+    async def _cycle(self, batch: Sequence[Submission]) -> Sequence[Answer]:
+        connection = self._connection
+        assert connection is not None
+        async with connection.transaction():
+            head, clock = await self._lock_head(connection)
+            await self._catch_up(connection, head.position)
+            answers, fresh = await self._known(connection, batch)
+            session = Session(
+                connection, self._mapper, self._projections, self._cache, self._hierarchies
+            )
+            decided = Batch(session, head, clock, self._decide)
+            results = await decided.run([(batch[i].command, digested) for i, digested in fresh])
+            for (index, _), result in zip(fresh, results, strict=True):
+                answers[index] = result
+            self._repeat(batch, answers, fresh)
+            await self._write(connection, head, decided)
+        self._remember(decided)
+        return [given for given in answers if given is not None]
+
+    async def _lock_head(self, connection: Connection) -> tuple[Head, datetime]:
+        row = await connection.fetchrow(_LOCK_HEAD)
+        assert row is not None
+        if row["active"] != self._projections.name:
+            raise Refusal(Code.PROJECTIONS_MOVED, ours=self._projections.name, active=row["active"])
+        self._check_clock(row["clock"])
+        return Head(row["head_position"], row["head_recorded_at"]), row["clock"]
+
+    def _check_clock(self, clock: datetime) -> None:
+        """Refuse to record under a clock that jumped ahead: instants given out can never be taken back."""
+        if self._clock is None:
+            self._clock = (clock, time.monotonic())
+            return
+        since, started = self._clock
+        ahead = clock - since - timedelta(seconds=time.monotonic() - started)
+        if ahead > self._limits.clock_jump:
+            bound = int(self._limits.clock_jump.total_seconds())
+            raise Refusal(Code.CLOCK_JUMPED, seconds=int(ahead.total_seconds()), bound=bound)
+
+    async def _catch_up(self, connection: Connection, position: int) -> None:
+        """Take in what other processes recorded since this one last looked, under the lock."""
+        if position == self._position:
+            return
+        if self._position < 0 or position < self._position:
+            self._cache.clear()
+            self._hierarchies.clear()
+            self._hierarchies.replace((), await self._projections.references_of(connection, None))
+        else:
+            rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position)
+            streams = [UUID(bytes=row["stream_id"].bytes) for row in rows]
+            self._cache.drop(streams)
+            references = await self._projections.references_of(connection, streams)
+            self._hierarchies.replace(streams, references)
+        self._position = position
+
+    async def _known(
+        self, connection: Connection, batch: Sequence[Submission]
+    ) -> tuple[list[Answer | None], list[tuple[int, bytes]]]:
+        """Return the answers of commands sent before, and the index and digest of those to decide now."""
+        rows = await connection.fetch(_COMMANDS, [s.command.command_id for s in batch])
+        before = {row["id"]: row for row in rows}
+        answers: list[Answer | None] = [None] * len(batch)
+        fresh: dict[UUID, tuple[int, bytes]] = {}
+        for index, (command, _) in enumerate(batch):
+            digested = digest(self._key, command)
+            row = before.get(command.command_id)
+            if row is not None:
+                answers[index] = answer(row, digested)
+            elif command.command_id not in fresh:
+                fresh[command.command_id] = (index, digested)
+            elif fresh[command.command_id][1] != digested:
+                answers[index] = Refusal(Code.COMMAND_ID_REUSED, id=command.command_id)
+        return answers, list(fresh.values())
+
+    @staticmethod
+    def _repeat(
+        batch: Sequence[Submission], answers: list[Answer | None], fresh: Sequence[tuple[int, bytes]]
+    ) -> None:
+        """Give a command that came twice in this batch the answer of the first one."""
+        first = {batch[index].command.command_id: index for index, _ in fresh}
+        for index, given in enumerate(answers):
+            if given is None:
+                answers[index] = answers[first[batch[index].command.command_id]]
+
+    async def _write(self, connection: Connection, before: Head, batch: Batch) -> None:
+        if batch.kept:
+            await connection.copy_records_to_table(
+                "command", schema_name="registry", columns=_COMMAND_COLUMNS, records=batch.kept
+            )
+        if batch.head == before:
+            return
+        if batch.records:
+            await connection.copy_records_to_table(
+                "event",
+                schema_name="registry",
+                columns=_EVENT_COLUMNS,
+                records=[self._row(record) for record in batch.records],
+            )
+            await self._projections.write(connection, batch.effects)
+        await connection.execute(_ADVANCE_HEAD, batch.head.position, batch.head.recorded_at)
+
+    def _row(self, record: Recorded) -> tuple[object, ...]:
+        event = record.event
+        return (
+            record.position,
+            record.originator_id,
+            record.originator_version,
+            event.topic,
+            event.effective_on,
+            record.recorded_at,
+            record.actor,
+            record.command_id,
+            record.cause,
+            record.corrects,
+            event.instrument,
+            self._mapper.encode(event),
+        )
+
+    def _remember(self, batch: Batch) -> None:
+        """Take what was committed into memory."""
+        self._position = batch.head.position
+        for entity in batch.entities.values():
+            self._cache.put(entity)
+            self._hierarchies.replace((entity.id,), entity.references)
+
+    def _forget(self) -> None:
+        """Trust nothing in memory after a commit that may or may not have happened."""
+        self._position = -1
+
+    def _defect(self, command: Command, error: asyncpg.PostgresError) -> Refusal:
+        self.defects += 1
+        constraint = getattr(error, "constraint_name", None) or type(error).__name__
+        _log.error("defect", command_id=str(command.command_id), constraint=constraint, problem=str(error))
+        return Refusal(Code.DEFECT, constraint=constraint)
+
+    async def _open(self) -> None:
+        connection = await self._connect()
+        self._connection = connection
+        self._key = bytes(await connection.fetchval(_SECRET, "command"))
+        self._forget()
+
+    def _is_lost(self, error: Exception) -> bool:
+        """Tell a lost connection, or none to be had, from what the database says over a sound one."""
+        if isinstance(error, OSError | asyncpg.PostgresConnectionError | asyncpg.OperatorInterventionError):
+            return True
+        return self._connection is None or self._connection.is_closed()
+
+    def _drop_connection(self) -> None:
+        self._forget()
+        if self._connection is not None:
+            self._connection.terminate()
+            self._connection = None
+
+
+def _give(future: asyncio.Future[Accepted], given: Answer) -> None:
+    if future.done():
+        return
+    if isinstance(given, Accepted):
+        future.set_result(given)
+    else:
+        future.set_exception(given)

@@ -1,0 +1,22 @@
+"""Connections to the log's database (数据库连接)."""
+
+from __future__ import annotations
+
+import asyncpg
+
+from registry.store.ports import Connection
+
+
+async def connect(url: str, projections: str | None = None, *, writer: bool = False) -> Connection:
+    """Open a connection that finds the tables of ``projections`` (a schema) by their bare names.
+
+    The session speaks UTC, whatever the server is set to, and cannot be parsed into another search path by a role's
+    settings. A ``writer`` only ever looks rows up by key: sequential scans are ruled out, because the plans of foreign
+    keys are made once a session, and one made while a table was empty would read the whole of it ever after.
+    Raises OSError or asyncpg.PostgresError when the database is out of reach.
+    """
+    path = "registry, public" if projections is None else f"{projections}, registry, public"
+    settings = {"search_path": path, "timezone": "UTC", "application_name": "kexie"}
+    if writer:
+        settings["enable_seqscan"] = "off"
+    return await asyncpg.connect(url, server_settings=settings)

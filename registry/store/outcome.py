@@ -1,0 +1,73 @@
+"""What came of a command, as it is kept and as it is given back (命令结果)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from registry.commands import Command
+from registry.errors import Code, Refusal
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Accepted(NamedTuple):
+    """A command that was carried out; positions are None when nothing had to change (已执行)."""
+
+    command_id: UUID
+    first_position: int | None
+    last_position: int | None
+    recorded_at: datetime
+
+
+class Kept(NamedTuple):
+    """A row of the command table: the answer to this id for ever."""
+
+    id: UUID
+    digest: bytes
+    kind: str
+    actor: str
+    outcome: str
+    refusal: bytes | None
+    first_position: int | None
+    last_position: int | None
+    recorded_at: datetime
+
+
+class _StoredRefusal(msgspec.Struct):
+    code: Code
+    details: dict[str, str]
+
+
+def digest(key: bytes, command: Command) -> bytes:
+    """Return a keyed hash of everything the command says, 32 bytes."""
+    content = type(command).__name__.encode() + b"\0" + _encode(command)
+    return hashlib.blake2b(content, key=key, digest_size=32).digest()
+
+
+def recorded(command: Command, digested: bytes, accepted: Accepted) -> Kept:
+    """Return the row of a command that was carried out."""
+    outcome = "unchanged" if accepted.first_position is None else "recorded"
+    kind = type(command).__name__
+    return Kept(command.command_id, digested, kind, command.actor, outcome, None, *accepted[1:])
+
+
+def refused(command: Command, digested: bytes, refusal: Refusal, at: datetime) -> Kept:
+    """Return the row of a command that was refused."""
+    content = _encode(_StoredRefusal(refusal.code, refusal.details))
+    kind = type(command).__name__
+    return Kept(command.command_id, digested, kind, command.actor, "refused", content, None, None, at)
+
+
+def answer(row: Any, digested: bytes) -> Accepted | Refusal:
+    """Return the first answer given under this id; COMMAND_ID_REUSED when that was another command."""
+    if bytes(row["digest"]) != digested:
+        return Refusal(Code.COMMAND_ID_REUSED, id=row["id"])
+    if row["refusal"] is not None:
+        stored = msgspec.json.decode(row["refusal"], type=_StoredRefusal)
+        return Refusal(stored.code, **stored.details)
+    return Accepted(row["id"], row["first_position"], row["last_position"], row["recorded_at"])

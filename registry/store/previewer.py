@@ -1,0 +1,77 @@
+"""What a command would do, worked out like the real thing, recording nothing (预览)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import NamedTuple
+
+from registry.commands import Command, Draft
+from registry.reads import World
+from registry.settlement import Place, Settlement, survey
+from registry.store.codec import EventMapper
+from registry.store.hierarchies import Hierarchies
+from registry.store.ports import Connection, Projections
+from registry.store.session import Session
+from registry.store.statements import statement
+from registry.store.streams import StreamCache
+from registry.timeline import Reference
+
+_HEAD = statement("registry.store", "read_head")
+_CACHED_EVENTS = 10_000
+
+Connections = Callable[[], AbstractAsyncContextManager[Connection]]
+
+
+class Preview(NamedTuple):
+    """What a command comes to, and each reference it would leave dangling with the name of what makes it."""
+
+    settlement: Settlement
+    dangling: Sequence[tuple[Reference, str | None]]
+
+
+class Previewer:
+    """Decides commands in a snapshot of the register: no lock, no position used, nobody told."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        mapper: EventMapper,
+        projections: Projections,
+        draft: Callable[[Command, World], list[Draft]],
+    ) -> None:
+        """Read over ``connections``; ``draft`` decides without asking for a preview."""
+        self._connections = connections
+        self._mapper = mapper
+        self._projections = projections
+        self._draft = draft
+
+    async def preview(self, command: Command) -> Preview:
+        """Return what ``command`` would do; raises Refusal for what no disposition could mend."""
+        async with (
+            self._connections() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            head = await connection.fetchrow(_HEAD)
+            assert head is not None
+            hierarchies = Hierarchies()
+            hierarchies.replace((), await self._projections.references_of(connection, None))
+            session = Session(
+                connection, self._mapper, self._projections, StreamCache(_CACHED_EVENTS), hierarchies
+            )
+            place = Place(head["position"] + 1, head["recorded_at"])
+            return await session.decide(lambda: self._survey(session, command, place))
+
+    def _survey(self, world: World, command: Command, place: Place) -> Preview:
+        settlement = survey(world, command, self._draft(command, world), place)
+        dangling = [(loose.reference, _name(world, loose.reference)) for loose in settlement.loose]
+        return Preview(settlement, dangling)
+
+
+def _name(world: World, reference: Reference) -> str | None:
+    source = world.entity(reference.source)
+    if source is None or not source.timeline.segments:
+        return None
+    return getattr(source.timeline.segments[-1].state, "name", None)
+
+

@@ -1,0 +1,132 @@
+"""The world as the database has it during one transaction, fetched on demand (会话世界).
+
+A decision asks what is at hand. What is not raises :class:`~registry.reads.NotAtHand`; :meth:`Session.fetch` gets it,
+each kind in one statement for as many decisions as need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from registry.reads import Bearer, Needs, NotAtHand
+from registry.store.codec import EventMapper
+from registry.store.hierarchies import Hierarchies
+from registry.store.ports import Connection, Projections
+from registry.store.statements import statement
+from registry.store.streams import StreamCache, read_streams
+from registry.timeline import Entity, Reference
+
+_CAUSED = statement("registry.store", "streams_caused_by")
+
+Result = TypeVar("Result")
+
+
+class Session:
+    """A :class:`~registry.reads.World` over one connection, in one transaction whose snapshot does not move.
+
+    For a committer the head's lock keeps it still, for a preview REPEATABLE READ does.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        mapper: EventMapper,
+        projections: Projections,
+        cache: StreamCache,
+        hierarchies: Hierarchies,
+    ) -> None:
+        """Begin with nothing at hand but the cache and the hierarchies, which must be of the same snapshot."""
+        self._connection = connection
+        self._mapper = mapper
+        self._projections = projections
+        self._cache = cache
+        self._hierarchies = hierarchies
+        self._entities: dict[UUID, Entity | None] = {}
+        self._references: dict[UUID, list[Reference]] = {}
+        self._bearers: dict[tuple[str, str], list[Bearer]] = {}
+        self._caused: dict[int, list[UUID]] = {}
+
+    def entity(self, identity: UUID) -> Entity | None:
+        """Return the entity, or None when it does not exist."""
+        cached = self._cache.get(identity)
+        if cached is not None:
+            return cached
+        try:
+            return self._entities[identity]
+        except KeyError:
+            raise NotAtHand(Needs(entities=frozenset({identity}))) from None
+
+    def references_to(self, target: UUID) -> Sequence[Reference]:
+        """Return who points at ``target``."""
+        try:
+            return self._references[target]
+        except KeyError:
+            raise NotAtHand(Needs(references_to=frozenset({target}))) from None
+
+    def superiors(self, subordinate: UUID, hierarchy: str) -> Sequence[Reference]:
+        """Return what ``subordinate`` stands under."""
+        return self._hierarchies.superiors(subordinate, hierarchy)
+
+    def bearers(self, scheme: str, value: str) -> Sequence[Bearer]:
+        """Return who bears the identifier."""
+        try:
+            return self._bearers[scheme, value]
+        except KeyError:
+            raise NotAtHand(Needs(identifiers=frozenset({(scheme, value)}))) from None
+
+    def consequences_of(self, position: int) -> Sequence[UUID]:
+        """Return the streams that hold consequences of the act."""
+        try:
+            return self._caused[position]
+        except KeyError:
+            raise NotAtHand(Needs(consequences_of=frozenset({position}))) from None
+
+    async def fetch(self, needs: Needs) -> None:
+        """Get what is needed and not at hand, and the entities that what is got names."""
+        await self._fetch_references(needs.references_to - self._references.keys())
+        await self._fetch_bearers(needs.identifiers - self._bearers.keys())
+        await self._fetch_caused(needs.consequences_of - self._caused.keys())
+        sources = {r.source for target in needs.references_to for r in self._references[target]}
+        streams = {s for act in needs.consequences_of for s in self._caused[act]}
+        await self._fetch_entities(needs.entities | sources | streams)
+
+    async def decide(self, decision: Callable[[], Result]) -> Result:
+        """Return what ``decision`` says, fetching what it asks for and letting it decide again."""
+        while True:
+            try:
+                return decision()
+            except NotAtHand as missing:
+                await self.fetch(missing.needs)
+
+    async def _fetch_entities(self, wanted: Iterable[UUID]) -> None:
+        missing = [i for i in wanted if i not in self._entities and self._cache.get(i) is None]
+        if not missing:
+            return
+        self._entities.update(dict.fromkeys(missing))
+        found = await read_streams(self._connection, self._mapper, missing)
+        self._entities.update(found)
+        for entity in found.values():
+            self._cache.put(entity)
+
+    async def _fetch_references(self, targets: frozenset[UUID]) -> None:
+        if not targets:
+            return
+        self._references.update({target: [] for target in targets})
+        for reference in await self._projections.references_to(self._connection, list(targets)):
+            self._references[reference.target].append(reference)
+
+    async def _fetch_bearers(self, pairs: frozenset[tuple[str, str]]) -> None:
+        if not pairs:
+            return
+        self._bearers.update({pair: [] for pair in pairs})
+        for pair, bearer in await self._projections.bearers(self._connection, list(pairs)):
+            self._bearers[pair].append(bearer)
+
+    async def _fetch_caused(self, acts: frozenset[int]) -> None:
+        if not acts:
+            return
+        self._caused.update({act: [] for act in acts})
+        for row in await self._connection.fetch(_CAUSED, list(acts)):
+            self._caused[row["cause"]].append(UUID(bytes=row["stream_id"].bytes))

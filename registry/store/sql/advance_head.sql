@@ -1,0 +1,1 @@
+SELECT registry.advance_head($1, $2)

@@ -1,0 +1,5 @@
+SELECT position, stream_id, version, topic, recorded_at, actor, command_id, cause, corrects, body
+FROM registry.event
+WHERE position > $1
+ORDER BY position
+LIMIT $2

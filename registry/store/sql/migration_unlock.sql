@@ -1,0 +1,1 @@
+SELECT pg_advisory_unlock(x'6b65786965'::bigint)

@@ -1,0 +1,31 @@
+"""The database that tests run on: one server a session, one fresh database a test (测试数据库)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from registry.store.postgres import EmbeddedPostgres
+from tests.support.database import clone, drop, make_template, temporary_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """Give a server that lives as long as the session and forgets everything."""
+    with temporary_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database_template(postgres: EmbeddedPostgres) -> str:
+    """Give the name of a database to which every migration was applied, to be copied and not to be used."""
+    return make_template(postgres)
+
+
+@pytest.fixture
+async def database_url(postgres: EmbeddedPostgres, database_template: str) -> AsyncIterator[str]:
+    """Give the address of a migrated, otherwise empty database of the test's own."""
+    name = await clone(postgres, database_template)
+    yield postgres.url(name)
+    await drop(postgres, name)

@@ -1,0 +1,335 @@
+"""The clerk's page and the console in a real browser, against a server with the Dalian register."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions, Keys
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+T = TypeVar("T")
+
+pytestmark = pytest.mark.browser
+
+BEFORE = "2018-05-01"
+AFTER = "2018-12-31"
+WIDE = (1600, 950)
+NARROW = (360, 740)
+PATIENCE_SECONDS = 20
+GREATEST_LAYOUT_SHIFT = 0.05
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+LAYOUT_SHIFT_SCRIPT = """
+const done = arguments[arguments.length - 1];
+let sum = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
+}).observe({ type: 'layout-shift', buffered: true });
+setTimeout(() => done(sum), 200);
+"""
+
+AXE_SCRIPT = """
+const done = arguments[arguments.length - 1];
+const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
+axe.run(document, rules).then(({ violations }) =>
+  done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)));
+"""
+
+
+@dataclass
+class Page:
+    """One browser tab and what a reader can see in it."""
+
+    driver: Chrome
+    server_url: str
+    refusals_expected: bool = field(default=False)
+
+    def open(self, address: str, size: tuple[int, int] = WIDE) -> None:
+        """Load an address of the server at a size of width and height in pixels."""
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.driver.get(self.server_url.rstrip("/") + address)
+
+    def until(self, condition: Callable[[], T | Literal[False]]) -> T:
+        """Wait for a condition to be true and give its value; fail when patience ends."""
+        wait = WebDriverWait(self.driver, PATIENCE_SECONDS, poll_frequency=0.1)
+        return wait.until(lambda _driver: condition())
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def texts(self, selector: str) -> list[str]:
+        """Give the texts of all that match, folded or hidden ones included."""
+        script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)"
+        texts: list[str] = self.driver.execute_script(script, selector)
+        return texts
+
+    def press(self, selector: str) -> None:
+        self.until(lambda: self.all(selector))[0].click()
+
+    def settled(self, selector: str) -> list[str]:
+        """Give the texts that match once nothing is being read any more."""
+        return self.until(lambda: not self.all("[aria-busy=true]") and self.texts(selector))
+
+    def units(self) -> list[str]:
+        return self.settled(".line .name")
+
+    def displayed(self, selector: str) -> bool:
+        return any(element.is_displayed() for element in self.all(selector))
+
+    def run(self, script: str) -> Any:  # noqa: ANN401 - the script decides what it returns
+        return self.driver.execute_script(script)
+
+    def complaints(self) -> list[str]:
+        """Give the errors in the console since the last call, policy violations among them."""
+        # Selenium leaves this one method untyped; its entries are flat JSON objects.
+        log: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        entries = [entry for entry in log if entry["level"] == "SEVERE"]
+        if self.refusals_expected:
+            entries = [entry for entry in entries if entry["source"] != "network"]
+        return [entry["message"] for entry in entries]
+
+
+def program(name: str) -> str:
+    found = shutil.which(name)
+    assert found is not None, f"{name} is missing: apt-get install chromium chromium-driver"
+    return found
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    options = ChromeOptions()
+    options.binary_location = program("chromium")
+    for flag in CHROMIUM_FLAGS:
+        options.add_argument(flag)
+    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chromium')}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    chrome = Chrome(options=options, service=Service(program("chromedriver")))
+    yield chrome
+    chrome.quit()
+
+
+@pytest.fixture
+def page(driver: Chrome, server_url: str) -> Iterator[Page]:
+    """Give a tab without memory; whatever a test does in it, the console stays without errors."""
+    page = Page(driver, server_url)
+    page.open("/")
+    page.run("sessionStorage.clear(); localStorage.clear()")
+    page.complaints()
+    yield page
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert page.complaints() == []
+
+
+def test_chart_before_the_reform(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    units = page.units()
+    assert "组织宣传部" in units
+    assert "组织人才部" not in units
+
+
+def test_chart_after_the_reform(page: Page) -> None:
+    page.open(f"/?asOf={AFTER}")
+    units = page.units()
+    assert "组织人才部" in units
+    assert "组织宣传部" not in units
+
+
+def test_without_a_date_the_server_says_which_day_it_is(page: Page) -> None:
+    page.open("/")
+    page.units()
+    shown = page.run("return document.querySelector('input[name=asOf]').value")
+    assert shown in page.texts(".caption")[0]
+    assert urlsplit(page.driver.current_url).query == ""
+
+
+def test_choosing_another_day_changes_chart_and_address(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    page.units()
+    page.run(
+        "const field = document.querySelector('input[name=asOf]');"
+        f"field.value = '{AFTER}'; field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+    )
+    page.until(lambda: "组织人才部" in page.units())
+    assert f"asOf={AFTER}" in page.driver.current_url
+    page.driver.back()
+    page.until(lambda: "组织宣传部" in page.units())
+
+
+def test_whole_system_holds_more_than_the_own_units(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    own = page.units()
+    page.open(f"/?asOf={BEFORE}&scope=system")
+    assert set(own) < set(page.units())
+
+
+def test_search_keeps_the_match_and_what_is_above_it(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    root = page.units()[0]
+    page.all("input[type=search]")[0].send_keys("组织宣传")
+    page.until(lambda: page.units() == [root, "组织宣传部"])
+
+
+def test_record_by_keyboard_and_again_by_its_link(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    place = page.units().index("组织宣传部")
+    page.run("document.querySelector('[role=treeitem][tabindex=\"0\"]').focus()")
+    for _ in range(place):
+        page.driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    page.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    assert page.settled(".record h2") == ["组织宣传部"]
+    assert any("宣传" in function for function in page.texts(".record h3 + .plain li span"))
+    link = page.driver.current_url
+    assert "unit=" in link
+    page.driver.get(link)
+    assert page.settled(".record h2") == ["组织宣传部"]
+    assert page.settled("[aria-selected=true] .name") == ["组织宣传部"]
+
+
+def test_arrows_fold_and_unfold(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    page.units()
+    root = page.all("[role=treeitem]")[0]
+    root.send_keys(Keys.ARROW_LEFT)
+    page.until(lambda: root.get_attribute("aria-expanded") == "false")
+    assert [row.is_displayed() for row in page.all(".line")].count(True) == 1
+    root.send_keys(Keys.ARROW_RIGHT)
+    page.until(lambda: root.get_attribute("aria-expanded") == "true")
+    assert all(row.is_displayed() for row in page.all("[aria-level='2']"))
+
+
+def test_unit_that_did_not_exist_then(page: Page) -> None:
+    page.open(f"/?asOf={AFTER}")
+    page.until(lambda: "组织人才部" in page.units())
+    row = next(row for row in page.all(".line") if "组织人才部" in row.text)
+    row.click()
+    page.settled(".record h2")
+    page.driver.get(page.driver.current_url.replace(AFTER, BEFORE))
+    page.until(lambda: page.texts(".record .empty"))
+    assert page.texts(".record h2") == []
+
+
+def test_comparison_across_the_reform(page: Page) -> None:
+    page.open(f"/?view=changes&from={BEFORE}&to={AFTER}")
+    dissolved = page.settled("[data-change=dissolved] tbody td:first-child")
+    assert sorted(dissolved) == sorted(["组织宣传部", "国际联络部"])
+    established = page.texts("[data-change=established] tbody td:first-child")
+    assert sorted(established) == sorted(["组织人才部", "调研宣传部"])
+    transfers = page.texts("[data-change=functionsTransferred] tbody tr")
+    assert any("组织宣传部" in row and "调研宣传部" in row for row in transfers)
+
+
+def test_dissolved_unit_opens_on_the_day_when_it_lived(page: Page) -> None:
+    page.open(f"/?view=changes&from={BEFORE}&to={AFTER}")
+    page.settled("[data-change=dissolved]")
+    page.press("[data-change=dissolved] tbody a")
+    name = page.settled(".record h2")[0]
+    assert name in page.units()
+    assert f"asOf={BEFORE}" in page.driver.current_url
+
+
+def test_english_keeps_names_chinese(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    page.units()
+    page.press(".session button[lang=en]")
+    page.until(lambda: page.run("return document.documentElement.lang") == "en")
+    assert page.texts(".views a") == ["Chart", "Compare", "Audit trail"]
+    assert page.texts(".line .name:not([lang=zh-CN])") == []
+    page.driver.refresh()
+    page.units()
+    assert page.run("return document.documentElement.lang") == "en"
+
+
+def test_audit_trail_asks_for_a_token_and_keeps_it_in_the_tab_only(page: Page) -> None:
+    page.refusals_expected = True
+    page.open("/?view=audit")
+    page.press(".gate button")
+    page.until(lambda: page.displayed("dialog[open] input"))
+    page.all("dialog input")[0].send_keys("not-a-token-of-this-registry", Keys.ENTER)
+    page.until(lambda: page.displayed(".problem .message"))
+    assert page.texts(".trail") == []
+    assert page.run("return sessionStorage.getItem('kexie.token')") == ("not-a-token-of-this-registry")
+    assert page.run("return Object.values(localStorage).join() + document.cookie") == ""
+    page.press(".session button:last-child")
+    page.until(lambda: page.displayed(".gate"))
+    assert page.run("return sessionStorage.getItem('kexie.token')") is None
+
+
+def test_paper_shows_what_is_folded_and_hides_the_controls(page: Page) -> None:
+    page.open(f"/?asOf={BEFORE}")
+    count = len(page.units())
+    page.all("[role=treeitem]")[0].send_keys(Keys.ARROW_LEFT)
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert [row.is_displayed() for row in page.all(".line")] == [True] * count
+    assert not page.displayed(".controls, .search, .views, .session")
+    assert BEFORE in page.all(".caption")[0].text
+    paper = page.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    assert base64.b64decode(paper["data"]).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/?asOf={BEFORE}&scope=system",
+        f"/?view=changes&from={BEFORE}&to={AFTER}",
+        "/?view=audit",
+    ],
+)
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_fits_and_stays_and_can_be_read(
+    page: Page, address: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    page.open(address, size)
+    page.settled("h1")
+    page.until(lambda: page.displayed(".tree, .change, .gate"))
+    width, _height = size
+    assert page.run("return document.documentElement.scrollWidth") <= width
+    assert page.driver.execute_async_script(LAYOUT_SHIFT_SCRIPT) < GREATEST_LAYOUT_SHIFT
+    assert AXE.is_file(), "axe-core is missing: run npm ci in web/"
+    page.driver.execute_script(AXE.read_text(encoding="utf-8"))
+    assert page.driver.execute_async_script(AXE_SCRIPT) == []
+    picture = tmp_path / "page.png"
+    page.driver.save_screenshot(str(picture))
+    assert struct.unpack(">II", picture.read_bytes()[16:24]) == size
+
+
+@pytest.mark.parametrize("address", ["/", "/graphiql"])
+def test_everything_comes_from_this_server(page: Page, address: str) -> None:
+    page.open(address)
+    page.until(lambda: page.displayed(".tree, .graphiql-container"))
+    script = "return performance.getEntriesByType('resource').map(({ name }) => name)"
+    origins = {urlsplit(name).netloc for name in page.run(script) if not name.startswith("blob:")}
+    assert origins == {urlsplit(page.server_url).netloc}
+    assert page.run("return document.querySelectorAll('script:not([src])').length") == 0
+
+
+def test_console_answers_and_edits_headers(page: Page) -> None:
+    page.open("/graphiql")
+    # The button shows before the editor has taken up its example.
+    page.until(lambda: "orgChart" in "".join(page.texts(".graphiql-query-editor .view-line")))
+    page.press(".graphiql-execute-button")
+    page.until(lambda: BEFORE in "".join(page.texts(".graphiql-response .view-line")))
+    assert page.displayed(".graphiql-editor-tool .monaco-editor")
+    assert page.run("return localStorage.length") == 0

@@ -1,0 +1,76 @@
+"""A register in memory that takes each command once, looked at by the keys of the data files."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from graphql_api.demo.intents import organization_id
+from registry.commands import Command
+from registry.errors import Code, Refusal
+from registry.events import Recorded
+from registry.function.state import FUNCTION, Function
+from registry.organization.kinds import Hierarchy, Kind
+from registry.organization.state import ORGANIZATION, Organization
+from registry.reorganization.commands import AdoptReorganization
+from tests.support.given import Register
+
+
+class MemoryRegister(Register):
+    """A register that knows every command it took, as the store does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[Recorded] = []
+        self.taken: dict[UUID, Command] = {}
+
+    async def record(self, command: Command) -> None:
+        known = self.taken.get(command.command_id)
+        if known is None:
+            self.records.extend(self.execute(command).records)
+            self.taken[command.command_id] = command
+        elif known != command:
+            raise Refusal(Code.COMMAND_ID_REUSED, id=command.command_id)
+
+    async def digest(self, command: AdoptReorganization) -> str:
+        return self.preview(command).preview
+
+    def organization(self, key: str, day: date) -> Organization | None:
+        """Return the living organization with this key on ``day``."""
+        entity = self.entities.get(organization_id(key))
+        state = None if entity is None else entity.timeline.at(day)
+        return state if isinstance(state, Organization) and state.status.alive else None
+
+    def living(self, day: date) -> dict[UUID, Organization]:
+        """Return every organization that lives on ``day``."""
+        states = {
+            identity: entity.timeline.at(day)
+            for identity, entity in self.entities.items()
+            if entity.noun is ORGANIZATION
+        }
+        return {i: state for i, state in states.items() if state is not None and state.status.alive}
+
+    def names(self, kind: Kind, day: date) -> set[str]:
+        """Return the names of the living organizations of ``kind`` on ``day``."""
+        return {state.name for state in self.living(day).values() if state.kind is kind}
+
+    def holders(self, day: date) -> dict[str, str | None]:
+        """Return who holds which function on ``day``, by name."""
+        held: dict[str, str | None] = {}
+        for entity in self.entities.values():
+            if entity.noun is FUNCTION:
+                state = entity.timeline.at(day)
+                assert isinstance(state, Function)
+                holding = state.holding
+                held[state.name] = None if holding is None else self.living(day)[holding.holder].name
+        return held
+
+    def below(self, key: str, hierarchy: Hierarchy, day: date) -> set[str]:
+        """Return the names of what stands directly under an organization on ``day``."""
+        above = organization_id(key)
+        return {
+            state.name
+            for state in self.living(day).values()
+            for relation in state.relations
+            if (relation.hierarchy, relation.superior) == (hierarchy, above)
+        }

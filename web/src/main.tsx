@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import { App } from './shell/app';
+import './style/base.css';
+import './style/shell.css';
+import './style/chart.css';
+import './style/record.css';
+import './style/lists.css';
+import './style/print.css';
+
+const host = document.getElementById('app');
+if (host === null) throw new Error('index.html has no #app');
+render(<App />, host);

@@ -1,0 +1,45 @@
+/** The four questions of the page, each a document in `src/operations` sent word for word. */
+import auditDocument from '../operations/Audit.graphql?raw';
+import changesDocument from '../operations/Changes.graphql?raw';
+import chartDocument from '../operations/Chart.graphql?raw';
+import unitDocument from '../operations/Unit.graphql?raw';
+import type { AuditPage, ChangeSet, Chart, CivilDate, Moment, UnitRecord } from './answers';
+import { ask } from './request';
+
+/** Chart of the main association; without a date the registry answers for its today. */
+export async function readChart(
+  variables: { asOf: CivilDate | null; knownAt: Moment | null; hierarchies: readonly string[] },
+  signal: AbortSignal,
+): Promise<Chart> {
+  return (await ask<{ orgChart: Chart }>('Chart', chartDocument, variables, signal)).orgChart;
+}
+
+/** Record of one unit, or null where the registry knows none of that id at that date. */
+export async function readUnit(
+  variables: { id: string; asOf: CivilDate | null; knownAt: Moment | null },
+  signal: AbortSignal,
+): Promise<UnitRecord | null> {
+  const data = await ask<{ organization: UnitRecord | null }>(
+    'Unit',
+    unitDocument,
+    variables,
+    signal,
+  );
+  return data.organization;
+}
+
+/** What differs between two dates, by what is believed at `knownAt`. */
+export async function readChanges(
+  variables: { from: CivilDate; to: CivilDate; knownAt: Moment | null },
+  signal: AbortSignal,
+): Promise<ChangeSet> {
+  return (await ask<{ changes: ChangeSet }>('Changes', changesDocument, variables, signal)).changes;
+}
+
+/** One page of the log; needs a token with the auditor's right. `first` is 1 to 100. */
+export async function readAudit(
+  variables: { first: number; after: string | null },
+  signal: AbortSignal,
+): Promise<AuditPage> {
+  return (await ask<{ auditLog: AuditPage }>('Audit', auditDocument, variables, signal)).auditLog;
+}

@@ -1,0 +1,106 @@
+/** One door to the API: every answer and every refusal of the page comes through `ask`. */
+import { currentToken } from './token';
+
+/** A refusal in both languages, as the server worded it. */
+export interface Refusal {
+  code: string;
+  message: string;
+  messageZh: string;
+  advice: string | null;
+  adviceZh: string | null;
+}
+
+/** Raised when the registry refused or could not be reached; `refusal` says why. */
+export class RegistryError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+    this.name = 'RegistryError';
+  }
+}
+
+interface WireError {
+  message?: string;
+  extensions?: Partial<Record<'code' | 'messageZh' | 'advice' | 'adviceZh', string>>;
+}
+
+interface WireAnswer {
+  data?: unknown;
+  errors?: WireError[];
+}
+
+const UNREACHABLE: Refusal = {
+  code: 'UNREACHABLE',
+  message: 'The registry cannot be reached.',
+  messageZh: '无法连接登记簿服务。',
+  advice: 'Check the network connection and try again.',
+  adviceZh: '请检查网络连接后重试。',
+};
+
+function unreadable(status: number): Refusal {
+  return {
+    code: `HTTP_${status}`,
+    message: `The server gave an answer that is not GraphQL (HTTP ${status}).`,
+    messageZh: `服务器的答复不是 GraphQL 格式（HTTP ${status}）。`,
+    advice: 'Try again; if it stays so, tell the administrator this code.',
+    adviceZh: '请重试；若仍如此，请把此代码告知管理员。',
+  };
+}
+
+function refusalOf(error: WireError): Refusal {
+  const message = error.message ?? 'The registry refused without a reason.';
+  const said = error.extensions ?? {};
+  return {
+    code: said.code ?? 'UNKNOWN',
+    message,
+    messageZh: said.messageZh ?? message,
+    advice: said.advice ?? null,
+    adviceZh: said.adviceZh ?? null,
+  };
+}
+
+async function post(body: string, signal: AbortSignal): Promise<Response> {
+  const token = currentToken();
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/json',
+    Accept: 'application/graphql-response+json, application/json;q=0.9',
+  };
+  if (token !== null) headers['Authorization'] = `Bearer ${token}`;
+  try {
+    return await fetch('/graphql', { method: 'POST', headers, body, signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new RegistryError(UNREACHABLE);
+  }
+}
+
+async function read(response: Response, signal: AbortSignal): Promise<WireAnswer> {
+  try {
+    const answer: unknown = await response.json();
+    if (typeof answer === 'object' && answer !== null) return answer as WireAnswer;
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+  }
+  throw new RegistryError(unreadable(response.status));
+}
+
+/**
+ * Sends one named operation and gives its `data`.
+ *
+ * @throws RegistryError with the first error of the answer, even beside partial data: a clerk must
+ *   not take half an answer for a whole one.
+ */
+export async function ask<Data>(
+  operationName: string,
+  query: string,
+  variables: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<Data> {
+  const response = await post(JSON.stringify({ operationName, query, variables }), signal);
+  const answer = await read(response, signal);
+  const first = answer.errors?.[0];
+  if (first !== undefined) throw new RegistryError(refusalOf(first));
+  if (answer.data === undefined || answer.data === null) {
+    throw new RegistryError(unreadable(response.status));
+  }
+  return answer.data as Data;
+}

@@ -1,0 +1,58 @@
+/** The box into which a token is pasted (登录). */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { keepToken } from '../registry/token';
+import { useWords } from '../words/language';
+
+interface SignInProps {
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+export function SignInDialog({ onDone, onCancel }: SignInProps) {
+  const words = useWords().signIn;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [malformed, setMalformed] = useState(false);
+  // A modal dialog keeps the focus inside and gives it back when it closes.
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
+  }, []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (keepToken(field.current?.value ?? '')) onDone();
+    else setMalformed(true);
+  };
+  return (
+    <dialog ref={dialog} class="sign-in" aria-labelledby="sign-in-heading" onClose={onCancel}>
+      <form onSubmit={submit}>
+        <h2 id="sign-in-heading">{words.heading}</h2>
+        <p id="sign-in-explain">{words.explain}</p>
+        <label class="field">
+          <span>{words.token}</span>
+          <input
+            ref={field}
+            type="password"
+            name="token"
+            autocomplete="off"
+            spellcheck={false}
+            required
+            aria-describedby="sign-in-explain sign-in-malformed"
+            aria-invalid={malformed}
+          />
+        </label>
+        <p id="sign-in-malformed" class="malformed" role="alert">
+          {malformed ? words.malformed : ''}
+        </p>
+        <div class="buttons">
+          <button type="submit" class="primary">
+            {words.submit}
+          </button>
+          <button type="button" onClick={onCancel}>
+            {words.cancel}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
