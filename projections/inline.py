@@ -62,7 +62,7 @@ class InlineProjections:
         return [
             (
                 (row["scheme"], row["value"]),
-                Bearer(_uuid(row["entity"]), row["begins"], _end(row["ends"])),
+                Bearer(row["entity"], row["begins"], _end(row["ends"])),
             )
             for row in rows
         ]
@@ -79,18 +79,13 @@ def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:
 
 def _reference(row: Any) -> Reference:
     return Reference(
-        source=_uuid(row["source"]),
+        source=row["source"],
         kind=row["kind"],
-        target=_uuid(row["target"]),
+        target=row["target"],
         start=row["begins"],
         end=_end(row["ends"]),
         position=row["position"],
     )
-
-
-def _uuid(value: Any) -> UUID:
-    """Return a plain UUID: the driver's own subclass is slower to compare and not every encoder knows it."""
-    return UUID(bytes=value.bytes)
 
 
 def _end(day: date | None) -> date:

@@ -46,7 +46,7 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
         for reference in fresh:
             if not within(reference.period, _life_of(world, reference)):
                 loose[reference.source, reference.position] = Loose(reference, fresh=True)
-        _check_hierarchies(world, fresh)
+        _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
         _check_changed_kind(world, change)
         _check_belonging(change)
         _check_identifiers(world, change)
@@ -74,12 +74,13 @@ def _life_of(world: World, reference: Reference) -> tuple[Period, ...]:
     return require(world, reference.target, ORGANIZATION).life
 
 
-def _check_hierarchies(world: World, fresh: Sequence[Reference]) -> None:
+def _check_hierarchies(world: World, fresh: Sequence[Reference], *, may_close: bool) -> None:
+    """Check kinds and cycles; nothing stands under an entity made just now alone, so it closes no cycle."""
     for reference in fresh:
         if reference.kind not in _HIERARCHIES:
             continue
         _check_kinds(world, reference)
-        path = _way_back(world, reference)
+        path = _way_back(world, reference) if may_close else ()
         if path:
             raise Refusal(
                 Code.CYCLE,

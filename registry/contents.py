@@ -13,20 +13,16 @@ from registry.correction.events import Amended, Retracted
 from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.function.checks import check_content as check_function
-from registry.function.state import FUNCTION
 from registry.instrument.checks import check_content as check_instrument
-from registry.instrument.state import INSTRUMENT
 from registry.nouns import noun_of
 from registry.organization.checks import check_content as check_organization
-from registry.organization.state import ORGANIZATION
 from registry.reorganization.checks import check_content as check_reorganization
-from registry.reorganization.state import REORGANIZATION
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
-    ORGANIZATION.name: check_organization,
-    FUNCTION.name: check_function,
-    INSTRUMENT.name: check_instrument,
-    REORGANIZATION.name: check_reorganization,
+    "organization": check_organization,
+    "function": check_function,
+    "instrument": check_instrument,
+    "reorganization": check_reorganization,
 }
 
 

@@ -1,36 +1,49 @@
 """Dispositions that have lost what they disposed of (失去对象的处置). Pure.
 
-The dissolution of a department moved one of its units elsewhere, as a consequence; then it is recorded that the unit
-had left before, or had never been there. Nobody decided that it be moved from where it was: the move was about its
-place in that department only, and goes with it.
+The dissolution of a department moved one of its units elsewhere, as a consequence; then it is recorded that
+the unit had left before, or had never been there. Nobody decided that it be moved from where it was: the move
+was about its place in that department only, and goes with it. What a plan names itself stays, and conflicts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from registry.commands import Draft
 from registry.correction.acts import Consequence, retractions
 from registry.correction.chain import content_of
-from registry.events import Event
-from registry.function.events import FunctionReleased, FunctionTransferred
-from registry.organization.events import RelationClosed, RelationOpened
+from registry.events import Event, Recorded
+from registry.function.events import HOLDS, FunctionReleased, FunctionTransferred
+from registry.organization.events import KindRule, OrganizationDissolved, RelationClosed, RelationOpened
 from registry.reads import World
 from registry.supposition import Supposition
 from registry.timeline import Entity, Reference
 
 
+class _Disposal(NamedTuple):
+    """``content``, recorded as ``record``, is a consequence of an act on another stream (外部结果)."""
+
+    record: Recorded
+    content: Event
+
+
 def moot(world: World, drafts: Sequence[Draft], reason: str | None) -> list[Draft]:
-    """Return the retraction of every disposition on the streams of ``drafts`` that they leave without its object."""
+    """Return the retraction of each disposition on the streams of ``drafts`` that they leave pointless."""
     streams = dict.fromkeys(draft.stream for draft in drafts)
-    entities = [entity for stream in streams if (entity := world.entity(stream)) and _acted_on(entity)]
+    entities = [entity for stream in streams if (entity := world.entity(stream)) and _disposals(entity)]
     if not entities:
         return []
     view = Supposition(world, drafts)
     found: list[Draft] = []
     while True:
-        lost = (disposal for entity in entities for disposal in _lost(world, view, entity))
+        lost = (
+            Consequence(entity, disposal.record, disposal.content)
+            for entity in entities
+            for disposal in _lost(world, view, entity)
+        )
         step = retractions(lost, reason)
         if not step:
             return found
@@ -38,62 +51,100 @@ def moot(world: World, drafts: Sequence[Draft], reason: str | None) -> list[Draf
         found.extend(step)
 
 
-def _acted_on(entity: Entity) -> bool:
-    """Say whether acts on other streams had consequences on this one."""
+def _disposals(entity: Entity) -> list[_Disposal]:
+    """Return the live facts of the stream that may have disposed of something for an act elsewhere."""
     own = {record.position for record in entity.records}
-    return any(record.cause is not None and record.cause not in own for record in entity.records)
-
-
-def _lost(world: World, view: Supposition, entity: Entity) -> Iterator[Consequence]:
-    after = view.entity(entity.id)
-    references = () if after is None else after.references
-    for reference in entity.references:
-        if not _ends_with_target(world, reference):
-            continue
-        for disposal in _disposals(entity, reference):
-            content = view.content(entity.id, disposal.record.position)
-            if content is not None and not _stands(reference, content, references):
-                yield disposal
-
-
-def _ends_with_target(world: World, reference: Reference) -> bool:
-    target = world.entity(reference.target)
-    return target is not None and any(period.end == reference.end for period in target.life)
-
-
-def _stands(reference: Reference, disposal: Event, references: Sequence[Reference]) -> bool:
-    """Say whether the reference is still there up to the day on which it was disposed of."""
-    there = (reference.kind, reference.target, reference.position, disposal.effective_on)
-    return any((r.kind, r.target, r.position, r.end) == there for r in references)
-
-
-def _disposals(entity: Entity, reference: Reference) -> list[Consequence]:
-    """Return what ended or moved ``reference`` on its last day, as a consequence of an act elsewhere."""
-    own = {record.position for record in entity.records}
-    on_that_day = [
-        Consequence(entity, record, content)
+    external = [
+        record
         for record in entity.records
         if record.corrects is None and record.cause is not None and record.cause not in own
-        if (content := content_of(entity.records, record.position)) is not None
-        and content.effective_on == reference.end
     ]
-    ending = {each.record.cause for each in on_that_day if _ends(each.content, reference)}
-    return [each for each in on_that_day if each.record.cause in ending and _about(each.content, reference)]
+    contents = ((record, content_of(entity.records, record.position)) for record in external)
+    return [
+        _Disposal(record, content)
+        for record, content in contents
+        if isinstance(content, RelationOpened | RelationClosed | FunctionReleased | FunctionTransferred)
+    ]
 
 
-def _ends(content: Event, reference: Reference) -> bool:
+def _lost(world: World, view: Supposition, entity: Entity) -> Iterator[_Disposal]:
+    """Yield what disposed of a reference that now ends otherwise, or is not there at all."""
+    after = view.entity(entity.id)
+    for disposal in _disposals(entity):
+        content = view.content(entity.id, disposal.record.position)
+        if content is None:
+            continue
+        objects = [
+            reference
+            for reference in entity.references
+            if reference.end == disposal.content.effective_on
+            and _fits(_object(disposal.content), reference)
+            and _disposed(world, disposal, reference.kind, reference.target)
+        ]
+        kind, target = _object(disposal.content)
+        impossible = after is None or not _happens(after, disposal.record.position)
+        if objects:
+            lost = impossible or not any(_stands(after, each, content) for each in objects)
+        else:
+            lost = impossible and target is not None and _disposed(world, disposal, kind, target)
+        if lost:
+            yield disposal
+
+
+def _object(content: Event) -> tuple[str, UUID | None]:
+    """Return the kind of reference that ``content`` disposes of, and its target where it says so."""
+    match content:
+        case RelationClosed():
+            return content.hierarchy, content.superior
+        case RelationOpened():
+            return content.hierarchy, None
+        case FunctionReleased() | FunctionTransferred():
+            return HOLDS, content.source
+        case _:
+            raise TypeError(content.topic)
+
+
+def _fits(about: tuple[str, UUID | None], reference: Reference) -> bool:
+    kind, target = about
+    return reference.kind == kind and target in (None, reference.target)
+
+
+def _happens(entity: Entity, position: int, day: date | None = None) -> bool:
+    """Say whether the fact at ``position`` is possible, and begins on ``day`` if one is given."""
+    return any(
+        step.position == position and day in (None, step.day) for step in entity.timeline.steps if step.begins
+    )
+
+
+def _stands(after: Entity | None, reference: Reference, disposal: Event) -> bool:
+    """Say whether the reference is still there up to the day on which it is disposed of, or begins then."""
+    if after is None:
+        return False
+    there = (reference.kind, reference.target, reference.position, disposal.effective_on)
+    if any((r.kind, r.target, r.position, r.end) == there for r in after.references):
+        return True
+    return _happens(after, reference.position, disposal.effective_on)
+
+
+def _disposed(world: World, disposal: _Disposal, kind: str, target: UUID) -> bool:
+    """Say whether the end of ``target`` disposed so of what pointed at it, in one command or by rule."""
+    entity = world.entity(target)
+    if entity is None:
+        return False
+    if any(record.position == disposal.record.cause for record in entity.records):
+        return True
+    ends = (step.fact.event for step in entity.timeline.steps)
+    rules = [rule for end in ends if isinstance(end, OrganizationDissolved) for rule in end.rules]
+    return any(rule.reference == kind and _by(rule, disposal.content) for rule in rules)
+
+
+def _by(rule: KindRule, content: Event) -> bool:
     match content:
         case RelationOpened():
-            return content.hierarchy.single and content.hierarchy == reference.kind
+            return content.superior == rule.move_to
         case RelationClosed():
-            return (content.hierarchy, content.superior) == (reference.kind, reference.target)
-        case FunctionReleased() | FunctionTransferred():
-            return content.source == reference.target
+            return rule.move_to is None or not content.hierarchy.single
+        case FunctionTransferred():
+            return content.target == rule.move_to
         case _:
-            return False
-
-
-def _about(content: Event, reference: Reference) -> bool:
-    """Say whether ``content`` ends ``reference``, or opens what follows it where there may be many."""
-    follows = isinstance(content, RelationOpened) and content.hierarchy == reference.kind
-    return follows or _ends(content, reference)
+            return rule.move_to is None

@@ -6,7 +6,7 @@ with what the command at hand would do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from registry.reads import Bearer, World
@@ -14,23 +14,41 @@ from registry.timeline import Entity, Reference
 
 
 class Overlay:
-    """``base`` with ``newer`` entities in the place of those they replace."""
+    """``base`` with newer entities in the place of those they replace."""
 
-    def __init__(self, base: World, newer: Mapping[UUID, Entity], caused: Mapping[int, set[UUID]]) -> None:
-        """Overlay ``base``; ``caused`` adds the streams that hold consequences of acts."""
+    def __init__(self, base: World, newer: Iterable[Entity] = ()) -> None:
+        """Overlay ``base`` with ``newer``."""
         self._base = base
-        self._newer = newer
-        self._caused = caused
+        self._newer: dict[UUID, Entity] = {}
+        self._sources: dict[UUID, set[UUID]] = {}
+        self._bearers: dict[tuple[str, str], set[UUID]] = {}
+        self._caused: dict[int, set[UUID]] = {}
+        for entity in newer:
+            self.put(entity)
+
+    def put(self, entity: Entity) -> None:
+        """Let ``entity`` take the place of whatever had its id."""
+        self._newer[entity.id] = entity
+        # What an earlier version pointed at or bore stays in these indexes: they say where to look, no more.
+        for reference in entity.references:
+            self._sources.setdefault(reference.target, set()).add(entity.id)
+        for _, _, pair in entity.identifiers:
+            self._bearers.setdefault(pair, set()).add(entity.id)
+
+    def cause(self, act: int, stream: UUID) -> None:
+        """Note that ``stream`` holds a consequence of the act at position ``act``."""
+        self._caused.setdefault(act, set()).add(stream)
 
     def entity(self, identity: UUID) -> Entity | None:
         """Return the newest version of the entity."""
-        return self._newer.get(identity) or self._base.entity(identity)
+        newer = self._newer.get(identity)
+        return self._base.entity(identity) if newer is None else newer
 
     def references_to(self, target: UUID) -> Sequence[Reference]:
         """Return who points at ``target`` now."""
         kept = [r for r in self._base.references_to(target) if r.source not in self._newer]
-        added = (r for entity in self._newer.values() for r in entity.references if r.target == target)
-        return [*kept, *added]
+        sources = (self._newer[source] for source in self._sources.get(target, ()))
+        return [*kept, *(r for source in sources for r in source.references if r.target == target)]
 
     def superiors(self, subordinate: UUID, hierarchy: str) -> Iterable[Reference]:
         """Return what ``subordinate`` stands under now."""
@@ -42,9 +60,10 @@ class Overlay:
     def bearers(self, scheme: str, value: str) -> Sequence[Bearer]:
         """Return who bears the identifier now."""
         kept = [b for b in self._base.bearers(scheme, value) if b.entity not in self._newer]
+        bearing = (self._newer[entity] for entity in self._bearers.get((scheme, value), ()))
         added = (
             Bearer(entity.id, start, end)
-            for entity in self._newer.values()
+            for entity in bearing
             for start, end, pair in entity.identifiers
             if pair == (scheme, value)
         )

@@ -64,8 +64,9 @@ def decide(command: Command, world: World) -> list[Draft]:
 def draft(command: Command, world: World) -> list[Draft]:
     """Return what ``command`` would record, also without the preview that it needs to be recorded."""
     check(command, world)
-    decision = DECISIONS[type(command)]
-    return (reorganizations.adoption if decision is reorganizations.adopt else decision)(command, world)
+    if isinstance(command, reorganization.AdoptReorganization):
+        return reorganizations.adoption(command, world)
+    return DECISIONS[type(command)](command, world)
 
 
 def check(command: Command, world: World) -> None:

@@ -38,16 +38,21 @@ _SHOWN = 100
 
 
 class Settlement(NamedTuple):
-    """What a command comes to (定案结果).
+    """What a command comes to (定案结果). ``loose`` is empty unless asked for by :func:`survey`."""
 
-    ``loose`` is empty unless asked for by :func:`survey`; ``preview`` is the digest of everything but the
-    act.
-    """
-
+    drafts: tuple[Draft, ...]
     records: tuple[Recorded, ...]
     changes: tuple[Change, ...]
     loose: tuple[Loose, ...]
-    preview: str
+
+    @property
+    def preview(self) -> str:
+        """The digest of everything but the act itself, so that what is adopted is what was seen."""
+        content = [
+            (str(draft.stream), draft.event.topic, draft.corrects, msgspec.to_builtins(draft.event))
+            for draft in self.drafts[1:]
+        ]
+        return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
 class Place(NamedTuple):
@@ -77,7 +82,7 @@ def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place
 def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> Settlement:
     """Return what ``drafts`` come to and what they leave loose, refusing what no disposition could mend."""
     if not drafts:
-        return Settlement((), (), (), _digest(()))
+        return Settlement((), (), (), ())
     pending = [*drafts, *moot(world, drafts, command.reason)]
     settlement, disposed = _round(world, command, pending, place)
     for _ in range(_ROUNDS):
@@ -96,10 +101,10 @@ def _round(
         check_content(draft.event)
     records = _records(world, command, drafts, place)
     changes = _changes(world, records)
-    view = Overlay(world, {change.after.id: change.after for change in changes}, {})
+    view = Overlay(world, (change.after for change in changes))
     loose = check(view, changes)
     disposed = [draft for item in loose for draft in _dispose_by_rule(view, item.reference)]
-    return Settlement(records, changes, tuple(loose), _digest(drafts[1:])), disposed
+    return Settlement(tuple(drafts), records, changes, tuple(loose)), disposed
 
 
 def _records(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> tuple[Recorded, ...]:
@@ -215,9 +220,3 @@ def _outside(reference: Reference) -> Refusal:
         start=reference.start,
         end=reference.end,
     )
-
-
-def _digest(drafts: Sequence[Draft]) -> str:
-    """Return a digest of what would be recorded, so that what is adopted is what was seen."""
-    content = [(str(d.stream), d.event.topic, d.corrects, msgspec.to_builtins(d.event)) for d in drafts]
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()

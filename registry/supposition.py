@@ -30,10 +30,9 @@ class Supposition(Overlay):
 
     def __init__(self, base: World, drafts: Iterable[Draft] = ()) -> None:
         """Suppose ``drafts`` of ``base``."""
-        self._supposed: dict[UUID, Entity] = {}
         # A supposition about a supposition counts on: positions are unique in a stream.
         self.count: int = base.count if isinstance(base, Supposition) else 0
-        super().__init__(base, self._supposed, {})
+        super().__init__(base)
         self.add(drafts)
 
     def add(self, drafts: Iterable[Draft]) -> None:
@@ -45,7 +44,7 @@ class Supposition(Overlay):
             known = super().entity(stream)
             noun = noun_of(records[0].event) if known is None else known.noun
             history = (*(() if known is None else known.records), *records)
-            self._supposed[stream] = Entity(stream, history, _fold(noun, history))
+            self.put(Entity(stream, history, _fold(noun, history)))
 
     def entity(self, identity: UUID) -> Entity | None:
         """Return the entity, unless everything about it is retracted."""

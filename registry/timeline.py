@@ -138,6 +138,9 @@ def _start(segment: Segment) -> date:
 
 def spans(timeline: Timeline, extract: Callable[[State], Iterable[Key]]) -> list[tuple[date, date, Key]]:
     """Return the periods in which each key that ``extract`` finds in the states is there, coalesced."""
+    if len(timeline.segments) == 1:
+        start, end, state = timeline.segments[0]
+        return [(start, end, key) for key in extract(state)]
     open_since: dict[Key, date] = {}
     closed: list[tuple[date, date, Key]] = []
     for start, _, state in timeline.segments:

@@ -19,13 +19,13 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 @pytest.fixture(scope="session")
 def database_template(postgres: EmbeddedPostgres) -> str:
-    """Give the name of a database to which every migration was applied, to be copied and not to be used."""
+    """Give the name of a migrated database with empty projections, to be copied and not to be used."""
     return make_template(postgres)
 
 
 @pytest.fixture
 async def database_url(postgres: EmbeddedPostgres, database_template: str) -> AsyncIterator[str]:
-    """Give the address of a migrated, otherwise empty database of the test's own."""
+    """Give the address of a database of the test's own: migrated, its projections built, nothing recorded."""
     name = await clone(postgres, database_template)
     yield postgres.url(name)
     await drop(postgres, name)

@@ -127,12 +127,14 @@ def _plain(value: Any) -> Any:
         return _event(value)
     if isinstance(value, IdentifierInput):
         return [value.scheme, value.value]
+    if isinstance(value, Enum):
+        return value.value
     if hasattr(value, "__strawberry_definition__"):
         named = ((f.python_name, getattr(value, f.python_name)) for f in value.__strawberry_definition__.fields)
         return {name: _plain(item) for name, item in named if item is not strawberry.UNSET and not _is_default(value, name, item)}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    return value.value if isinstance(value, Enum) else value
+    return value
 
 
 def _is_default(value: Any, name: str, item: Any) -> bool:

@@ -81,7 +81,9 @@ def followed(
     moved: list[Draft] = []
     for source, record, _ in facts_of(world, entity, root):
         content = view.content(source.id, record.position)
-        if content is not None and content.effective_on == old.acts_on:
+        if content is None or content.effective_on != old.acts_on:
+            continue
+        if _began_with(entity, root, record):
             there = replace(
                 content,
                 effective_on=new.acts_on,
@@ -90,6 +92,13 @@ def followed(
             )
             moved.append(amendment(source.id, record.position, there, reason))
     return moved
+
+
+def _began_with(entity: Entity, root: int, record: Recorded) -> bool:
+    """Say whether ``record`` took effect with the act as that stood then, not on the same day by chance."""
+    known = [r for r in entity.records if r.position <= record.position]
+    act = content_of(known, root)
+    return act is not None and act.acts_on == record.event.effective_on
 
 
 def _when(act: Event) -> tuple[object, ...]:

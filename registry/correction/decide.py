@@ -101,7 +101,7 @@ def _completed(
 
 
 def _stamp(command: c.CorrectionCommand) -> Stamp:
-    """Return what dispositions carry: the source of the fact as it should have read, the reason of the correction."""
+    """Return what dispositions carry: the source of the fact as amended, the reason of the correction."""
     if isinstance(command, c.AmendEvent):
         return replace(stamp_of(command.replacement), reason=command.reason)
     return command.stamp

@@ -49,8 +49,7 @@ class Batch:
         self.records: list[Recorded] = []
         self.effects: list[Effect] = []
         self.kept: list[Kept] = []
-        self._caused: dict[int, set[UUID]] = {}
-        self._world = Overlay(session, self.entities, self._caused)
+        self._world = Overlay(session)
 
     async def run(self, commands: Sequence[tuple[Command, bytes]]) -> list[Answer]:
         """Decide ``commands`` (each with its digest) in order, and return what came of each."""
@@ -84,9 +83,10 @@ class Batch:
             self.effects.append(Effect(at, settlement.changes))
             for change in settlement.changes:
                 self.entities[change.after.id] = change.after
+                self._world.put(change.after)
             for record in records:
                 if record.cause is not None:
-                    self._caused.setdefault(record.cause, set()).add(record.originator_id)
+                    self._world.cause(record.cause, record.originator_id)
         self._keep(recorded(command, digested, accepted), at)
         return accepted
 

@@ -242,7 +242,7 @@ class Committer:
             self._hierarchies.replace((), await self._projections.references_of(connection, None))
         else:
             rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position)
-            streams = [UUID(bytes=row["stream_id"].bytes) for row in rows]
+            streams = [row["stream_id"] for row in rows]
             self._cache.drop(streams)
             references = await self._projections.references_of(connection, streams)
             self._hierarchies.replace(streams, references)

@@ -2,14 +2,14 @@
 
 Position order is commit order, so a listener that remembers its last position misses nothing and sees nothing twice.
 A notification only wakes listeners; what they get is read from the log, and the log is looked at every second as well,
-so that a lost notification costs a second and nothing else.
+so that a lost notification costs a second and nothing else. A lost connection costs the time until the next one.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager, aclosing, suppress
 
 import asyncpg
 import structlog
@@ -23,10 +23,38 @@ from registry.store.streams import recorded
 _EVENTS_AFTER = statement("registry.store", "events_after")
 _CHANNEL = "kexie_events"
 _PAGE = 500
+_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError)
 
 _log = structlog.get_logger(__name__)
 
 Connections = Callable[[], AbstractAsyncContextManager[Connection]]
+
+
+async def watch(
+    connect: Callable[[], Awaitable[Connection]], poll_seconds: float = 1.0
+) -> AsyncIterator[None]:
+    """Yield whenever something may have been recorded: when told, and every ``poll_seconds``.
+
+    The connection that listens is opened by ``connect``, and again for as long as it takes when it is lost.
+    """
+    told = asyncio.Event()
+    while True:
+        try:
+            connection = await connect()
+            try:
+                await connection.add_listener(_CHANNEL, lambda *_: told.set())
+                while not connection.is_closed():
+                    yield
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(poll_seconds):
+                            await told.wait()
+                    told.clear()
+            finally:
+                connection.terminate()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            _log.warning("nobody listens for new events", problem=str(error))
+            await asyncio.sleep(poll_seconds)
+        yield
 
 
 class Feed:
@@ -44,9 +72,10 @@ class Feed:
         self._connections = connections
         self._mapper = mapper
         self._poll = poll_seconds
-        self._woken = asyncio.Condition()
+        self._changed = asyncio.Condition()
+        self._changes = 0
+        self._stopped = False
         self._task: asyncio.Task[None] | None = None
-        self._signal = asyncio.Event()
 
     async def start(self) -> None:
         """Begin to listen."""
@@ -54,52 +83,50 @@ class Feed:
 
     async def stop(self) -> None:
         """Listen no more; followers end."""
+        self._stopped = True
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        await self._wake()
 
     async def follow(self, after: int) -> AsyncIterator[Recorded]:
-        """Yield every event after the position ``after``, those to come included, in order."""
+        """Yield every event after the position ``after``, those to come included, in order, until the feed stops."""
         position = after
-        while True:
+        while not self._stopped:
+            # Counted before the look: what is recorded after it must not wait for the next one.
+            seen = self._changes
             page = await self._page(position)
             for record in page:
                 yield record
                 position = record.position
             if len(page) < _PAGE:
-                await self._wait()
+                await self._wait(seen)
 
     async def _page(self, after: int) -> list[Recorded]:
-        async with self._connections() as connection:
-            rows = await connection.fetch(_EVENTS_AFTER, after, _PAGE)
+        """Return the next events, none while the database is out of reach: the next look will find them."""
+        try:
+            async with self._connections() as connection:
+                rows = await connection.fetch(_EVENTS_AFTER, after, _PAGE)
+        except _LOST as error:
+            _log.warning("the log is out of reach", problem=str(error))
+            await asyncio.sleep(self._poll)
+            return []
         return [recorded(self._mapper, row) for row in rows]
 
-    async def _wait(self) -> None:
-        """Wait until something was recorded, or for the time between two looks."""
+    async def _wait(self, seen: int) -> None:
+        """Wait until there were more than ``seen`` changes, or for the time between two looks."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._poll), self._woken:
-                await self._woken.wait()
+            async with asyncio.timeout(self._poll), self._changed:
+                await self._changed.wait_for(lambda: self._stopped or self._changes != seen)
 
     async def _listen(self) -> None:
-        """Turn notifications into wake-ups; reconnect for as long as it takes."""
-        while True:
-            try:
-                connection = await self._connect()
-                try:
-                    await connection.add_listener(_CHANNEL, self._notified)
-                    while not connection.is_closed():
-                        with suppress(TimeoutError):
-                            async with asyncio.timeout(self._poll):
-                                await self._signal.wait()
-                        self._signal.clear()
-                        async with self._woken:
-                            self._woken.notify_all()
-                finally:
-                    connection.terminate()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                _log.warning("feed lost its connection", problem=str(error))
-                await asyncio.sleep(self._poll)
+        """Turn what is heard into wake-ups."""
+        async with aclosing(watch(self._connect, self._poll)) as changes:
+            async for _ in changes:
+                await self._wake()
 
-    def _notified(self, *_: object) -> None:
-        self._signal.set()
+    async def _wake(self) -> None:
+        async with self._changed:
+            self._changes += 1
+            self._changed.notify_all()

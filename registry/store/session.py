@@ -50,9 +50,6 @@ class Session:
 
     def entity(self, identity: UUID) -> Entity | None:
         """Return the entity, or None when it does not exist."""
-        cached = self._cache.get(identity)
-        if cached is not None:
-            return cached
         try:
             return self._entities[identity]
         except KeyError:
@@ -101,7 +98,7 @@ class Session:
                 await self.fetch(missing.needs)
 
     async def _fetch_entities(self, wanted: Iterable[UUID]) -> None:
-        missing = [i for i in wanted if i not in self._entities and self._cache.get(i) is None]
+        missing = [identity for identity in wanted if not self._is_at_hand(identity)]
         if not missing:
             return
         self._entities.update(dict.fromkeys(missing))
@@ -109,6 +106,16 @@ class Session:
         self._entities.update(found)
         for entity in found.values():
             self._cache.put(entity)
+
+    def _is_at_hand(self, identity: UUID) -> bool:
+        """Say whether the entity is here, taking it from the cache if it is there."""
+        if identity in self._entities:
+            return True
+        cached = self._cache.get(identity)
+        if cached is None:
+            return False
+        self._entities[identity] = cached
+        return True
 
     async def _fetch_references(self, targets: frozenset[UUID]) -> None:
         if not targets:
@@ -129,4 +136,4 @@ class Session:
             return
         self._caused.update({act: [] for act in acts})
         for row in await self._connection.fetch(_CAUSED, list(acts)):
-            self._caused[row["cause"]].append(UUID(bytes=row["stream_id"].bytes))
+            self._caused[row["cause"]].append(row["stream_id"])

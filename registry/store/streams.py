@@ -24,13 +24,13 @@ class UnreadableLogError(Exception):
 def recorded(mapper: EventMapper, row: Any) -> Recorded:
     """Return the event of a row of the log."""
     return Recorded(
-        originator_id=UUID(bytes=row["stream_id"].bytes),
+        originator_id=row["stream_id"],
         originator_version=row["version"],
         position=row["position"],
         event=mapper.decode(row["topic"], row["body"]),
         recorded_at=row["recorded_at"],
         actor=row["actor"],
-        command_id=UUID(bytes=row["command_id"].bytes),
+        command_id=row["command_id"],
         cause=row["cause"],
         corrects=row["corrects"],
     )

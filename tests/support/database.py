@@ -12,6 +12,10 @@ from pathlib import Path
 
 import asyncpg
 
+from projections.rebuild import prepare
+from registry.nouns import EVENTS
+from registry.store.codec import EventMapper
+from registry.store.connection import connect
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres import EmbeddedPostgres, create_database
 
@@ -59,13 +63,14 @@ def _memory() -> Path | None:
 
 
 def make_template(server: EmbeddedPostgres) -> str:
-    """Create the migrated database that tests copy, and return its name."""
+    """Create the migrated database with empty projections that tests copy, and return its name."""
 
     async def make() -> None:
         await create_database(server.url("postgres"), TEMPLATE)
-        connection = await asyncpg.connect(server.url(TEMPLATE))
+        connection = await connect(server.url(TEMPLATE))
         try:
             await migrate(connection, load_migrations())
+            await prepare(connection, EventMapper(EVENTS))
         finally:
             await connection.close()
 

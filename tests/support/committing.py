@@ -1,0 +1,149 @@
+"""Committers over one database, as a test opens them and looks at what they wrote."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+import asyncpg
+from msgspec.structs import replace
+
+from projections.inline import InlineProjections
+from registry.commands import Command, Draft
+from registry.errors import Code, Refusal
+from registry.nouns import EVENTS
+from registry.organization.commands import AssignIdentifier, OpenRelation
+from registry.organization.kinds import Hierarchy
+from registry.reads import World
+from registry.router import decide
+from registry.store.codec import EventMapper
+from registry.store.committer import Committer, Limits
+from registry.store.connection import connect
+from registry.store.outcome import Accepted
+from registry.store.ports import Connection, Projections
+from tests.support.dalian import FOUNDED
+from tests.support.given import BY
+
+MAPPER = EventMapper(EVENTS)
+
+Decide = Callable[[Command, World], list[Draft]]
+Some = TypeVar("Some", bound=Command)
+
+
+def fresh(command: Some, **changes: Any) -> Some:
+    """Return ``command`` under an id of its own."""
+    return replace(command, **{"command_id": uuid4(), **changes})
+
+
+def under(subordinate: UUID, superior: UUID, hierarchy: Hierarchy = Hierarchy.LEADS) -> OpenRelation:
+    """Return the command that puts one organization under another."""
+    return fresh(
+        OpenRelation(
+            organization=subordinate, hierarchy=hierarchy, superior=superior, effective_on=FOUNDED, **BY
+        )
+    )
+
+
+def bears(organization: UUID, value: str) -> AssignIdentifier:
+    """Return the command that gives an organization an identifier."""
+    command = AssignIdentifier(
+        organization=organization, scheme="LOCAL", value=value, effective_on=FOUNDED, **BY
+    )
+    return fresh(command)
+
+
+class Office:
+    """One database and the committers that write it."""
+
+    def __init__(self, url: str, projections: str) -> None:
+        self.url = url
+        self.projections = projections
+        self._committers: list[Committer] = []
+
+    async def open(
+        self,
+        *,
+        limits: Limits = Limits(reconnect_pause=0.02),
+        decide: Decide = decide,
+        projections: Projections | None = None,
+        connect: Callable[[], Awaitable[Connection]] | None = None,
+    ) -> Committer:
+        """Return a committer that takes commands."""
+        committer = Committer(
+            connect or self.connect, MAPPER, projections or InlineProjections(self.projections), decide, limits
+        )
+        await committer.start()
+        self._committers.append(committer)
+        return committer
+
+    async def close(self) -> None:
+        """Stop every committer."""
+        await asyncio.gather(*(committer.stop() for committer in self._committers))
+
+    async def connect(self) -> Connection:
+        """Open a connection as committers do."""
+        return await connect(self.url, self.projections, writer=True)
+
+    async def fetch(self, sql: str, *arguments: object) -> list[tuple[Any, ...]]:
+        """Return what the database answers on a connection of its own."""
+        connection = await connect(self.url, self.projections)
+        try:
+            return [tuple(row) for row in await connection.fetch(sql, *arguments)]
+        finally:
+            await connection.close()
+
+    async def value(self, sql: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever the statement selects
+        """Return the first value of the first row."""
+        return (await self.fetch(sql, *arguments))[0][0]
+
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[Connection]:
+        """Hold the head's lock, so that what is sent meanwhile waits."""
+        connection = await connect(self.url)
+        try:
+            async with connection.transaction():
+                await connection.fetch("SELECT * FROM registry.lock_head()")
+                yield connection
+        finally:
+            await connection.close()
+
+
+async def send(committer: Committer, *commands: Command) -> list[Accepted | BaseException]:
+    """Send ``commands`` at once, so that they are decided in one batch, and return what came of each."""
+    return await asyncio.gather(*(committer.record(command) for command in commands), return_exceptions=True)
+
+
+async def record(committer: Committer, *commands: Command) -> list[Accepted]:
+    """Send ``commands`` at once and expect that all are accepted."""
+    answers = await send(committer, *commands)
+    return [accepted(answer) for answer in answers]
+
+
+def accepted(answer: Accepted | BaseException) -> Accepted:
+    """Expect that a command was accepted."""
+    assert isinstance(answer, Accepted), repr(answer)
+    return answer
+
+
+def refused(answer: Accepted | BaseException, code: Code) -> Refusal:
+    """Expect that a command was refused for ``code``."""
+    assert isinstance(answer, Refusal), repr(answer)
+    assert answer.code is code, str(answer)
+    return answer
+
+
+def codes(answers: Sequence[Accepted | BaseException]) -> list[Code | None]:
+    """Return why each command was refused, None for one that was accepted."""
+    return [answer.code if isinstance(answer, Refusal) else accepted(answer) and None for answer in answers]
+
+
+async def terminate(url: str, pid: int) -> None:
+    """End a session of the server and wait until it is gone."""
+    connection = await asyncpg.connect(url)
+    try:
+        assert await connection.fetchval("SELECT pg_terminate_backend($1, 5000)", pid)
+    finally:
+        await connection.close()
