@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import uvicorn
 from cyclopts import App, Parameter
@@ -44,6 +44,9 @@ tokens = App(name="token", help="Access tokens. 访问令牌。")
 projections = App(name="projections", help="The tables made from the log. 投影。")
 app.command(tokens)
 app.command(projections)
+
+TokenRole = Literal["viewer", "administrator"]
+"""What a token may make of its holder; anybody is public without one."""
 
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
 Port = Annotated[int | None, Parameter(help="Port to listen on. 端口。")]
@@ -145,7 +148,7 @@ def _serve(url: str, settings: Settings) -> None:
 def token_issue(
     label: Annotated[str, Parameter(help="Whose it is. 持有者。")],
     *,
-    role: Annotated[Role, Parameter(help="What it allows. 角色。")] = Role.VIEWER,
+    role: Annotated[TokenRole, Parameter(help="What it allows. 角色。")] = "viewer",
     days: Annotated[int | None, Parameter(help="Days until it expires. 有效天数。")] = None,
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
@@ -157,7 +160,7 @@ def token_issue(
         connection = await connect(url)
         try:
             await migrate(connection, load_migrations())
-            return await issue(connection, label, role, expires)
+            return await issue(connection, label, Role(role), expires)
         finally:
             await connection.close()
 

@@ -56,11 +56,10 @@ def _surroundings(settings: Settings) -> Iterator[Finding]:
     folder = settings.data_dir if settings.data_dir.exists() else settings.data_dir.absolute().parent
     free = shutil.disk_usage(folder).free
     yield Finding(f"{free // 1024**2} MiB free at {folder}", free < _DISK_BYTES, "make room: at least 1 GiB")
-    if settings.database_url is None and settings.data_dir.exists():
-        open_to = settings.data_dir.stat().st_mode & 0o066
-        yield Finding(
-            f"{settings.data_dir} is closed to others", bool(open_to), f"chmod go-rw {settings.data_dir}"
-        )
+    server = settings.data_dir / "postgres"
+    if settings.database_url is None and server.exists():
+        open_to = server.stat().st_mode & 0o066
+        yield Finding(f"{server} is closed to others", bool(open_to), f"chmod go-rw {server}")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

@@ -1,10 +1,17 @@
-"""Bounds on what a document may ask, checked before it costs anything (限制)."""
+"""Bounds on what a document may ask, checked before anything else looks at it (查询限制).
+
+A fragment is looked at once, however often it is spread: its sums are kept and counted as often as it is used. So a
+document costs time in proportion to its length, and one that would unfold into millions of fields is refused unread.
+What an operation costs at the database depends on its variables, too: :mod:`graphql_api.planner.compiler` bounds that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 
 from graphql import (
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -12,108 +19,143 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     parse,
 )
-from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from msgspec import Struct
 
-BODY_BYTES = 200_000
-"""A request's body at most; a long plan of a reorganization has a tenth of that."""
+from graphql_api.problems import Problem, problem
 
 TOKENS = 1_000
+COMMENTS = 100
+DOCUMENT_CHARACTERS = 20_000
 DEPTH = 10
 INTROSPECTION_DEPTH = 20
 ALIASES = 15
+DIRECTIVES = 50
 ROOT_FIELDS = 10
+FIELDS = 500
+"""Fields of an operation with its fragments spread."""
+
+SAME_NAME = 50
+"""Fields of a document that answer under one name: validation compares each with each."""
+
+_INTROSPECTION = frozenset({"__schema", "__type"})
 
 
-class BodyLimit:
-    """Refuses a request whose body is too long, before it is read whole."""
+class _Sums(Struct):
+    """What a selection set comes to with its fragments spread."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap ``app``."""
-        self._app = app
+    depth: int = 0
+    introspection_depth: int = 0
+    fields: int = 0
+    aliases: int = 0
+    directives: int = 0
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        declared = next((v for n, v in scope["headers"] if n == b"content-length"), b"0")
-        if not declared.isdigit() or int(declared) > BODY_BYTES:
-            await _TOO_LONG(scope, receive, send)
-            return
-        received = 0
-
-        async def receiving() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > BODY_BYTES:
-                raise HTTPException(413, "The request is too long. 请求过长。")
-            return message
-
-        await self._app(scope, receiving, send)
-
-
-_TOO_LONG = PlainTextResponse("The request is too long. 请求过长。\n", status_code=413)
+    def add(self, other: _Sums, *, below: bool) -> None:
+        """Take in a selection set beside this one, or ``below`` one of its fields."""
+        self.depth = max(self.depth, other.depth + below)
+        self.introspection_depth = max(self.introspection_depth, other.introspection_depth + below)
+        self.fields += other.fields
+        self.aliases += other.aliases
+        self.directives += other.directives
 
 
 def parse_within_limits(text: str) -> DocumentNode:
-    """Return the document; raises GraphQLError when it is too long, deep, wide or does not parse."""
-    document = parse(text, max_tokens=TOKENS)
-    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    for operation in document.definitions:
-        if isinstance(operation, OperationDefinitionNode):
-            _check(operation, fragments)
+    """Return the document; raises GraphQLError when it is too long, deep or wide, or does not parse."""
+    document = parse(
+        text, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=DOCUMENT_CHARACTERS
+    )
+    measure = _Measure({d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)})
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            _check(definition, measure)
+        elif isinstance(definition, FragmentDefinitionNode):
+            # Validation looks at fragments that nobody spreads, too.
+            measure.fragment(definition.name.value)
+    if measure.names and max(measure.names.values()) > SAME_NAME:
+        raise _too_much(SAME_NAME, "fields of one name", "同名字段")
     return document
 
 
-def _check(operation: OperationDefinitionNode, fragments: dict[str, FragmentDefinitionNode]) -> None:
-    aliases = 0
-    introspects = False
-    for depth, field in _fields(operation.selection_set, fragments, 1, ()):
-        introspects = introspects or field.name.value in ("__schema", "__type")
-        aliases += field.alias is not None
-        limit = INTROSPECTION_DEPTH if introspects else DEPTH
-        if depth > limit:
-            raise _too_much("deeper than", limit, "层级超过")
-        if aliases > ALIASES:
-            raise _too_much("more aliases than", ALIASES, "别名超过")
-    if len(operation.selection_set.selections) > ROOT_FIELDS:
-        raise _too_much("more root fields than", ROOT_FIELDS, "根字段超过")
-
-
-def _fields(
-    selection_set: SelectionSetNode,
-    fragments: dict[str, FragmentDefinitionNode],
-    depth: int,
-    path: tuple[str, ...],
-) -> Iterator[tuple[int, FieldNode]]:
-    """Yield every field with its depth; a fragment that spreads itself is left to validation."""
-    for node in selection_set.selections:
-        if isinstance(node, FieldNode):
-            yield depth, node
-            if node.selection_set is not None:
-                yield from _fields(node.selection_set, fragments, depth + 1, path)
-        elif isinstance(node, InlineFragmentNode):
-            yield from _fields(node.selection_set, fragments, depth, path)
-        elif isinstance(node, FragmentSpreadNode):
-            name = node.name.value
-            fragment = fragments.get(name)
-            if fragment is not None and name not in path:
-                yield from _fields(fragment.selection_set, fragments, depth, (*path, name))
-
-
-def _too_much(what: str, limit: int, chinese: str) -> GraphQLError:
-    return GraphQLError(
-        f"The document has {what} {limit}.",
-        extensions={
-            "code": "TOO_COMPLEX",
-            "messageZh": f"查询{chinese} {limit}。",
-            "advice": "Ask for less at a time; orgChart shows whole trees flat.",
-            "adviceZh": "请减少一次查询的内容;整棵架构树请用 orgChart。",
-        },
+def _check(operation: OperationDefinitionNode, measure: _Measure) -> None:
+    sums = measure.of(operation.selection_set)
+    sums.directives += len(operation.directives or ())
+    bounds = (
+        (sums.depth, DEPTH, "levels", "层级"),
+        (sums.introspection_depth, INTROSPECTION_DEPTH, "levels", "层级"),
+        (sums.aliases, ALIASES, "aliases", "别名"),
+        (sums.directives, DIRECTIVES, "directives", "指令"),
+        (sums.fields, FIELDS, "fields", "字段"),
+        (measure.breadth(operation.selection_set), ROOT_FIELDS, "root fields", "根字段"),
     )
+    for found, limit, english, chinese in bounds:
+        if found > limit:
+            raise _too_much(limit, english, chinese)
+
+
+class _Measure:
+    """Adds up the selection sets of one document, each fragment once."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self.names: Counter[str] = Counter()
+        self._fragments = fragments
+        self._known: dict[str, _Sums] = {}
+        self._breadths: dict[str, int] = {}
+
+    def of(self, selection_set: SelectionSetNode) -> _Sums:
+        """Return what a selection set comes to."""
+        sums = _Sums()
+        for node in selection_set.selections:
+            sums.directives += len(_directives(node))
+            if isinstance(node, FieldNode):
+                self._field(node, sums)
+            elif isinstance(node, InlineFragmentNode):
+                sums.add(self.of(node.selection_set), below=False)
+            elif isinstance(node, FragmentSpreadNode):
+                sums.add(self.fragment(node.name.value), below=False)
+        return sums
+
+    def fragment(self, name: str) -> _Sums:
+        """Return what a fragment comes to; nothing for one that is unknown, or spreads itself: both are invalid."""
+        if name not in self._known:
+            self._known[name] = _Sums()
+            if name in self._fragments:
+                self._known[name] = self.of(self._fragments[name].selection_set)
+        return self._known[name]
+
+    def breadth(self, selection_set: SelectionSetNode) -> int:
+        """Return how many fields a selection set has on its own level."""
+        return sum(self._breadth(node) for node in selection_set.selections)
+
+    def _breadth(self, node: SelectionNode) -> int:
+        if isinstance(node, InlineFragmentNode):
+            return self.breadth(node.selection_set)
+        if not isinstance(node, FragmentSpreadNode):
+            return 1
+        name = node.name.value
+        if name not in self._breadths:
+            self._breadths[name] = 0
+            if name in self._fragments:
+                self._breadths[name] = self.breadth(self._fragments[name].selection_set)
+        return self._breadths[name]
+
+    def _field(self, node: FieldNode, sums: _Sums) -> None:
+        below = _Sums() if node.selection_set is None else self.of(node.selection_set)
+        if node.name.value in _INTROSPECTION:
+            # The introspection that tools send is deep by nature, and costs no database.
+            below = _Sums(introspection_depth=max(below.depth, below.introspection_depth))
+        self.names[(node.alias or node.name).value] += 1
+        sums.fields += 1
+        sums.aliases += node.alias is not None
+        sums.depth = max(sums.depth, 1)
+        sums.add(below, below=True)
+
+
+def _directives(node: SelectionNode) -> tuple[DirectiveNode, ...]:
+    return tuple(getattr(node, "directives", None) or ())
+
+
+def _too_much(limit: int, english: str, chinese: str) -> GraphQLError:
+    return problem(Problem.TOO_COMPLEX, limit=limit, english=english, chinese=chinese)

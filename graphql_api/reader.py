@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncpg
 
 from graphql_api.planner.compiler import Statement
-from registry.store.ports import Connection
+from registry.store.connection import Connection
 
 
 async def _leave(_: Connection) -> None:

@@ -16,9 +16,14 @@ from uuid import UUID
 import asyncpg
 
 from projections.model import ReadModel, Values
-from registry.store.ports import Connection
+from registry.store.connection import Connection
+from registry.store.rows import Column, Rows
 from registry.time import FOREVER
 from registry.timeline import Entity
+
+_VALID = Column("valid", "daterange")
+_RECORDED_FROM = Column("recorded_from", "timestamptz")
+_RECORDED = Column("recorded", "tstzrange")
 
 _CLOSE = (resources.files("projections") / "sql" / "close.sql").read_text(encoding="utf-8")
 
@@ -39,7 +44,7 @@ class Beliefs:
         self._opened: dict[Identity, tuple[date, Values, datetime]] = {}
         self._closed: list[tuple[Identity, datetime]] = []
         self._past: list[tuple[Any, ...]] = []
-        self._keys = len(model.keys)
+        self._keys = model.keys
         self._close_sql = _close_sql(model)
 
     def change(self, before: Entity | None, after: Entity, at: datetime) -> None:
@@ -64,23 +69,14 @@ class Beliefs:
         end, values, since = opened
         self._past.append((entity, *values, _range(start, end), asyncpg.Range(since, at)))
 
-    async def write_closes(self, connection: Connection, schema: str) -> None:
+    async def close(self, connection: Connection) -> None:
         """Move closed beliefs to the past; raises ProjectionDriftError when one is not there."""
-        if self._closed:
-            await self._move(connection, self._close_sql)
-        if self._past:
-            await connection.copy_records_to_table(
-                f"{self.model.name}_past",
-                schema_name=schema,
-                columns=(*self.model.columns, "valid", "recorded"),
-                records=self._past,
-            )
-
-    async def _move(self, connection: Connection, sql: str) -> None:
+        if not self._closed:
+            return
         identities = [identity for identity, _ in self._closed]
         keys = [[keys[index] for _, _, keys in identities] for index in range(self._keys)]
         status = await connection.execute(
-            sql,
+            self._close_sql,
             [entity for entity, _, _ in identities],
             [start for _, start, _ in identities],
             [at for _, at in self._closed],
@@ -91,19 +87,17 @@ class Beliefs:
             message = f"{self.model.name}: {len(self._closed)} beliefs to close, {moved} found"
             raise ProjectionDriftError(message)
 
-    async def write_opens(self, connection: Connection, schema: str) -> None:
-        """Write new beliefs."""
-        if not self._opened:
-            return
-        await connection.copy_records_to_table(
-            self.model.name,
-            schema_name=schema,
-            columns=(*self.model.columns, "valid", "recorded_from"),
-            records=[
-                (entity, *values, _range(start, end), since)
-                for (entity, start, _), (end, values, since) in self._opened.items()
-            ],
-        )
+    def opened(self, schema: str) -> Rows:
+        """Return new beliefs."""
+        records = [
+            (entity, *values, _range(start, end), since)
+            for (entity, start, _), (end, values, since) in self._opened.items()
+        ]
+        return Rows(schema, self.model.name, (*self.model.columns, _VALID, _RECORDED_FROM), records)
+
+    def passed(self, schema: str) -> Rows:
+        """Return beliefs that were opened and closed at once."""
+        return Rows(schema, f"{self.model.name}_past", (*self.model.columns, _VALID, _RECORDED), self._past)
 
 
 def _range(start: date, end: date) -> asyncpg.Range:
@@ -112,21 +106,22 @@ def _range(start: date, end: date) -> asyncpg.Range:
 
 def _close_sql(model: ReadModel) -> str:
     """Return the closing statement of ``model``; only names from its declaration go into the text."""
-    names = [name for name, _ in model.keys]
+    keys = model.columns[1 : model.keys + 1]
+    names = [key.name for key in keys]
+    columns = [column.name for column in model.columns]
     return _CLOSE.format(
         table=model.name,
-        entity=model.columns[0],
-        columns=", ".join(model.columns),
-        row_columns=", ".join(f"t.{column}" for column in model.columns),
-        key_arrays="".join(f", ${i}::{kind}[]" for i, (_, kind) in enumerate(model.keys, start=4)),
+        entity=columns[0],
+        columns=", ".join(columns),
+        row_columns=", ".join(f"t.{column}" for column in columns),
+        key_arrays="".join(f", ${number}::{key.sql_type}[]" for number, key in enumerate(keys, start=4)),
         key_names="".join(f", {name}" for name in names),
         key_matches="".join(f" AND t.{name} = c.{name}" for name in names),
     )
 
 
-async def write(connection: Connection, schema: str, beliefs: Sequence[Beliefs]) -> None:
-    """Write what a batch changed: every close, then every open."""
+async def close(connection: Connection, schema: str, beliefs: Sequence[Beliefs]) -> list[Rows]:
+    """Close what a batch ended, and return what it began, to be inserted after every close."""
     for belief in beliefs:
-        await belief.write_closes(connection, schema)
-    for belief in beliefs:
-        await belief.write_opens(connection, schema)
+        await belief.close(connection)
+    return [rows for belief in beliefs for rows in (belief.opened(schema), belief.passed(schema)) if rows.records]

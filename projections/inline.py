@@ -8,10 +8,12 @@ from importlib import resources
 from typing import Any
 from uuid import UUID
 
-from projections.bitemporal import Beliefs, write
+from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
 from registry.reads import Bearer
-from registry.store.ports import Connection, Effect
+from registry.store.connection import Connection
+from registry.store.ports import Effect
+from registry.store.rows import Rows
 from registry.time import FOREVER
 from registry.timeline import Reference
 
@@ -37,11 +39,11 @@ class InlineProjections:
         """The schema."""
         return self._name
 
-    async def write(self, connection: Connection, effects: Sequence[Effect]) -> None:
-        """Bring every table from before ``effects`` to after them."""
+    async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
+        """Close what ``effects`` ended in every table, and return what they began."""
         beliefs = tuple(Beliefs(model) for model in READ_MODELS)
         take_in(beliefs, effects)
-        await write(connection, self._name, beliefs)
+        return await close(connection, self._name, beliefs)
 
     async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:
         """Return who points at each of ``targets``."""

@@ -15,23 +15,26 @@ from typing import Any
 
 from msgspec import Struct
 
+from registry.store.rows import Column
 from registry.timeline import Entity, spans
 
 Values = tuple[Any, ...]
+
+__all__ = ["Column", "ReadModel", "Values"]
 
 
 class ReadModel(Struct, frozen=True, dict=True):
     """A read model ``name``, in the folder of that name.
 
-    ``nouns``: whose streams it shows; empty for all. ``columns``: the column of the entity's id first, then those of
-    ``keys`` (with their SQL types) which with the entity and a day identify a row, then the others. ``extract`` gives
+    ``nouns``: whose streams it shows; empty for all. ``columns``: the one of the entity's id first, then as
+    many as ``keys`` says which with the entity and a day identify a row, then the others. ``extract`` gives
     the values of all columns but the first for each row that a state has.
     """
 
     name: str
     nouns: frozenset[str]
-    keys: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
+    keys: int
+    columns: tuple[Column, ...]
     extract: Callable[[Any], Iterable[Values]]
 
     @cached_property

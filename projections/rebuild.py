@@ -12,14 +12,16 @@ from importlib import resources
 from itertools import groupby
 from typing import Any
 
-from projections.bitemporal import Beliefs, write
+from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS, fingerprint
 from projections.inline import take_in
 from registry.consistency import Change
 from registry.events import Recorded
 from registry.nouns import noun_of
 from registry.store.codec import EventMapper
-from registry.store.ports import Connection, Effect
+from registry.store.connection import Connection
+from registry.store.ports import Effect
+from registry.store.rows import insert
 from registry.store.streams import UnreadableLogError, recorded
 from registry.timeline import Conflict, Entity, extend, fold
 
@@ -85,7 +87,7 @@ async def fill(connection: Connection, mapper: EventMapper, name: str) -> None:
 async def _flush(connection: Connection, name: str, effects: Sequence[Effect]) -> None:
     beliefs = tuple(Beliefs(model) for model in READ_MODELS)
     take_in(beliefs, effects)
-    await write(connection, name, beliefs)
+    await insert(connection, await close(connection, name, beliefs))
 
 
 async def _streams(connection: Connection, mapper: EventMapper) -> AsyncIterator[list[Recorded]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from projections.catalog import fingerprint
-from registry.store.ports import Connection
+from registry.store.connection import Connection
 
 _STATUS = (resources.files("projections") / "sql" / "status.sql").read_text(encoding="utf-8")
 

@@ -27,7 +27,7 @@ _UNREADABLE_IN_NAMES = _UNREADABLE | {"Cf", "Zl", "Zp"}
 """Names hold no invisible characters and no line breaks either: two names that look alike must be alike."""
 
 
-class Command(Struct, frozen=True, kw_only=True):
+class Command(Struct, frozen=True, gc=False, kw_only=True):
     """An intent of ``actor`` under an id of the sender's making (命令).
 
     ``effective_on`` is the day on which it becomes so, to ``precision``; ``assumed`` says the source gives no
@@ -74,7 +74,7 @@ class Command(Struct, frozen=True, kw_only=True):
         )
 
 
-class Stamp(Struct, frozen=True, kw_only=True):
+class Stamp(Struct, frozen=True, gc=False, kw_only=True):
     """The date and source that the events of a command carry (日期与依据)."""
 
     effective_on: date

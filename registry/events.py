@@ -16,7 +16,7 @@ from msgspec import Struct
 from registry.time import Precision
 
 
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A fact about one entity, valid from ``effective_on``.
 
     ``assumed`` marks a date that the source does not give. ``instrument`` and ``clause`` cite the document
@@ -54,7 +54,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         return self.assumed
 
 
-class LastingEvent(Event, frozen=True, kw_only=True):
+class LastingEvent(Event, frozen=True, gc=False, kw_only=True):
     """A fact that may carry its own end: valid in ``[effective_on, until)``."""
 
     until: date | None = None
@@ -65,7 +65,7 @@ class LastingEvent(Event, frozen=True, kw_only=True):
         return self.until
 
 
-class Recorded(Struct, frozen=True):
+class Recorded(Struct, frozen=True, gc=False):
     """An event as it stands in the log (已入账事件).
 
     ``position`` is its place in the one order of the log, from 1 without gaps; ``originator_version`` its

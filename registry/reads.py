@@ -31,6 +31,17 @@ class Needs(Struct, frozen=True):
     identifiers: frozenset[tuple[str, str]] = frozenset()
     consequences_of: frozenset[int] = frozenset()
 
+    @classmethod
+    def all(cls, needs: Iterable[Needs]) -> Needs:
+        """Return what any of ``needs`` needs."""
+        each = list(needs)
+        return cls(
+            frozenset().union(*(n.entities for n in each)),
+            frozenset().union(*(n.references_to for n in each)),
+            frozenset().union(*(n.identifiers for n in each)),
+            frozenset().union(*(n.consequences_of for n in each)),
+        )
+
     def __or__(self, other: Needs) -> Needs:
         """Return what either needs."""
         return Needs(

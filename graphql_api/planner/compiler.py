@@ -12,13 +12,22 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from graphql import GraphQLError, GraphQLObjectType
+from graphql import GraphQLField, GraphQLObjectType
 
 from graphql_api.access import Viewer, refuse_field
 from graphql_api.planner.believed import Names, beliefs, believed, every_belief
 from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved, Right
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
+from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
+
+COST_LIMIT = 100_000
+"""Values in one answer at most, as estimated: a list counts as :data:`LIST_ESTIMATE`, a page as its ``first``."""
+
+LIST_ESTIMATE = 10
+
+TYPE_KEY = "$type"
+"""Where an answer that graphql-core completes holds the type of an object of an open type: no alias is so named."""
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 
@@ -27,10 +36,18 @@ _PAIRS_PER_CALL = 45
 
 
 class Scope(NamedTuple):
-    """The date and the belief of an answer: parameters, ``known_at`` None for what is believed now."""
+    """The date and the belief of an answer: parameters, ``known_at`` None for what is believed now.
+
+    ``times`` estimates how many objects like the one at hand the answer holds.
+    """
 
     as_of: str
     known_at: str | None
+    times: int = 1
+
+    def each(self, count: int) -> Scope:
+        """Return the scope of each of ``count`` objects."""
+        return self._replace(times=self.times * count)
 
 
 class Statement(NamedTuple):
@@ -46,19 +63,22 @@ class Compiler:
     def __init__(self, selector: Selector, viewer: Viewer, today: date, *, tagged: bool = False) -> None:
         """Compile for ``viewer`` on the civil day ``today``.
 
-        ``tagged`` adds ``__typename`` where the type is open, for an answer that is completed by graphql-core.
+        ``tagged`` adds the type where it is open, for an answer that is completed by graphql-core.
         """
         self.selector = selector
+        self.viewer = viewer
         self.tagged = tagged
         self._parameters: list[Any] = []
-        self._viewer = viewer
         self._today = today
         self._aliases = 0
+        self._cost = 0
 
-    def parameter(self, value: Any, kind: str) -> str:
-        """Return a placeholder for ``value``, cast to the SQL type ``kind``."""
+    def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
+        """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError for no such value."""
         if kind == "uuid":
             value = _uuid(value)
+        elif isinstance(value, str) and "\0" in value:
+            raise invalid("text", "a null character is no text", "文本不得含空字符")
         self._parameters.append(value)
         return f"${len(self._parameters)}::{kind}"
 
@@ -79,9 +99,6 @@ class Compiler:
         """Return the scope that the arguments ``asOf`` and ``knownAt`` of a root field ask for."""
         day = as_of or field.arguments.get("asOf") or self._today
         known_at: datetime | None = field.arguments.get("knownAt")
-        if known_at is not None and known_at.tzinfo is None:
-            message = "knownAt needs a zone, such as 2018-06-01T08:00:00+08:00"
-            raise GraphQLError(message, field.nodes, extensions={"code": "INVALID_INPUT"})
         known = None if known_at is None else self.parameter(known_at, "timestamptz")
         return Scope(self.parameter(day, "date"), known)
 
@@ -105,18 +122,22 @@ class Compiler:
 
     def object(self, kind: str, fields: Sequence[Selected], row: str, scope: Scope) -> str:
         """Return the JSON of an object of type ``kind`` whose values are in ``row``."""
+        self.spend(len(fields) * scope.times, fields)
         graphql_type = self.type_of(kind)
-        return self.build(
-            (field.key, self._value(graphql_type, field, row, scope)) for field in fields
-        )
+        return self.build((field.key, self._value(graphql_type, field, row, scope)) for field in fields)
 
     def build(self, pairs: Iterable[tuple[str, str]]) -> str:
-        """Return the JSON of an object with these keys and expressions."""
+        """Return the JSON of an object with these keys and expressions, in this order."""
         items = [f"{_literal(key)}, {expression}" for key, expression in pairs]
-        if len(items) <= _PAIRS_PER_CALL:
-            return f"json_build_object({', '.join(items)})"
-        chunks = (items[i : i + _PAIRS_PER_CALL] for i in range(0, len(items), _PAIRS_PER_CALL))
-        return "(" + " || ".join(f"jsonb_build_object({', '.join(chunk)})" for chunk in chunks) + ")::json"
+        chunks = [
+            f"json_build_object({', '.join(items[i : i + _PAIRS_PER_CALL])})"
+            for i in range(0, max(len(items), 1), _PAIRS_PER_CALL)
+        ]
+        if len(chunks) == 1:
+            return chunks[0]
+        # The operator || exists for jsonb only, which would reorder the keys.
+        texts = [f"left(substr({chunk}::text, 2), -1)" for chunk in chunks]
+        return "('{' || " + " || ', ' || ".join(texts) + " || '}')::json"
 
     def field(self, kind: str, field: Selected, row: str, scope: Scope) -> str:
         """Return the JSON expression of one field of ``kind``."""
@@ -124,12 +145,19 @@ class Compiler:
 
     def check(self, kind: GraphQLObjectType, field: Selected) -> Declaration | None:
         """Refuse a field that the viewer may not ask for, and return its declaration."""
-        definition = kind.fields[field.name].extensions["strawberry-definition"]
-        right = definition.metadata.get(RIGHT)
-        if right is None or not self._viewer.may(Right(right)):
+        metadata = metadata_of(kind.fields[field.name])
+        right = metadata.get(RIGHT)
+        if right is None or not self.viewer.may(Right(right)):
             raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
-        declaration: Declaration | None = definition.metadata.get(PLAN)
+        declaration: Declaration | None = metadata.get(PLAN)
         return declaration
+
+    def spend(self, cost: int, fields: Sequence[Selected]) -> None:
+        """Count ``cost`` values more, and refuse an answer that would hold too many."""
+        self._cost += cost
+        if self._cost > COST_LIMIT:
+            nodes = [node for field in fields for node in field.nodes[:1]]
+            raise problem(Problem.TOO_COMPLEX, nodes, limit=COST_LIMIT, english="values", chinese="数据量")
 
     def _value(self, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
         if field.name == "__typename":
@@ -151,14 +179,14 @@ class Compiler:
     def _join(self, join: Join, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
         below = result_type(kind, field.name).name
         alias = self.alias()
-        content = self.object(below, self.below(field, below), alias, scope)
+        each = scope.each(LIST_ESTIMATE) if join.many else scope
+        content = self.object(below, self.below(field, below), alias, each)
         conditions = [join.on.format_map(self.names(scope, t=row, j=alias))]
         for argument, (condition, sql_type) in join.filters.items():
             value = field.arguments.get(argument)
             if value is not None:
-                conditions.append(condition.format(j=alias, value=self.parameter(value, sql_type)))
-        source = self._source(join, field, scope)
-        where = f"FROM {source} AS {alias} WHERE {' AND '.join(conditions)}"
+                conditions.append(condition.format(j=alias, value=self.parameter(texts(value), sql_type)))
+        where = f"FROM {self._source(join, field, scope)} AS {alias} WHERE {' AND '.join(conditions)}"
         order = f" ORDER BY {join.order.format(j=alias)}" if join.order else ""
         if join.many:
             return f"(SELECT coalesce(json_agg({content}{order}), '[]') {where})"
@@ -172,15 +200,27 @@ class Compiler:
         return beliefs(join.table, scope.known_at)
 
 
-def _uuid(value: Any) -> UUID:
+def metadata_of(field: GraphQLField) -> dict[Any, Any]:
+    """Return what a field of the schema was declared with; nothing for the fields of introspection."""
+    definition = field.extensions.get("strawberry-definition")
+    metadata: dict[Any, Any] = {} if definition is None else definition.metadata
+    return metadata
+
+
+def texts(value: object) -> object:
+    """Return an enumeration's value, or each of a list's, as the database knows it."""
+    return [str(item) for item in value] if isinstance(value, list) else value
+
+
+def _uuid(value: object) -> UUID:
     try:
         return UUID(str(value))
     except ValueError:
-        message = f"{str(value)[:50]!r} is not an id; ids are UUIDs."
-        raise GraphQLError(message, extensions={"code": "INVALID_INPUT", "messageZh": "编号格式有误。"}) from None
+        shown = repr(str(value)[:50])
+        raise invalid("id", f"{shown} is not an id; ids are UUIDs", f"{shown} 不是编号，编号为 UUID") from None
 
 
 def _literal(text: str) -> str:
     """Return a name of the schema or a response key as an SQL literal; both match [_A-Za-z][_0-9A-Za-z]*."""
-    assert text.isidentifier(), text
+    assert text.isidentifier() or text == TYPE_KEY, text
     return f"'{text}'"

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLIncludeDirective,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLResolveInfo,
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
@@ -39,30 +40,36 @@ class Selector:
         self,
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
-        variables: VariableValues,
+        variables: Mapping[str, Any],
     ) -> None:
         """Know the schema, the fragments by name, and the coerced variables."""
         self.schema = schema
         self._fragments = fragments
-        self._variables = variables
+        # Where a variable's value came from matters to printing alone, so the values are enough.
+        self._variables = VariableValues({}, dict(variables))
 
     def fields(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> list[Selected]:
         """Return the fields that ``sets`` ask of an object of ``kind``, in the order of the answer.
 
         Raises GraphQLError for arguments that do not coerce.
         """
-        found: dict[str, list[FieldNode]] = {}
-        for selection_set in sets:
-            self._collect(kind, selection_set.selections, found, set())
-        return [self._selected(kind, key, nodes) for key, nodes in found.items()]
+        return [self.selected(kind, key, nodes) for key, nodes in self.nodes(kind, sets).items()]
 
-    def _selected(self, kind: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Selected:
+    def nodes(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> dict[str, list[FieldNode]]:
+        """Return the nodes that ask for the fields of an object of ``kind``, by response key, in order."""
+        found: dict[str, list[FieldNode]] = {}
+        spread: set[str] = set()
+        for selection_set in sets:
+            self._collect(kind, selection_set.selections, found, spread)
+        return found
+
+    def selected(self, kind: GraphQLObjectType, key: str, nodes: Sequence[FieldNode]) -> Selected:
+        """Return the field that ``nodes`` ask for; raises GraphQLError for arguments that do not coerce."""
         node = nodes[0]
         name = node.name.value
         if name.startswith("__"):
             return Selected(key, name, {}, nodes)
-        arguments = get_argument_values(kind.fields[name], node, self._variables)
-        return Selected(key, name, arguments, nodes)
+        return Selected(key, name, get_argument_values(kind.fields[name], node, self._variables), nodes)
 
     def _collect(
         self,
@@ -75,8 +82,7 @@ class Selector:
             if not self._wanted(node):
                 continue
             if isinstance(node, FieldNode):
-                key = node.alias.value if node.alias else node.name.value
-                found.setdefault(key, []).append(node)
+                found.setdefault((node.alias or node.name).value, []).append(node)
             elif isinstance(node, InlineFragmentNode):
                 if node.type_condition is None or self._applies(kind, node.type_condition.name.value):
                     self._collect(kind, node.selection_set.selections, found, spread)
@@ -100,6 +106,13 @@ class Selector:
             return True
         abstract = self.schema.get_type(condition)
         return is_abstract_type(abstract) and self.schema.is_sub_type(abstract, kind)
+
+
+def selector_of(info: GraphQLResolveInfo[Any]) -> Selector:
+    """Return the selector of the operation that a resolver works for."""
+    # Strawberry hands resolvers the plain coerced values, where graphql-core has them beside their sources.
+    variables: Any = info.variable_values
+    return Selector(info.schema, info.fragments, variables)
 
 
 def sub_selections(field: Selected) -> list[SelectionSetNode]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.organization.state import Organization
 
 
@@ -15,7 +15,11 @@ def _extract(state: Organization) -> Iterable[Values]:
 MODEL = ReadModel(
     name="designation",
     nouns=frozenset({"organization"}),
-    keys=(("name", "text"),),
-    columns=("organization", "name", "position"),
+    keys=1,
+    columns=(
+        Column("organization", "uuid"),
+        Column("name", "text"),
+        Column("position", "bigint"),
+    ),
     extract=_extract,
 )

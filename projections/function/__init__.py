@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.function.state import Function
 
 
@@ -24,17 +24,17 @@ def _extract(state: Function) -> Iterable[Values]:
 MODEL = ReadModel(
     name="function",
     nouns=frozenset({"function"}),
-    keys=(),
+    keys=0,
     columns=(
-        "id",
-        "name",
-        "description",
-        "unspecified",
-        "illustrative",
-        "emphasized",
-        "retired",
-        "position",
-        "instrument",
+        Column("id", "uuid"),
+        Column("name", "text"),
+        Column("description", "text"),
+        Column("unspecified", "boolean"),
+        Column("illustrative", "boolean"),
+        Column("emphasized", "boolean"),
+        Column("retired", "boolean"),
+        Column("position", "bigint"),
+        Column("instrument", "uuid"),
     ),
     extract=_extract,
 )

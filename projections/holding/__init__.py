@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.function.state import Function
 
 
@@ -16,7 +16,11 @@ def _extract(state: Function) -> Iterable[Values]:
 MODEL = ReadModel(
     name="holding",
     nouns=frozenset({"function"}),
-    keys=(),
-    columns=("function", "holder", "position"),
+    keys=0,
+    columns=(
+        Column("function", "uuid"),
+        Column("holder", "uuid"),
+        Column("position", "bigint"),
+    ),
     extract=_extract,
 )

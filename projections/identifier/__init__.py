@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.timeline import Entity
 
 
@@ -25,7 +25,11 @@ class IdentifierModel(ReadModel, frozen=True):
 MODEL = IdentifierModel(
     name="identifier",
     nouns=frozenset(),
-    keys=(("scheme", "text"), ("value", "text")),
-    columns=("entity", "scheme", "value"),
+    keys=2,
+    columns=(
+        Column("entity", "uuid"),
+        Column("scheme", "text"),
+        Column("value", "text"),
+    ),
     extract=_extract,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.instrument.state import Instrument
 
 
@@ -15,7 +15,15 @@ def _extract(state: Instrument) -> Iterable[Values]:
 MODEL = ReadModel(
     name="instrument",
     nouns=frozenset({"instrument"}),
-    keys=(),
-    columns=("id", "number", "title", "issuer", "sha256", "repealed", "position"),
+    keys=0,
+    columns=(
+        Column("id", "uuid"),
+        Column("number", "text"),
+        Column("title", "text"),
+        Column("issuer", "text"),
+        Column("sha256", "text"),
+        Column("repealed", "boolean"),
+        Column("position", "bigint"),
+    ),
     extract=_extract,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.timeline import Entity
 
 
@@ -21,4 +21,12 @@ class LifeModel(ReadModel, frozen=True):
         return frozenset((period.start, period.end, ()) for period in entity.life)
 
 
-MODEL = LifeModel(name="life", nouns=frozenset(), keys=(), columns=("id",), extract=_extract)
+MODEL = LifeModel(
+    name="life",
+    nouns=frozenset(),
+    keys=0,
+    columns=(
+        Column("id", "uuid"),
+    ),
+    extract=_extract,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.organization.state import Organization
 
 
@@ -31,23 +31,23 @@ def _extract(state: Organization) -> Iterable[Values]:
 MODEL = ReadModel(
     name="organization",
     nouns=frozenset({"organization"}),
-    keys=(),
+    keys=0,
     columns=(
-        "id",
-        "name",
-        "short_name",
-        "kind",
-        "status",
-        "code",
-        "tier",
-        "base",
-        "formation",
-        "subtype",
-        "discipline",
-        "welfare_class",
-        "illustrative",
-        "position",
-        "instrument",
+        Column("id", "uuid"),
+        Column("name", "text"),
+        Column("short_name", "text"),
+        Column("kind", "text"),
+        Column("status", "text"),
+        Column("code", "text"),
+        Column("tier", "text"),
+        Column("base", "text"),
+        Column("formation", "text"),
+        Column("subtype", "text"),
+        Column("discipline", "text"),
+        Column("welfare_class", "text"),
+        Column("illustrative", "boolean"),
+        Column("position", "bigint"),
+        Column("instrument", "uuid"),
     ),
     extract=_extract,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.organization.state import Organization
 
 
@@ -15,7 +15,12 @@ def _extract(state: Organization) -> Iterable[Values]:
 MODEL = ReadModel(
     name="relation",
     nouns=frozenset({"organization"}),
-    keys=(("hierarchy", "text"), ("superior", "uuid")),
-    columns=("subordinate", "hierarchy", "superior", "position"),
+    keys=2,
+    columns=(
+        Column("subordinate", "uuid"),
+        Column("hierarchy", "text"),
+        Column("superior", "uuid"),
+        Column("position", "bigint"),
+    ),
     extract=_extract,
 )

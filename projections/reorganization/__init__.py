@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.reorganization.state import Reorganization
 
 
@@ -18,7 +18,15 @@ def _extract(state: Reorganization) -> Iterable[Values]:
 MODEL = ReadModel(
     name="reorganization",
     nouns=frozenset({"reorganization"}),
-    keys=(),
-    columns=("id", "title", "stage", "takes_effect_on", "plan", "position", "instrument"),
+    keys=0,
+    columns=(
+        Column("id", "uuid"),
+        Column("title", "text"),
+        Column("stage", "text"),
+        Column("takes_effect_on", "date"),
+        Column("plan", "jsonb"),
+        Column("position", "bigint"),
+        Column("instrument", "uuid"),
+    ),
     extract=_extract,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.model import ReadModel, Values
+from projections.model import Column, ReadModel, Values
 from registry.reorganization.state import Reorganization, Stage
 
 
@@ -17,7 +17,11 @@ def _extract(state: Reorganization) -> Iterable[Values]:
 MODEL = ReadModel(
     name="succession",
     nouns=frozenset({"reorganization"}),
-    keys=(("predecessor", "uuid"), ("successor", "uuid")),
-    columns=("reorganization", "predecessor", "successor"),
+    keys=2,
+    columns=(
+        Column("reorganization", "uuid"),
+        Column("predecessor", "uuid"),
+        Column("successor", "uuid"),
+    ),
     extract=_extract,
 )

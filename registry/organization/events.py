@@ -11,7 +11,7 @@ from registry.events import Event, LastingEvent
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
 
 
-class Profile(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Profile(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What an organization is beyond its name; None where it does not apply (属性).
 
     ``discipline`` is a code of GB/T 13745, ``subtype`` the term within the kind (党组, 监事会, 智库研究基地
@@ -26,7 +26,7 @@ class Profile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     welfare_class: str | None = None
 
 
-class ProfileChange(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ProfileChange(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Attributes that change: unset stays as it is, None becomes none."""
 
     tier: Tier | UnsetType | None = UNSET

@@ -16,7 +16,7 @@ from registry.organization.kinds import Hierarchy, Kind, Status
 from registry.timeline import Conflict, Noun, Target
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """The organization stands under ``superior``, because of the fact at ``position``."""
 
     hierarchy: Hierarchy
@@ -24,7 +24,7 @@ class Relation(Struct, frozen=True):
     position: int
 
 
-class Identifier(Struct, frozen=True):
+class Identifier(Struct, frozen=True, gc=False):
     """The organization bears ``value`` in ``scheme``, because of the fact at ``position``."""
 
     scheme: str
@@ -32,14 +32,14 @@ class Identifier(Struct, frozen=True):
     position: int
 
 
-class Designation(Struct, frozen=True):
+class Designation(Struct, frozen=True, gc=False):
     """The organization is designated ``name``, because of the fact at ``position``."""
 
     name: str
     position: int
 
 
-class Organization(Struct, frozen=True, kw_only=True):
+class Organization(Struct, frozen=True, gc=False, kw_only=True):
     """What is so of one organization for a period; ``position`` and ``instrument`` are of the last change."""
 
     name: str

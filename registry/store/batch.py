@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import reduce
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
 import structlog
 
 from registry.commands import Command, Draft
@@ -19,6 +19,7 @@ from registry.settlement import Place, Settlement, settle
 from registry.store.outcome import Accepted, Kept, recorded, refused
 from registry.store.ports import Effect
 from registry.store.session import Session
+from registry.store.writer import Part
 from registry.timeline import Entity
 
 _log = structlog.get_logger(__name__)
@@ -46,23 +47,36 @@ class Batch:
         self._clock = clock
         self.head = head
         self.entities: dict[UUID, Entity] = {}
-        self.records: list[Recorded] = []
-        self.effects: list[Effect] = []
-        self.kept: list[Kept] = []
+        self._records: list[Recorded] = []
+        self._effects: list[Effect] = []
+        self._kept: list[Kept] = []
         self._world = Overlay(session)
 
-    async def run(self, commands: Sequence[tuple[Command, bytes]]) -> list[Answer]:
-        """Decide ``commands`` (each with its digest) in order, and return what came of each."""
-        await self._session.fetch(reduce(lambda a, b: a | b, (c.needs for c, _ in commands), Needs()))
-        return [await self._one(command, digested) for command, digested in commands]
+    @property
+    def waiting(self) -> int:
+        """How many commands are decided and not yet taken to be written."""
+        return len(self._kept)
 
-    async def _one(self, command: Command, digested: bytes) -> Answer:
+    def take(self) -> Part:
+        """Hand over what was decided since the last time."""
+        part = Part(self._records, self._effects, self._kept)
+        self._records, self._effects, self._kept = [], [], []
+        return part
+
+    async def fetch(self, commands: Sequence[Command]) -> None:
+        """Get what ``commands`` are sure to ask."""
+        await self._session.fetch(Needs.all(command.needs for command in commands))
+
+    async def decide(self, command: Command, digested: bytes) -> Answer:
+        """Decide ``command``, which sees every command before it, and return what came of it."""
         at = max(self._clock, self.head.recorded_at + _TICK)
         try:
             settlement = await self._session.decide(lambda: self._settle(command, at))
         except Refusal as refusal:
             self._keep(refused(command, digested, refusal, at), at)
             return refusal
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            raise  # the transaction is spoiled, and the batch with it
         except Exception as error:  # one command's defect must not take its neighbors with it
             _log.exception("decision failed", command_id=str(command.command_id), kind=type(command).__name__)
             return error
@@ -79,8 +93,8 @@ class Batch:
         accepted = Accepted(command.command_id, first, last, at)
         if last is not None:
             self.head = Head(last, at)
-            self.records.extend(records)
-            self.effects.append(Effect(at, settlement.changes))
+            self._records.extend(records)
+            self._effects.append(Effect(at, settlement.changes))
             for change in settlement.changes:
                 self.entities[change.after.id] = change.after
                 self._world.put(change.after)
@@ -92,5 +106,5 @@ class Batch:
 
     def _keep(self, row: Kept, at: datetime) -> None:
         """Keep the answer; the next command is later than this one, whatever came of it."""
-        self.kept.append(row)
+        self._kept.append(row)
         self.head = Head(self.head.position, at)

@@ -12,7 +12,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -20,50 +20,27 @@ import structlog
 
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
-from registry.events import Recorded
 from registry.reads import World
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
+from registry.store.connection import Connection
 from registry.store.hierarchies import Hierarchies
 from registry.store.outcome import Accepted, answer, digest
-from registry.store.ports import Connection, Projections
+from registry.store.ports import Projections
 from registry.store.session import Session
 from registry.store.statements import statement
 from registry.store.streams import StreamCache
+from registry.store.writer import Writer
 
 _log = structlog.get_logger(__name__)
 
-_LOCK_HEAD = statement("registry.store", "lock_head")
+_BEGIN_BATCH = statement("registry.store", "begin_batch")
 _ADVANCE_HEAD = statement("registry.store", "advance_head")
-_COMMANDS = statement("registry.store", "commands_by_id")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
 _SECRET = statement("registry.store", "secret")
 
-_EVENT_COLUMNS = (
-    "position",
-    "stream_id",
-    "version",
-    "topic",
-    "effective_on",
-    "recorded_at",
-    "actor",
-    "command_id",
-    "cause",
-    "corrects",
-    "instrument",
-    "body",
-)
-_COMMAND_COLUMNS = (
-    "id",
-    "digest",
-    "kind",
-    "actor",
-    "outcome",
-    "refusal",
-    "first_position",
-    "last_position",
-    "recorded_at",
-)
+_OVERLAP = 32
+"""Commands decided before they are handed to the writer, if it is free: fewer make more round trips than they save."""
 
 
 class Limits(NamedTuple):
@@ -81,6 +58,7 @@ class Submission(NamedTuple):
     """A command waiting for its answer."""
 
     command: Command
+    digest: bytes
     answer: asyncio.Future[Accepted]
 
 
@@ -135,14 +113,17 @@ class Committer:
     async def record(self, command: Command) -> Accepted:
         """Record ``command`` and return what came of it; raises Refusal.
 
-        When this returns, the events are durable and every projection shows them.
+        When this returns, the events are durable and every projection shows them. May be called when it has started.
         """
+        assert self._task is not None
         if self._stopping:
             raise Refusal(Code.STOPPING)
         if self._queue.qsize() >= self._limits.queue:
             raise Refusal(Code.BUSY, waiting=self._queue.qsize(), seconds=1)
+        # What cannot be written down is refused here, so that no batch is spoiled by it.
+        digested = digest(self._key, command)
         future: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(Submission(command, future))
+        self._queue.put_nowait(Submission(command, digested, future))
         return await future
 
     async def _run(self) -> None:
@@ -198,28 +179,52 @@ class Committer:
         connection = self._connection
         assert connection is not None
         async with connection.transaction():
-            head, clock = await self._lock_head(connection)
-            await self._catch_up(connection, head.position)
-            answers, fresh = await self._known(connection, batch)
+            begun = await connection.fetchrow(_BEGIN_BATCH, [s.command.command_id for s in batch])
+            assert begun is not None
+            self._check_begin(begun["active"], begun["clock"])
+            before = Head(begun["head_position"], begun["head_recorded_at"])
+            await self._catch_up(connection, before.position)
+            answers, fresh = self._known(begun["known"], batch)
+            wire = asyncio.Lock()
             session = Session(
-                connection, self._mapper, self._projections, self._cache, self._hierarchies
+                connection, wire, self._mapper, self._projections, self._cache, self._hierarchies
             )
-            decided = Batch(session, head, clock, self._decide)
-            results = await decided.run([(batch[i].command, digested) for i, digested in fresh])
-            for (index, _), result in zip(fresh, results, strict=True):
-                answers[index] = result
-            self._repeat(batch, answers, fresh)
-            await self._write(connection, head, decided)
+            decided = Batch(session, before, begun["clock"], self._decide)
+            writer = Writer(connection, wire, self._mapper, self._projections)
+            try:
+                await self._decide_and_write(batch, answers, fresh, decided, writer)
+            finally:
+                await writer.abandon()
+            if decided.head != before:
+                await connection.execute(_ADVANCE_HEAD, decided.head.position, decided.head.recorded_at)
         self._remember(decided)
         return [given for given in answers if given is not None]
 
-    async def _lock_head(self, connection: Connection) -> tuple[Head, datetime]:
-        row = await connection.fetchrow(_LOCK_HEAD)
-        assert row is not None
-        if row["active"] != self._projections.name:
-            raise Refusal(Code.PROJECTIONS_MOVED, ours=self._projections.name, active=row["active"])
-        self._check_clock(row["clock"])
-        return Head(row["head_position"], row["head_recorded_at"]), row["clock"]
+    async def _decide_and_write(
+        self,
+        batch: Sequence[Submission],
+        answers: list[Answer | None],
+        fresh: Sequence[tuple[int, bytes]],
+        decided: Batch,
+        writer: Writer,
+    ) -> None:
+        """Decide the fresh commands in order, writing the first ones while the others are decided."""
+        await decided.fetch([batch[index].command for index, _ in fresh])
+        for index, digested in fresh:
+            answers[index] = await decided.decide(batch[index].command, digested)
+            if writer.busy:
+                await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
+            elif decided.waiting >= _OVERLAP:
+                writer.begin(decided.take())
+                await asyncio.sleep(0)
+        self._repeat(batch, answers, fresh)
+        await writer.finish(decided.take())
+
+    def _check_begin(self, active: str | None, clock: datetime) -> None:
+        """Refuse to write projections that nobody reads, or under a clock that jumped."""
+        if active != self._projections.name:
+            raise Refusal(Code.PROJECTIONS_MOVED, ours=self._projections.name, active=active)
+        self._check_clock(clock)
 
     def _check_clock(self, clock: datetime) -> None:
         """Refuse to record under a clock that jumped ahead: instants given out can never be taken back."""
@@ -248,22 +253,20 @@ class Committer:
             self._hierarchies.replace(streams, references)
         self._position = position
 
-    async def _known(
-        self, connection: Connection, batch: Sequence[Submission]
+    def _known(
+        self, known: Sequence[Any], batch: Sequence[Submission]
     ) -> tuple[list[Answer | None], list[tuple[int, bytes]]]:
         """Return the answers of commands sent before, and the index and digest of those to decide now."""
-        rows = await connection.fetch(_COMMANDS, [s.command.command_id for s in batch])
-        before = {row["id"]: row for row in rows}
+        before = {row["id"]: row for row in known}
         answers: list[Answer | None] = [None] * len(batch)
         fresh: dict[UUID, tuple[int, bytes]] = {}
-        for index, (command, _) in enumerate(batch):
-            digested = digest(self._key, command)
-            row = before.get(command.command_id)
+        for index, (command, digested, _) in enumerate(batch):
+            row = before.get(command.command_id) if before else None
             if row is not None:
                 answers[index] = answer(row, digested)
-            elif command.command_id not in fresh:
-                fresh[command.command_id] = (index, digested)
-            elif fresh[command.command_id][1] != digested:
+                continue
+            first = fresh.setdefault(command.command_id, (index, digested))
+            if first[0] != index and first[1] != digested:
                 answers[index] = Refusal(Code.COMMAND_ID_REUSED, id=command.command_id)
         return answers, list(fresh.values())
 
@@ -272,44 +275,12 @@ class Committer:
         batch: Sequence[Submission], answers: list[Answer | None], fresh: Sequence[tuple[int, bytes]]
     ) -> None:
         """Give a command that came twice in this batch the answer of the first one."""
+        if all(given is not None for given in answers):
+            return
         first = {batch[index].command.command_id: index for index, _ in fresh}
         for index, given in enumerate(answers):
             if given is None:
                 answers[index] = answers[first[batch[index].command.command_id]]
-
-    async def _write(self, connection: Connection, before: Head, batch: Batch) -> None:
-        if batch.kept:
-            await connection.copy_records_to_table(
-                "command", schema_name="registry", columns=_COMMAND_COLUMNS, records=batch.kept
-            )
-        if batch.head == before:
-            return
-        if batch.records:
-            await connection.copy_records_to_table(
-                "event",
-                schema_name="registry",
-                columns=_EVENT_COLUMNS,
-                records=[self._row(record) for record in batch.records],
-            )
-            await self._projections.write(connection, batch.effects)
-        await connection.execute(_ADVANCE_HEAD, batch.head.position, batch.head.recorded_at)
-
-    def _row(self, record: Recorded) -> tuple[object, ...]:
-        event = record.event
-        return (
-            record.position,
-            record.originator_id,
-            record.originator_version,
-            event.topic,
-            event.effective_on,
-            record.recorded_at,
-            record.actor,
-            record.command_id,
-            record.cause,
-            record.corrects,
-            event.instrument,
-            self._mapper.encode(event),
-        )
 
     def _remember(self, batch: Batch) -> None:
         """Take what was committed into memory."""

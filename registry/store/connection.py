@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import asyncpg
 
-from registry.store.ports import Connection
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 async def connect(url: str, projections: str | None = None, *, writer: bool = False) -> Connection:
     """Open a connection that finds the tables of ``projections`` (a schema) by their bare names.
 
     The session speaks UTC, whatever the server is set to, and cannot be parsed into another search path by a role's
-    settings. A ``writer`` only ever looks rows up by key: sequential scans are ruled out, because the plans of foreign
+    settings, nor into another isolation: who waited for the head's lock has to see what was committed meanwhile. A ``writer`` only ever looks rows up by key: sequential scans are ruled out, because the plans of foreign
     keys are made once a session, and one made while a table was empty would read the whole of it ever after.
     Raises OSError or asyncpg.PostgresError when the database is out of reach.
     """
     path = "registry, public" if projections is None else f"{projections}, registry, public"
-    settings = {"search_path": path, "timezone": "UTC", "application_name": "kexie"}
+    settings = {
+        "search_path": path,
+        "timezone": "UTC",
+        "application_name": "kexie",
+        "default_transaction_isolation": "read committed",
+    }
     if writer:
         settings["enable_seqscan"] = "off"
     return await asyncpg.connect(url, server_settings=settings)

@@ -16,7 +16,7 @@ import structlog
 
 from registry.events import Recorded
 from registry.store.codec import EventMapper
-from registry.store.ports import Connection
+from registry.store.connection import Connection
 from registry.store.statements import statement
 from registry.store.streams import recorded
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import astuple
 
 from registry.commands import Command
 from registry.errors import Code, Refusal
 
 _encode = msgspec.json.Encoder().encode
+
+_ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""How JSON writes the character zero, which PostgreSQL's text cannot hold; an escaped backslash is not it."""
 
 
 class Accepted(NamedTuple):
@@ -44,9 +49,24 @@ class _StoredRefusal(msgspec.Struct):
 
 
 def digest(key: bytes, command: Command) -> bytes:
-    """Return a keyed hash of everything the command says, 32 bytes."""
-    content = type(command).__name__.encode() + b"\0" + _encode(command)
-    return hashlib.blake2b(content, key=key, digest_size=32).digest()
+    """Return a keyed hash of everything the command says, 32 bytes; refuses INVALID_INPUT for what no text can hold.
+
+    The kinds of what it holds count, too: events of two kinds may have the same fields.
+    """
+    try:
+        content = _encode(command)
+    except UnicodeEncodeError:
+        raise _unwritable() from None
+    if b"\\u0000" in content and _ZERO.search(content):
+        raise _unwritable()
+    held = (type(value).__name__ for value in astuple(command) if isinstance(value, msgspec.Struct))
+    kinds = ",".join([type(command).__name__, *held])
+    return hashlib.blake2b(kinds.encode() + b"\0" + content, key=key, digest_size=32).digest()
+
+
+def _unwritable() -> Refusal:
+    problem = "some text has unreadable characters (含乱码)"
+    return Refusal(Code.INVALID_INPUT, field="command", problem=problem)
 
 
 def recorded(command: Command, digested: bytes, accepted: Accepted) -> Kept:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol
 from uuid import UUID
-
-import asyncpg
 
 from registry.consistency import Change
 from registry.reads import Bearer
+from registry.store.connection import Connection
+from registry.store.rows import Rows
 from registry.timeline import Reference
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 class Effect(NamedTuple):
@@ -31,8 +29,8 @@ class Projections(Protocol):
         """The schema this process writes; the head must name the same one."""
         ...
 
-    async def write(self, connection: Connection, effects: Sequence[Effect]) -> None:
-        """Bring the tables from before ``effects`` to after them, closing and opening beliefs."""
+    async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
+        """Close the beliefs that ``effects`` ended, and return those they began, to be inserted with the events."""
         ...
 
     async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:

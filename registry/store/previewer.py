@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from registry.reads import World
 from registry.settlement import Place, Settlement, survey
 from registry.store.codec import EventMapper
 from registry.store.hierarchies import Hierarchies
-from registry.store.ports import Connection, Projections
+from registry.store.connection import Connection
+from registry.store.ports import Projections
 from registry.store.session import Session
 from registry.store.statements import statement
 from registry.store.streams import StreamCache
@@ -57,7 +59,12 @@ class Previewer:
             hierarchies = Hierarchies()
             hierarchies.replace((), await self._projections.references_of(connection, None))
             session = Session(
-                connection, self._mapper, self._projections, StreamCache(_CACHED_EVENTS), hierarchies
+                connection,
+                asyncio.Lock(),
+                self._mapper,
+                self._projections,
+                StreamCache(_CACHED_EVENTS),
+                hierarchies,
             )
             place = Place(head["position"] + 1, head["recorded_at"])
             return await session.decide(lambda: self._survey(session, command, place))

@@ -35,7 +35,7 @@ from eventsourcing.persistence import (
 from registry.store.connection import connect
 from registry.store.feed import watch
 from registry.store.leaf import Row
-from registry.store.ports import Connection
+from registry.store.connection import Connection
 from registry.store.statements import statement
 from registry.time import civil_date
 
@@ -250,9 +250,7 @@ class LogRecorder(StreamRecorder, ApplicationRecorder):
         """Return the events from ``start`` to ``stop``, both included, in order, at most ``limit``."""
         first = 0 if start is None else start + (not inclusive_of_start)
         last = _LAST_POSITION if stop is None else stop
-        rows = self._do(
-            lambda connection: connection.fetch(_NOTIFICATIONS, first, last, list(topics), limit)
-        )
+        rows = self._do(lambda connection: connection.fetch(_NOTIFICATIONS, first, last, list(topics), limit))
         return [Notification(id=row["position"], **self._content(row)) for row in rows]
 
     def max_notification_id(self) -> int | None:

@@ -6,6 +6,7 @@ each kind in one statement for as many decisions as need it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
@@ -13,7 +14,8 @@ from uuid import UUID
 from registry.reads import Bearer, Needs, NotAtHand
 from registry.store.codec import EventMapper
 from registry.store.hierarchies import Hierarchies
-from registry.store.ports import Connection, Projections
+from registry.store.connection import Connection
+from registry.store.ports import Projections
 from registry.store.statements import statement
 from registry.store.streams import StreamCache, read_streams
 from registry.timeline import Entity, Reference
@@ -32,13 +34,18 @@ class Session:
     def __init__(
         self,
         connection: Connection,
+        wire: asyncio.Lock,
         mapper: EventMapper,
         projections: Projections,
         cache: StreamCache,
         hierarchies: Hierarchies,
     ) -> None:
-        """Begin with nothing at hand but the cache and the hierarchies, which must be of the same snapshot."""
+        """Begin with nothing at hand but the cache and the hierarchies, which must be of the same snapshot.
+
+        Whoever holds ``wire`` may use ``connection``.
+        """
         self._connection = connection
+        self._wire = wire
         self._mapper = mapper
         self._projections = projections
         self._cache = cache
@@ -82,6 +89,10 @@ class Session:
 
     async def fetch(self, needs: Needs) -> None:
         """Get what is needed and not at hand, and the entities that what is got names."""
+        async with self._wire:
+            await self._fetch(needs)
+
+    async def _fetch(self, needs: Needs) -> None:
         await self._fetch_references(needs.references_to - self._references.keys())
         await self._fetch_bearers(needs.identifiers - self._bearers.keys())
         await self._fetch_caused(needs.consequences_of - self._caused.keys())

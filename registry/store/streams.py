@@ -10,7 +10,7 @@ from uuid import UUID
 from registry.events import Recorded
 from registry.nouns import noun_of
 from registry.store.codec import EventMapper
-from registry.store.ports import Connection
+from registry.store.connection import Connection
 from registry.store.statements import statement
 from registry.timeline import Conflict, Entity, fold
 

@@ -15,7 +15,7 @@ from registry.organization.kinds import Kind
 from registry.store.committer import Committer
 from registry.store.connection import connect
 from registry.store.feed import Feed
-from registry.store.ports import Connection
+from registry.store.connection import Connection
 from tests.support.committing import MAPPER, Office, fresh, record, terminate
 from tests.support.dalian import ASSOCIATION, established
 
@@ -115,8 +115,12 @@ async def test_events_of_several_committers_come_once_and_in_order_to_everybody(
     async with Listener(office).feed() as feed:
         followers = [asyncio.create_task(take(feed, 0, 120)) for _ in range(3)]
         for _ in range(4):
-            batches = [[fresh(established(uuid4(), "科协", Kind.ASSOCIATION)) for _ in range(10)] for _ in committers]
-            await asyncio.gather(*(record(who, *batch) for who, batch in zip(committers, batches, strict=True)))
+            batches = [
+                [fresh(established(uuid4(), "科协", Kind.ASSOCIATION)) for _ in range(10)] for _ in committers
+            ]
+            await asyncio.gather(
+                *(record(who, *batch) for who, batch in zip(committers, batches, strict=True))
+            )
         for taken in await asyncio.gather(*followers):
             assert [event.position for event in taken] == list(range(1, 121))
 

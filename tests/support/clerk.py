@@ -128,7 +128,8 @@ class Clerk:
         return self._draw(st.sampled_from(among))
 
     def _one_in(self, number: int) -> bool:
-        return self._draw(st.integers(1, number)) == number
+        # Numbers at the ends are drawn more often than others.
+        return self._draw(st.integers(0, number - 1)) == number // 2
 
     def _mostly(self) -> bool:
         return not self._one_in(4)
@@ -251,13 +252,15 @@ class Clerk:
                 return o.EndDesignation(name=self._one("优先"), **by)
 
     def _function(self) -> Command:
-        by = {"function": self._one([*FUNCTIONS[:2], *FUNCTIONS]), **self._by()}
+        absent = [function for function in FUNCTIONS if function not in self._register.entities]
         holder = self._who()
+        if absent and self._one_in(3):
+            return f.DefineFunction(function=absent[0], name="评估", holder=holder, **self._by())
+        by = {"function": self._one(FUNCTIONS[: 3 - len(absent)]), **self._by()}
         makers: Sequence[Callable[..., Command]] = (
             lambda **by: f.TransferFunction(target=holder, **by),
             lambda **by: f.TransferFunction(target=holder, **by),
             lambda **by: f.AssignFunction(holder=holder, **by),
-            lambda **by: f.DefineFunction(name="评估", holder=holder, **by),
             f.ReleaseFunction,
             f.EmphasizeFunction,
             f.RetireFunction,

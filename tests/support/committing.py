@@ -23,7 +23,8 @@ from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
 from registry.store.connection import connect
 from registry.store.outcome import Accepted
-from registry.store.ports import Connection, Projections
+from registry.store.connection import Connection
+from registry.store.ports import Projections
 from tests.support.dalian import FOUNDED
 from tests.support.given import BY
 
@@ -73,7 +74,11 @@ class Office:
     ) -> Committer:
         """Return a committer that takes commands."""
         committer = Committer(
-            connect or self.connect, MAPPER, projections or InlineProjections(self.projections), decide, limits
+            connect or self.connect,
+            MAPPER,
+            projections or InlineProjections(self.projections),
+            decide,
+            limits,
         )
         await committer.start()
         self._committers.append(committer)

@@ -93,6 +93,18 @@ BEGIN
     clock := clock_timestamp();
 END $$;
 
+-- What a committer needs to begin, in one round trip: the head, and which commands were decided before. They are looked
+-- up by a statement whose snapshot is taken when the lock is held.
+CREATE FUNCTION registry.begin_batch(
+    ids uuid[],
+    OUT head_position bigint, OUT head_recorded_at timestamptz, OUT active text, OUT clock timestamptz,
+    OUT known registry.command[]
+) LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT * INTO STRICT head_position, head_recorded_at, active, clock FROM registry.lock_head();
+    SELECT coalesce(array_agg(c), '{}') INTO known FROM registry.command c WHERE c.id = ANY (ids);
+END $$;
+
 CREATE FUNCTION registry.advance_head(new_position bigint, new_recorded_at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,59 @@
+"""How long a request may be (请求长度限制)."""
+
+from __future__ import annotations
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graphql_api.problems import Problem, problem
+
+BODY_BYTES = 200_000
+"""A request's body, or a WebSocket's message, at most; a long plan of a reorganization has a tenth of that."""
+
+
+class BodyLimit:
+    """Refuses a request whose body is too long, before it is read whole."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if not declared.isdigit() or int(declared) > BODY_BYTES:
+            await refusal(Problem.BODY_TOO_LONG, 413, bytes=BODY_BYTES)(scope, receive, send)
+            return
+        received = 0
+
+        async def receiving() -> Message:
+            # A body sent in chunks declares no length: it is counted as it comes.
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > BODY_BYTES:
+                raise TooLongError
+            return message
+
+        try:
+            await self._app(scope, receiving, send)
+        except TooLongError:
+            await refusal(Problem.BODY_TOO_LONG, 413, bytes=BODY_BYTES)(scope, receive, send)
+
+
+class TooLongError(HTTPException):
+    """The body turned out longer than allowed while it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+def refusal(code: Problem, status: int, **details: object) -> Response:
+    """Return the response for a request that is refused before it is a question."""
+    content = orjson.dumps({"errors": [problem(code, **details).formatted]})
+    return Response(content, status_code=status, media_type="application/json")

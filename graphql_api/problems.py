@@ -1,0 +1,123 @@
+"""What can be wrong with a request, as GraphQL errors tell it (请求问题).
+
+A refused command is no error: it is an answer, see :mod:`registry.errors`. An error says that a question was not
+answered. Each has a stable code, a sentence in English and in Chinese, and what to do; clients switch on the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from graphql import GraphQLError, Node
+
+
+class Problem(StrEnum):
+    """Every reason for which a question is not answered."""
+
+    INVALID_DOCUMENT = "INVALID_DOCUMENT"
+    INVALID_INPUT = "INVALID_INPUT"
+    INVALID_REQUEST = "INVALID_REQUEST"
+    UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
+    BODY_TOO_LONG = "BODY_TOO_LONG"
+    TOO_COMPLEX = "TOO_COMPLEX"
+    FORBIDDEN = "FORBIDDEN"
+    TIMEOUT = "TIMEOUT"
+    UNAVAILABLE = "UNAVAILABLE"
+    INTERNAL = "INTERNAL"
+
+
+class Words(NamedTuple):
+    """The sentence and the advice of a code, in both languages; details fill what is in braces."""
+
+    english: str
+    chinese: str
+    advice_english: str
+    advice_chinese: str
+
+
+WORDS: dict[Problem, Words] = {
+    Problem.INVALID_DOCUMENT: Words(
+        "{problem}",
+        "查询文档有误：{problem}",
+        "Compare the document with the schema, which /graphiql shows.",
+        "请对照模式修改查询；模式见 /graphiql。",
+    ),
+    Problem.INVALID_INPUT: Words(
+        "{field}: {problem}.",
+        "{field}：{chinese}。",
+        "Correct the value and ask again.",
+        "请改正后重新提交。",
+    ),
+    Problem.INVALID_REQUEST: Words(
+        "{problem}.",
+        "{chinese}。",
+        'Send a JSON object such as {{"query": "…", "variables": {{}}}}.',
+        '请发送 JSON 对象，例如 {{"query": "…", "variables": {{}}}}。',
+    ),
+    Problem.UNSUPPORTED_MEDIA_TYPE: Words(
+        "The request's content type is {given}, not application/json.",
+        "请求的内容类型为 {given}，应为 application/json。",
+        "Send JSON, and say so: Content-Type: application/json.",
+        "请以 JSON 发送，并注明 Content-Type: application/json。",
+    ),
+    Problem.BODY_TOO_LONG: Words(
+        "The request is longer than {bytes} bytes.",
+        "请求超过 {bytes} 字节。",
+        "Send less at a time.",
+        "请分次发送。",
+    ),
+    Problem.TOO_COMPLEX: Words(
+        "The document has more than {limit} {english}.",
+        "查询的{chinese}超过 {limit}。",
+        "Ask for less at a time; orgChart shows whole trees flat.",
+        "请减少一次查询的内容；整棵架构树请用 orgChart。",
+    ),
+    Problem.FORBIDDEN: Words(
+        "You may not ask for {field}.",
+        "无权查询 {field}。",
+        "Sign in with a token that has the right.",
+        "请使用有相应权限的令牌登录。",
+    ),
+    Problem.TIMEOUT: Words(
+        "The database took too long to answer.",
+        "数据库未能及时答复。",
+        "Ask for less at a time, or again later.",
+        "请减少一次查询的内容，或稍后再试。",
+    ),
+    Problem.UNAVAILABLE: Words(
+        "The database is out of reach.",
+        "数据库暂时无法访问。",
+        "Ask again in some seconds; if it lasts, tell whoever runs the server.",
+        "请数秒后再试；若持续如此，请联系管理员。",
+    ),
+    Problem.INTERNAL: Words(
+        "Internal error {id}.",
+        "系统内部错误 {id}。",
+        "Report the id to whoever runs the server.",
+        "请将该编号报告管理员。",
+    ),
+}
+
+
+def problem(code: Problem, nodes: Node | Sequence[Node] | None = None, **details: object) -> GraphQLError:
+    """Return the error for ``code``; ``details`` fill its words, ``nodes`` say where in the document it is."""
+    words = WORDS[code]
+    return GraphQLError(words.english.format_map(details), nodes, extensions=told(code, **details))
+
+
+def told(code: Problem, **details: object) -> dict[str, Any]:
+    """Return the code, and the words in both languages, as the extensions of an error hold them."""
+    words = WORDS[code]
+    return {
+        "code": str(code),
+        "messageZh": words.chinese.format_map(details),
+        "advice": words.advice_english.format_map(details),
+        "adviceZh": words.advice_chinese.format_map(details),
+    }
+
+
+def invalid(field: str, problem_english: str, chinese: str, nodes: Node | Sequence[Node] | None = None) -> GraphQLError:
+    """Return the error for a value that the types of the schema could not rule out."""
+    return problem(Problem.INVALID_INPUT, nodes, field=field, problem=problem_english, chinese=chinese)

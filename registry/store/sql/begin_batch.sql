@@ -1,0 +1,1 @@
+SELECT head_position, head_recorded_at, active, clock, known FROM registry.begin_batch($1)

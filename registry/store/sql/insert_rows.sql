@@ -1,0 +1,1 @@
+INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays})

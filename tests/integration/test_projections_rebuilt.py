@@ -1,0 +1,26 @@
+"""Law: the tables hold what the log says, and nothing that cannot be made from it again."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from projections.rebuild import rebuild
+from tests.support.desk import MAPPER, emptied_desk
+from tests.support.histories import History, batches, histories
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(history=histories(), data=st.data())
+async def test_rebuilt_tables_are_those_that_were_written(
+    database_url: str, history: History, data: st.DataObject
+) -> None:
+    async with emptied_desk(database_url) as desk:
+        for batch in data.draw(batches(history)):
+            await desk.record_together(batch)
+        written = await desk.tables()
+        again = await rebuild(desk.connection, MAPPER)
+        assert again != desk.projections
+        assert await desk.tables(again) == written
