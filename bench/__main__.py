@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.append import __main__ as append
+from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
 from bench.markdown import page
 from bench.server import stopping_on_termination
 
-BENCHMARKS: Sequence[Benchmark] = (append.benchmark,)
+BENCHMARKS: Sequence[Benchmark] = (append.benchmark, chart.benchmark)
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 

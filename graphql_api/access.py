@@ -2,20 +2,27 @@
 
 For now there are three callers: anybody, who sees the public chart; a viewer with a token; an administrator with a
 token. A field without a stated right is refused to everyone. Roles on subtrees and periods come in at
-:meth:`Viewer.may` and as predicates of the compiled statement.
+:meth:`Viewer.may` and as predicates of the compiled statement. See docs/decisions/0012-public-chart.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from graphql import FieldNode, GraphQLError
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from graphql_api.planner.declare import Right
+from graphql_api.problems import Problem, problem
+
+
+class Right(StrEnum):
+    """What a caller must be allowed to, to ask for a field (权限)."""
+
+    CHART = "CHART"  # 公开: the chart at any date and belief, differences, histories, functions, documents
+    RECORD = "RECORD"  # 内部: reorganizations and their plans, positions in the log, previews
+    AUDIT = "AUDIT"  # 审计: the log itself
+    WRITE = "WRITE"  # 变更: commands
 
 
 class Role(StrEnum):
@@ -26,10 +33,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"  # 管理员
 
 
-_RIGHTS: dict[Role, frozenset[str]] = {
-    Role.PUBLIC: frozenset({"CHART"}),
-    Role.VIEWER: frozenset({"CHART", "RECORD"}),
-    Role.ADMINISTRATOR: frozenset({"CHART", "RECORD", "AUDIT", "WRITE"}),
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.PUBLIC: frozenset({Right.CHART}),
+    Role.VIEWER: frozenset({Right.CHART, Right.RECORD}),
+    Role.ADMINISTRATOR: frozenset(Right),
 }
 
 
@@ -41,7 +48,7 @@ class Viewer(Struct, frozen=True):
 
     def may(self, right: Right) -> bool:
         """Say whether the caller has ``right``."""
-        return right in _RIGHTS[self.role]
+        return right in RIGHTS[self.role]
 
 
 ANYBODY = Viewer(Role.PUBLIC, "public")
@@ -49,13 +56,4 @@ ANYBODY = Viewer(Role.PUBLIC, "public")
 
 def refuse_field(field: str, nodes: Sequence[FieldNode]) -> GraphQLError:
     """Return the error for a field that the caller may not ask for."""
-    return GraphQLError(
-        f"You may not ask for {field}.",
-        nodes,
-        extensions={
-            "code": "FORBIDDEN",
-            "messageZh": f"无权查询 {field}。",
-            "advice": "Sign in with a token that has the right.",
-            "adviceZh": "请使用有相应权限的令牌登录。",
-        },
-    )
+    return problem(Problem.FORBIDDEN, nodes, field=field)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,15 +14,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
+from graphql_api.body import BodyLimit
 from graphql_api.context import Services
 from graphql_api.http import Endpoint
-from graphql_api.limits import BodyLimit
 from graphql_api.logs import RequestLog, configure_logs
 from graphql_api.pages import page_routes
-from graphql_api.reader import PoolReader, open_pool
+from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.schema import build_schema
+from graphql_api.serving import quiet_collector
 from graphql_api.settings import Settings
 from graphql_api.tokens import Tokens
 from projections.inline import InlineProjections
@@ -67,22 +67,28 @@ class Registry:
         self.pool = await open_pool(
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds
         )
+        connections = Connections(self.pool)
         inline = InlineProjections(self.projections)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
         )
-        feed = Feed(lambda: connect(self._url), self.pool.acquire, self.mapper)
-        previewer = Previewer(self.pool.acquire, self.mapper, inline, draft)
-        self.services = Services(PoolReader(self.pool), self.committer, previewer, feed)
-        self.tokens = Tokens(self.pool)
+        self._feed = Feed(lambda: connect(self._url), connections, self.mapper)
+        previewer = Previewer(connections, self.mapper, inline, draft)
+        self.services = Services(
+            reader=PoolReader(self.pool, self._settings.statement_seconds),
+            recorder=self.committer,
+            previewer=previewer,
+            news=self._feed,
+            sign_in=Tokens(self.pool),
+            clock=SystemClock(),
+        )
         await self.committer.start()
-        await feed.start()
-        _quiet_collector()
+        await self._feed.start()
 
     async def close(self) -> None:
         """Finish the commands that wait, and stop."""
         await self.committer.stop()
-        await self.services.feed.stop()
+        await self._feed.stop()
         await self.pool.close()
 
     async def _prepare(self) -> str:
@@ -96,7 +102,7 @@ class Registry:
     async def problems(self) -> list[str]:
         """Return what keeps the process from serving right answers; nothing when it is ready."""
         try:
-            async with asyncio.timeout(5), self.pool.acquire() as connection:
+            async with asyncio.timeout(5), Connections(self.pool)() as connection:
                 row = await connection.fetchrow(_READINESS, self.projections)
                 todo = await pending(connection, load_migrations())
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -107,15 +113,6 @@ class Registry:
         if not self.committer.running:
             problems.append("the committer has stopped")
         return problems
-
-
-def _quiet_collector() -> None:
-    """Let the cycle collector run seldom: the register in memory is large, long-lived and free of cycles.
-
-    With the default thresholds it walks the cached streams again and again, for a third of the time of a commit.
-    """
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 def build_app(url: str, settings: Settings) -> Starlette:
@@ -139,12 +136,13 @@ def build_app(url: str, settings: Settings) -> Starlette:
         body = {"status": "not ready" if problems else "ready", "problems": problems}
         return JSONResponse(body, status_code=503 if problems else 200)
 
-    endpoint = Endpoint(build_schema(), lambda: registry.services, lambda: registry.tokens, SystemClock())
+    endpoint = Endpoint(build_schema(), lambda: registry.services)
     return Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/graphql", endpoint, methods=["POST"]),
+            WebSocketRoute("/graphql", endpoint),
             *page_routes(),
         ],
         middleware=[Middleware(RequestLog), Middleware(BodyLimit)],
@@ -159,4 +157,5 @@ def from_environment() -> Starlette:
     if settings.database_url is None:
         message = "KEXIE_DATABASE_URL is not set"
         raise RuntimeError(message)
+    quiet_collector()
     return build_app(settings.database_url, settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,23 +36,20 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > BODY_BYTES:
-                raise TooLongError
+                raise _TooLongError
             return message
 
         try:
             await self._app(scope, receiving, send)
-        except TooLongError:
+        except _TooLongError:
             await refusal(Problem.BODY_TOO_LONG, 413, bytes=BODY_BYTES)(scope, receive, send)
 
 
-class TooLongError(HTTPException):
+class _TooLongError(Exception):
     """The body turned out longer than allowed while it was read."""
-
-    def __init__(self) -> None:
-        super().__init__(413)
 
 
 def refusal(code: Problem, status: int, **details: object) -> Response:
     """Return the response for a request that is refused before it is a question."""
-    content = orjson.dumps({"errors": [problem(code, **details).formatted]})
+    content = orjson.dumps({"errors": [problem(code, None, **details).formatted]})
     return Response(content, status_code=status, media_type="application/json")

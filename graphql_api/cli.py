@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,6 +22,7 @@ from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
 from graphql_api.logs import configure_logs
 from graphql_api.schema import build_schema
+from graphql_api.serving import options, quiet_collector
 from graphql_api.settings import Settings
 from graphql_api.tokens import issue, revoke
 from projections.rebuild import rebuild
@@ -38,6 +40,7 @@ DATABASE = "kexie"
 app = App(
     name="kexie",
     help="A registry that remembers: organizations, functions and reforms. 会记忆的组织登记系统。",
+    version=lambda: version("kexie-registry"),
     version_flags=["--version"],
 )
 tokens = App(name="token", help="Access tokens. 访问令牌。")
@@ -51,7 +54,9 @@ TokenRole = Literal["viewer", "administrator"]
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
 Port = Annotated[int | None, Parameter(help="Port to listen on. 端口。")]
 Workers = Annotated[int | None, Parameter(help="Server processes. 进程数。")]
-DatabaseUrl = Annotated[str | None, Parameter(help="PostgreSQL 18 to use instead of the embedded one. 数据库地址。")]
+DatabaseUrl = Annotated[
+    str | None, Parameter(help="PostgreSQL 18 to use instead of the embedded one. 数据库地址。")
+]
 DataDir = Annotated[Path | None, Parameter(help="Data of the embedded PostgreSQL. 数据目录。")]
 
 
@@ -133,13 +138,14 @@ async def _load(url: str, settings: Settings) -> str | None:
 
 def _serve(url: str, settings: Settings) -> None:
     """Serve until told to stop; a stop by signal is no failure."""
-    options = {"host": settings.host, "port": settings.port, "log_config": None, "access_log": False, "loop": "uvloop"}
     try:
         if settings.workers == 1:
-            uvicorn.run(build_app(url, settings), **options)  # type: ignore[arg-type]  # uvicorn's own names
+            quiet_collector()
+            uvicorn.run(build_app(url, settings), **options(settings))
         else:
             os.environ["KEXIE_DATABASE_URL"] = url
-            uvicorn.run("graphql_api.app:from_environment", factory=True, workers=settings.workers, **options)  # type: ignore[arg-type]  # uvicorn's own names
+            application = "graphql_api.app:from_environment"
+            uvicorn.run(application, factory=True, workers=settings.workers, **options(settings))
     except KeyboardInterrupt:
         pass
 
@@ -240,7 +246,9 @@ def main() -> None:
     try:
         app()
     except PostgresError as error:
-        sys.exit(f"{error.code}: {error.english}\n{error.chinese}\n{error.advice_english}\n{error.advice_chinese}")
+        sys.exit(
+            f"{error.code}: {error.english}\n{error.chinese}\n{error.advice_english}\n{error.advice_chinese}"
+        )
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
-import orjson
 from graphql import GraphQLError, GraphQLResolveInfo
 from msgspec import Struct
 from strawberry.types import Info
 
-from graphql_api.access import Viewer, refuse_field
+from graphql_api.access import ANYBODY, Right, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
-from graphql_api.planner.declare import Right
-from graphql_api.planner.operation import plan_field
+from registry.answers import Accepted, Preview
 from registry.commands import Command
-from registry.store.feed import Feed
-from registry.store.outcome import Accepted
-from registry.store.previewer import Preview
+from registry.time import Clock
 
 
 class Reader(Protocol):
     """Runs compiled statements."""
 
-    async def fetch(self, statement: Statement) -> str:
+    async def fetch(self, statement: Statement) -> str | None:
         """Return the text the statement gives, from one snapshot."""
         ...
 
@@ -44,34 +40,60 @@ class Previewer(Protocol):
         ...
 
 
+class News(Protocol):
+    """Tells that something was recorded."""
+
+    @property
+    def changes(self) -> int:
+        """How many times something may have been recorded; to be counted before one looks."""
+        ...
+
+    async def wait(self, seen: int) -> bool:
+        """Wait until there were more than ``seen`` changes, or a while; False when there will be none any more."""
+        ...
+
+
+class SignIn(Protocol):
+    """Tells whose a token is."""
+
+    async def viewer(self, token: str) -> Viewer | None:
+        """Return whose token it is, or None when it is nobody's (any more)."""
+        ...
+
+
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
     reader: Reader
     recorder: Recorder
     previewer: Previewer
-    feed: Feed
+    news: News
+    sign_in: SignIn
+    clock: Clock
 
 
 class Context(Struct):
-    """One request: who asks, on which civil day, and what it may use.
+    """One operation: who asks, on which civil day, and what it may use.
 
-    ``connection_params`` is what a WebSocket client sent when it connected.
+    ``authorization`` is what was sent to sign in with, ``connection_params`` what a WebSocket client sent when it
+    connected. A WebSocket has one context for its whole life, of which each operation gets a copy with its own day.
     """
 
-    viewer: Viewer
-    today: date
-    request_id: str
     services: Services
+    request_id: str
+    today: date
+    viewer: Viewer = ANYBODY
+    authorization: object = None
     connection_params: object = None
 
-
-async def answer(info: Info[Context, None]) -> object:
-    """Answer a planned root field on its own, for an operation that graphql-core completes."""
-    raw: GraphQLResolveInfo = info._raw_info  # noqa: SLF001 - Strawberry offers no public way to the nodes
-    context = info.context
-    statement = plan_field(raw, context.viewer, context.today)
-    return orjson.loads(await context.services.reader.fetch(statement))
+    async def signed_in(self) -> Viewer:
+        """Return whose the authorization is now: a token may be revoked while a subscription lasts."""
+        if not isinstance(self.authorization, str):
+            return ANYBODY
+        scheme, _, token = self.authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            return ANYBODY
+        return await self.services.sign_in.viewer(token.strip()) or ANYBODY
 
 
 def require(info: Info[Context, None], right: Right) -> None:
@@ -82,5 +104,11 @@ def require(info: Info[Context, None], right: Right) -> None:
 
 def refusal(info: Info[Context, None]) -> GraphQLError:
     """Return the error for the field ``info`` is about."""
-    raw = info._raw_info  # noqa: SLF001 - see above
+    raw = raw_info(info)
     return refuse_field(f"{raw.parent_type.name}.{raw.field_name}", raw.field_nodes)
+
+
+def raw_info(info: Info[Context, None]) -> GraphQLResolveInfo[Any]:
+    """Return graphql-core's own information about the field being resolved."""
+    raw: GraphQLResolveInfo[Any] = info._raw_info
+    return raw

@@ -71,7 +71,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     try:
         connection = await connect(settings.database_url)
     except (OSError, asyncpg.PostgresError) as error:
-        yield Finding(f"the database answers ({error})", wrong=True, mend="check KEXIE_DATABASE_URL and the server")
+        yield Finding(
+            f"the database answers ({error})", wrong=True, mend="check KEXIE_DATABASE_URL and the server"
+        )
         return
     try:
         version = connection.get_server_version()
@@ -81,7 +83,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         except PostgresError as error:
             yield Finding(error.english, wrong=True, mend=error.advice_english)
             return
-        yield Finding(f"{len(todo)} migrations to apply", bool(todo), "start the server once: it applies them")
+        yield Finding(
+            f"{len(todo)} migrations to apply", bool(todo), "start the server once: it applies them"
+        )
         if not todo:
             for line in await status(connection):
                 yield Finding(line, wrong=False)

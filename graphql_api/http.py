@@ -1,125 +1,144 @@
-"""GraphQL over HTTP and WebSocket (GraphQL 传输)."""
+"""GraphQL over HTTP (GraphQL 传输)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import orjson
-import structlog
-from graphql import GraphQLError
-from starlette.requests import HTTPConnection, Request
+from cross_web import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
-from graphql_api.access import ANYBODY, Viewer
+from graphql_api.access import ANYBODY
+from graphql_api.body import refusal
 from graphql_api.context import Context, Services
-from graphql_api.tokens import Tokens
-from registry.time import Clock, civil_date
+from graphql_api.masking import is_ours, told_errors
+from graphql_api.problems import Problem
+from graphql_api.websocket import Socket
+from registry.time import civil_date
 
+_JSON = "application/json"
 _RESPONSE_TYPE = "application/graphql-response+json"
-_log = structlog.get_logger(__name__)
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+_SUBSCRIPTIONS = 20
+"""Operations at a time over one WebSocket."""
 
 
 class Endpoint(GraphQL[Context, None]):
-    """The GraphQL endpoint: planned answers are passed on as they are, request errors are told by status."""
+    """The GraphQL endpoint: planned answers are passed on as they are, request errors are told by status.
 
-    def __init__(self, schema: Any, services: Callable[[], Services], tokens: Callable[[], Tokens], clock: Clock) -> None:
-        """Serve ``schema``; ``services`` and ``tokens`` are there once the application has started."""
+    Only JSON is taken, which a page of another origin cannot send without asking first; nothing is taken by GET, and
+    one operation at a time.
+    """
+
+    graphql_transport_ws_handler_class = Socket
+
+    def __init__(self, schema: Any, services: Callable[[], Services]) -> None:
+        """Serve ``schema``; ``services`` are there once the application has started."""
         super().__init__(
             schema,
             graphql_ide=None,
             allow_queries_via_get=False,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            connection_init_wait_timeout=timedelta(seconds=10),
+            max_subscriptions_per_connection=_SUBSCRIPTIONS,
         )
         self._services = services
-        self._tokens = tokens
-        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or one WebSocket for its whole life."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        await (await self._answer(request))(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        given = request.headers.get("content-type", "")
+        if given.partition(";")[0].strip().lower() != _JSON:
+            return refusal(Problem.UNSUPPORTED_MEDIA_TYPE, 415, given=given or "not given (未注明)")
+        try:
+            return await self.run(request)
+        except HTTPException as error:
+            reason = error.reason.rstrip(".")
+            return refusal(Problem.INVALID_REQUEST, error.status_code, problem=reason, chinese="请求有误")
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """Say who asks, on which day; the day is computed once and holds for the whole request."""
+        """Say who asks."""
         del response
-        return Context(
-            viewer=await self._viewer(request),
-            today=civil_date(self._clock.now()),
+        services = self._services()
+        context = Context(
+            services=services,
             request_id=str(request.scope.get("state", {}).get("request_id") or uuid4()),
-            services=self._services(),
+            today=civil_date(services.clock.now()),
+            authorization=request.headers.get("authorization"),
         )
-
-    async def _viewer(self, request: HTTPConnection) -> Viewer:
-        return await self._signed_in(request.headers.get("authorization")) or ANYBODY
-
-    async def _signed_in(self, authorization: object) -> Viewer | None:
-        if not isinstance(authorization, str):
-            return None
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            return None
-        return await self._tokens().viewer(token.strip())
+        context.viewer = await context.signed_in()
+        return context
 
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Let a browser sign in by the connection's parameters: it cannot set headers on a WebSocket."""
         parameters = context.connection_params
+        given = None
         if isinstance(parameters, Mapping):
             given = parameters.get("Authorization") or parameters.get("authorization")
-            context.viewer = await self._signed_in(given) or context.viewer
+        if given is not None:
+            context.authorization = given
+            context.viewer = await context.signed_in()
+            if context.viewer is ANYBODY:
+                raise ConnectionRejectionError
         return UNSET
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Remember which media type the client asked for."""
         response = await super().get_sub_response(request)
         accepted = request.headers.get("accept", "")
-        response.media_type = _RESPONSE_TYPE if _RESPONSE_TYPE in accepted else "application/json"
+        response.media_type = _RESPONSE_TYPE if _RESPONSE_TYPE in accepted else _JSON
         return response
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """Log what went wrong inside, and tell the client an id instead."""
+        """Tell the client of errors in words of ours; what went wrong inside is logged and told by an id."""
         del request
         answer: dict[str, Any] = {}
-        if result.errors:
-            answer["errors"] = [_formatted(error) for error in result.errors]
+        errors = told_errors(result.errors or ())
+        if errors:
+            answer["errors"] = [error.formatted for error in errors]
         # The request itself was wrong when nothing was executed: then there is no data, not even null.
-        if result.data is not None or not result.errors or any(error.path for error in result.errors):
+        if result.data is not None or not errors or any(error.path or is_ours(error) for error in errors):
             answer["data"] = result.data
-        if result.extensions:
-            answer["extensions"] = result.extensions
         return answer  # type: ignore[return-value]  # "data" is left out of request errors, as the draft asks
 
-    def create_response(self, response_data: Any, sub_response: Response) -> Response:
+    def create_response(self, response_data: object, sub_response: Response) -> Response:
         """Encode the answer; by the newer media type a request error has status 400."""
-        media_type = sub_response.media_type or "application/json"
+        media_type = sub_response.media_type or _JSON
         wrong = isinstance(response_data, Mapping) and "data" not in response_data
         status = 400 if wrong and media_type == _RESPONSE_TYPE else 200
-        response = Response(orjson.dumps(response_data), status_code=status, media_type=f"{media_type}; charset=utf-8")
-        response.headers.raw.extend(sub_response.headers.raw)
-        return response
+        content = orjson.dumps(response_data)
+        return Response(content, status, _HEADERS, f"{media_type}; charset=utf-8")
+
+    def parse_json(self, data: str | bytes) -> object:
+        """Return what a request's body holds."""
+        parsed = super().parse_json(data)
+        if not isinstance(parsed, dict | list):
+            raise HTTPException(400, "The body is not a JSON object")
+        return parsed
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Decode strictly, without following endless nesting."""
+        return orjson.loads(data)
 
     def encode_json(self, data: object) -> str:
         """Encode a WebSocket message as text: real clients do not read binary frames."""
         return orjson.dumps(data, default=str).decode()
-
-
-def _formatted(error: GraphQLError) -> dict[str, Any]:
-    """Return an error for the client; what is not an answer of ours is logged and masked."""
-    original = error.original_error
-    if original is None or isinstance(original, GraphQLError):
-        return dict(error.formatted)
-    identity = str(uuid4())
-    _log.error("internal error", error_id=identity, exc_info=original)
-    return {
-        "message": f"Internal error {identity}.",
-        "locations": error.formatted.get("locations"),
-        "path": error.path,
-        "extensions": {
-            "code": "INTERNAL",
-            "messageZh": f"系统内部错误 {identity}。",
-            "advice": "Report the id.",
-            "adviceZh": "请报告该编号。",
-        },
-    }

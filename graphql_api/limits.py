@@ -67,7 +67,9 @@ def parse_within_limits(text: str) -> DocumentNode:
     document = parse(
         text, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=DOCUMENT_CHARACTERS
     )
-    measure = _Measure({d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)})
+    measure = _Measure(
+        {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+    )
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
             _check(definition, measure)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
 _PLACES = (Path(__file__).parent / "web", Path(__file__).parent.parent / "web" / "dist")
@@ -35,7 +36,7 @@ def page_routes() -> list[BaseRoute]:
     ]
 
 
-def _page(file: Path) -> object:
+def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
     async def serve(_: Request) -> Response:
         return FileResponse(file, headers={**SECURITY_HEADERS, "cache-control": "no-cache"})
 
@@ -43,7 +44,9 @@ def _page(file: Path) -> object:
 
 
 async def _missing(_: Request) -> Response:
-    return PlainTextResponse("The page is not built: run `make web`. 网页尚未构建:请运行 make web。\n", status_code=404)
+    return PlainTextResponse(
+        "The page is not built: run `make web`. 网页尚未构建:请运行 make web。\n", status_code=404
+    )
 
 
 class _Assets(StaticFiles):

@@ -118,6 +118,8 @@ def told(code: Problem, **details: object) -> dict[str, Any]:
     }
 
 
-def invalid(field: str, problem_english: str, chinese: str, nodes: Node | Sequence[Node] | None = None) -> GraphQLError:
+def invalid(
+    field: str, problem_english: str, chinese: str, nodes: Node | Sequence[Node] | None = None
+) -> GraphQLError:
     """Return the error for a value that the types of the schema could not rule out."""
     return problem(Problem.INVALID_INPUT, nodes, field=field, problem=problem_english, chinese=chinese)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
 import asyncpg
 
 from graphql_api.planner.compiler import Statement
+from graphql_api.problems import Problem, problem
 from registry.store.connection import Connection
+
+_CACHED_CHARACTERS = 200_000
+"""Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
 
 
 async def _leave(_: Connection) -> None:
@@ -19,6 +26,7 @@ async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyn
         min_size=1,
         max_size=size,
         reset=_leave,
+        max_cacheable_statement_size=_CACHED_CHARACTERS,
         server_settings={
             "search_path": f"{projections}, registry, public",
             "timezone": "UTC",
@@ -30,15 +38,36 @@ async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyn
     )
 
 
+class Connections:
+    """Lends the connections of a pool as what they are: connections."""
+
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        """Lend from ``pool``."""
+        self._pool = pool
+
+    def __call__(self) -> AbstractAsyncContextManager[Connection]:
+        """Return a context that holds a connection."""
+        # The pool's proxy has every method of a connection, but not its type.
+        lent: Any = self._pool.acquire()
+        connection: AbstractAsyncContextManager[Connection] = lent
+        return connection
+
+
 class PoolReader:
     """Reads over whichever connection is free."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
-        """Read over ``pool``."""
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], seconds: int) -> None:
+        """Read over ``pool``; a question that waits longer than ``seconds`` for a connection is refused."""
         self._pool = pool
+        self._seconds = seconds
 
-    async def fetch(self, statement: Statement) -> str:
+    async def fetch(self, statement: Statement) -> str | None:
         """Return the one text that ``statement`` gives; a single statement sees a single snapshot."""
-        async with self._pool.acquire() as connection:
-            text: str = await connection.fetchval(statement.sql, *statement.parameters)
+        try:
+            async with self._pool.acquire(timeout=self._seconds) as connection:
+                text: str | None = await connection.fetchval(statement.sql, *statement.parameters)
+        except (TimeoutError, asyncpg.QueryCanceledError) as error:
+            raise problem(Problem.TIMEOUT) from error
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError) as error:
+            raise problem(Problem.UNAVAILABLE) from error
         return text

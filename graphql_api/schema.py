@@ -5,52 +5,75 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
-from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo
+from graphql import (
+    GraphQLError,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+)
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
-from graphql_api.execution import PlannedExecution
+from graphql_api.documents import Documents
+from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.mutations.mutation import Mutation
-from graphql_api.mutations.payloads import Recorded, Refused
+from graphql_api.mutations.payloads import Recorded
+from graphql_api.planner.compiler import TYPE_KEY, metadata_of
 from graphql_api.planner.declare import PLAN, Resolved
-from graphql_api.types.node import Node
 from graphql_api.types.query import Query
-from graphql_api.types.rows import ByName
 from graphql_api.types.scalars import SCALARS
 from graphql_api.types.subscription import Subscription
 
-_ROOTS = frozenset({"Query", "Mutation", "Subscription"})
+
+class Schema(strawberry.Schema):
+    """Strawberry's schema, whose planned fields are looked up in what the planner gave."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log nothing here: what is the program's fault is logged where it is masked, the rest is the client's."""
 
 
-def build_schema(*, suggestions: bool = True) -> strawberry.Schema:
+def build_schema(*, suggestions: bool = True, execution: type[PlannedExecution] = PlannedExecution) -> Schema:
     """Return the schema; without ``suggestions`` errors do not hint at names that exist."""
-    schema = strawberry.Schema(
+    documents: list[Documents] = []
+    schema = Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[Node, Recorded, Refused],
-        extensions=[PlannedExecution],
+        types=[Recorded],
+        extensions=[lambda: execution(documents[0])],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
-    for kind in schema._schema.type_map.values():  # noqa: SLF001 - Strawberry keeps graphql-core's schema there
-        if isinstance(kind, GraphQLObjectType) and kind.name not in _ROOTS:
-            for field in kind.fields.values():
-                if _is_planned(field):
-                    field.resolve = _by_key
+    core = core_of(schema)
+    documents.append(Documents(core, suggestions=suggestions))
+    for kind in core.type_map.values():
+        if isinstance(kind, GraphQLObjectType):
+            _look_up(kind)
+    node, command = core.type_map["Node"], core.type_map["CommandInput"]
+    assert isinstance(node, GraphQLInterfaceType)
+    assert isinstance(command, GraphQLInputObjectType)
+    node.resolve_type = lambda row, *_: str(row[TYPE_KEY])
+    # Strawberry checks this by a rule of its own; graphql-core does it by itself, variables included.
+    command.is_one_of = True
     return schema
 
 
+def _look_up(kind: GraphQLObjectType) -> None:
+    """Let the planned fields of a type be looked up in its row, which is of no Python class."""
+    for field in kind.fields.values():
+        if _is_planned(field):
+            field.resolve = _by_key
+            kind.is_type_of = None
+
+
 def _is_planned(field: GraphQLField) -> bool:
-    definition = field.extensions.get("strawberry-definition")
-    if definition is None or PLAN not in definition.metadata:
-        return False
-    return not isinstance(definition.metadata[PLAN], Resolved)
+    metadata = metadata_of(field)
+    return PLAN in metadata and not isinstance(metadata[PLAN], Resolved)
 
 
-def _by_key(row: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
-    """Return what the planner put into the row under the field's response key."""
-    if isinstance(row, ByName):
-        return row[info.field_name]
-    if isinstance(row, dict):
-        return row[info.path.key]
-    return getattr(row, info.field_name)
-
+def _by_key(row: dict[str, Any], info: GraphQLResolveInfo[Any], **_: object) -> object:
+    """Return what the planner put into the row under the field's response key; graphql-core raises a problem."""
+    return row[str(info.path.key)]

@@ -17,7 +17,9 @@ from pydantic_settings import (
 class Settings(BaseSettings):
     """The environment wins over ``kexie.toml`` in the working directory, which wins over the defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="KEXIE_", toml_file="kexie.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="KEXIE_", toml_file="kexie.toml", extra="forbid", frozen=True
+    )
 
     database_url: str | None = Field(
         default=None,
@@ -31,10 +33,16 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on. 端口。")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes. 进程数。")
     readers: int = Field(
-        default=10, ge=1, le=100, description="Database connections for queries, in each process. 查询连接数。"
+        default=10,
+        ge=1,
+        le=100,
+        description="Database connections for queries, in each process. 查询连接数。",
     )
     statement_seconds: int = Field(
-        default=10, ge=1, le=600, description="How long one query may take in the database. 单次查询时限(秒)。"
+        default=10,
+        ge=1,
+        le=600,
+        description="How long one query may take in the database. 单次查询时限(秒)。",
     )
     queue: int = Field(
         default=10_000, ge=1, description="Commands waiting at most; more are refused BUSY. 待处理命令上限。"

@@ -1,8 +1,9 @@
 """The writer of all read models: rows before and after, closed and opened (双时态写入).
 
-Written once. Each command's rows are compared with those believed before it; what differs is closed at, and opened
-from, the instant the registry came to know it. A belief opened and closed within one batch goes to the past at once.
-All closes are written before all opens, so that periods that move do not collide on the way.
+Written once. Each command's rows are compared with those believed before it; what differs is closed at, and
+opened from, the instant the registry came to know it. A belief opened and closed within one batch goes to
+the past at once. All closes are written before all opens, so that periods that move do not collide on the
+way.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class Beliefs:
         return Rows(schema, f"{self.model.name}_past", (*self.model.columns, _VALID, _RECORDED), self._past)
 
 
-def _range(start: date, end: date) -> asyncpg.Range:
+def _range(start: date, end: date) -> asyncpg.Range[date]:
     return asyncpg.Range(start, None if end == FOREVER else end)
 
 
@@ -124,4 +125,6 @@ async def close(connection: Connection, schema: str, beliefs: Sequence[Beliefs])
     """Close what a batch ended, and return what it began, to be inserted after every close."""
     for belief in beliefs:
         await belief.close(connection)
-    return [rows for belief in beliefs for rows in (belief.opened(schema), belief.passed(schema)) if rows.records]
+    return [
+        rows for belief in beliefs for rows in (belief.opened(schema), belief.passed(schema)) if rows.records
+    ]

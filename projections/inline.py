@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import resources
-from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
@@ -79,7 +80,7 @@ def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:
                     belief.change(change.before, change.after, recorded_at)
 
 
-def _reference(row: Any) -> Reference:
+def _reference(row: asyncpg.Record) -> Reference:
     return Reference(
         source=row["source"],
         kind=row["kind"],

@@ -1,8 +1,8 @@
 """What a read model is: a pair of tables and how rows come out of a state (读模型).
 
 ``x`` holds what is believed now: one row for each period in which the same was so, with ``valid`` and
-``recorded_from``. ``x_past`` holds closed beliefs: the same columns with ``recorded`` as a range. Rows are never
-updated: a belief that changes is closed and another one opened.
+``recorded_from``. ``x_past`` holds closed beliefs: the same columns with ``recorded`` as a range. Rows are
+never updated: a belief that changes is closed and another one opened.
 """
 
 from __future__ import annotations

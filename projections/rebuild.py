@@ -1,16 +1,16 @@
 """Projections made anew from the log: a new schema, filled, then switched to (重建).
 
-A schema of projections is named by its version and never renamed: a reader in an older snapshot keeps its tables. The
-head names the one in use. Rows depend on their own entity's stream only, so streams are folded one after another, each
-command of it giving the beliefs that opened and closed then.
+A schema of projections is named by its version and never renamed: a reader in an older snapshot keeps its
+tables. The head names the one in use. Rows depend on their own entity's stream only, so streams are folded
+one after another, each command of it giving the beliefs that opened and closed then.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime
 from importlib import resources
 from itertools import groupby
-from typing import Any
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS, fingerprint
@@ -42,7 +42,7 @@ _SWITCH = _statement("switch")
 
 
 async def prepare(connection: Connection, mapper: EventMapper) -> str:
-    """Return the schema to use: the active one if this program's read models made it, else a new one built now."""
+    """Return the schema to use: the active one if this program made it, else a new one built now."""
     row = await connection.fetchrow(_ACTIVE)
     if row is not None and row["fingerprint"] == fingerprint():
         return str(row["name"])
@@ -113,12 +113,14 @@ def effects_of(stream: Sequence[Recorded]) -> Iterator[Effect]:
         noun = noun_of(stream[0].event)
         timeline = fold(noun, history) if before is None else extend(before.timeline, history, added)
         if isinstance(timeline, Conflict):
-            message = f"stream {stream[0].originator_id}: {timeline.code} at position {timeline.fact.position}"
+            message = (
+                f"stream {stream[0].originator_id}: {timeline.code} at position {timeline.fact.position}"
+            )
             raise UnreadableLogError(message)
         after = Entity(stream[0].originator_id, history, timeline)
         yield Effect(recorded_at, (Change(before, after),))
         before = after
 
 
-def _recorded_at(record: Recorded) -> Any:
+def _recorded_at(record: Recorded) -> datetime:
     return record.recorded_at

@@ -8,13 +8,14 @@ for our mistakes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
-from registry.reads import World, require
+from registry.reads import Bearer, World, require
 from registry.time import Period, subtract, within
 from registry.timeline import Entity, Reference
 
@@ -31,7 +32,7 @@ class Change(NamedTuple):
 class Loose(NamedTuple):
     """A reference that is not within the life of what it points at (脱节的引用).
 
-    ``fresh`` when this command made the reference; else it was there and its target's life changed under it.
+    ``fresh`` when this command made the reference; else it was there, and its days or its target's changed.
     """
 
     reference: Reference
@@ -43,9 +44,11 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
     loose: dict[tuple[UUID, int], Loose] = {}
     for change in changes:
         fresh = _fresh_references(change)
+        known = {_aim(reference) for reference in change.before.references} if change.before else set()
         for reference in fresh:
             if not within(reference.period, _life_of(world, reference)):
-                loose[reference.source, reference.position] = Loose(reference, fresh=True)
+                made = _aim(reference) not in known
+                loose[reference.source, reference.position] = Loose(reference, fresh=made)
         _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
         _check_changed_kind(world, change)
         _check_belonging(change)
@@ -56,7 +59,12 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
         for reference in world.references_to(change.after.id):
             if not within(reference.period, change.after.life):
                 loose.setdefault((reference.source, reference.position), Loose(reference, fresh=False))
-    return list(loose.values())
+    # In one order, however the world answers: rules follow it, and previews are compared.
+    return sorted(loose.values(), key=_recorded)
+
+
+def _recorded(loose: Loose) -> tuple[int, UUID, str]:
+    return loose.reference.position, loose.reference.source, loose.reference.kind
 
 
 def _fresh_references(change: Change) -> list[Reference]:
@@ -64,6 +72,11 @@ def _fresh_references(change: Change) -> list[Reference]:
         return list(change.after.references)
     known = frozenset(change.before.references)
     return [reference for reference in change.after.references if reference not in known]
+
+
+def _aim(reference: Reference) -> tuple[str, UUID, int]:
+    """Return what a reference says apart from its days."""
+    return reference.kind, reference.target, reference.position
 
 
 def _life_of(world: World, reference: Reference) -> tuple[Period, ...]:
@@ -115,7 +128,7 @@ def _way_back(world: World, reference: Reference) -> tuple[UUID, ...]:
     seen: set[tuple[UUID, Period]] = set()
     while trail:
         node, days, path = trail.pop()
-        for edge in world.superiors(node, reference.kind):
+        for edge in sorted(world.superiors(node, reference.kind), key=_position):
             common = days.overlap(edge.period)
             if common is None:
                 continue
@@ -125,6 +138,10 @@ def _way_back(world: World, reference: Reference) -> tuple[UUID, ...]:
                 seen.add((edge.target, common))
                 trail.append((edge.target, common, (*path, edge.target)))
     return ()
+
+
+def _position(reference: Reference) -> int:
+    return reference.position
 
 
 def _check_changed_kind(world: World, change: Change) -> None:
@@ -159,7 +176,7 @@ def _check_identifiers(world: World, change: Change) -> None:
     for start, end, (scheme, value) in change.after.identifiers:
         if (start, end, (scheme, value)) in known:
             continue
-        for bearer in world.bearers(scheme, value):
+        for bearer in sorted(world.bearers(scheme, value), key=_start):
             common = Period(start, end).overlap(Period(bearer.start, bearer.end))
             if bearer.entity != change.after.id and common is not None:
                 raise Refusal(
@@ -170,3 +187,7 @@ def _check_identifiers(world: World, change: Change) -> None:
                     start=common.start,
                     end=common.end,
                 )
+
+
+def _start(bearer: Bearer) -> tuple[date, UUID]:
+    return bearer.start, bearer.entity

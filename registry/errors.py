@@ -9,6 +9,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from registry.time import FOREVER
+
+_OPEN = "∞"
+"""How an open end reads in a sentence."""
+
 
 class Code(StrEnum):
     """Every reason for which a command is refused."""
@@ -231,7 +236,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer of the domain, 
         """Keep the code and the details, each as text."""
         super().__init__(code)
         self.code = code
-        self.details: dict[str, str] = {name: str(value) for name, value in details.items()}
+        self.details: dict[str, str] = {
+            name: _OPEN if name == "end" and value == FOREVER else str(value)
+            for name, value in details.items()
+        }
 
     def __str__(self) -> str:
         """Return the English sentence."""

@@ -103,9 +103,10 @@ def require(world: World, identity: UUID, noun: Noun) -> Entity:
     return entity
 
 
-def require_absent(world: World, identity: UUID) -> None:
-    """Refuse ALREADY_EXISTS when a stream of this id exists."""
-    if world.entity(identity) is not None:
+def require_absent(world: World, identity: UUID, noun: Noun) -> None:
+    """Refuse ALREADY_EXISTS when the id is taken; a ``noun`` with all its events retracted may return."""
+    entity = world.entity(identity)
+    if entity is not None and (entity.timeline.steps or entity.noun is not noun):
         raise Refusal(Code.ALREADY_EXISTS, id=identity)
 
 

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from registry.commands import Command, Draft, stamp_of
 from registry.consistency import Change, Loose, check
 from registry.contents import check_content
 from registry.correction.chain import content_of, root_of
+from registry.correction.events import Amended, Retracted
 from registry.dispositions import by_rule
 from registry.errors import Code, Refusal
 from registry.events import Recorded
@@ -65,9 +67,10 @@ class Place(NamedTuple):
 def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> Settlement:
     """Return what ``drafts`` come to, or refuse."""
     settlement = survey(world, command, drafts, place)
-    fresh = next((loose.reference for loose in settlement.loose if loose.fresh), None)
-    if fresh is not None:
-        raise _outside(fresh)
+    # What the command itself would put outside a life is its own mistake; the rest needs dispositions.
+    for reference, fresh in settlement.loose:
+        if fresh or reference.source == drafts[0].stream:
+            raise _outside(reference)
     if settlement.loose:
         raise Refusal(
             Code.DANGLING,
@@ -83,7 +86,7 @@ def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place
     """Return what ``drafts`` come to and what they leave loose, refusing what no disposition could mend."""
     if not drafts:
         return Settlement((), (), (), ())
-    pending = [*drafts, *moot(world, drafts, command.reason)]
+    pending = [_cited(command, draft) for draft in (*drafts, *moot(world, drafts, command.reason))]
     settlement, disposed = _round(world, command, pending, place)
     for _ in range(_ROUNDS):
         if not disposed:
@@ -91,6 +94,13 @@ def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place
         pending.extend(disposed)
         settlement, disposed = _round(world, command, pending, place)
     return settlement
+
+
+def _cited(command: Command, draft: Draft) -> Draft:
+    """Let a correction cite the document that the command cites; what it corrects keeps its own."""
+    if command.instrument is None or not isinstance(draft.event, Amended | Retracted):
+        return draft
+    return draft._replace(event=replace(draft.event, instrument=command.instrument, clause=command.clause))
 
 
 def _round(

@@ -26,7 +26,7 @@ _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class Supposition(Overlay):
-    """``base`` as drafts would make it; a stream of which nothing is left does not exist."""
+    """``base`` as drafts would make it."""
 
     def __init__(self, base: World, drafts: Iterable[Draft] = ()) -> None:
         """Suppose ``drafts`` of ``base``."""
@@ -41,19 +41,14 @@ class Supposition(Overlay):
         for draft in drafts:
             added.setdefault(draft.stream, []).append(self._record(draft))
         for stream, records in added.items():
-            known = super().entity(stream)
+            known = self.entity(stream)
             noun = noun_of(records[0].event) if known is None else known.noun
             history = (*(() if known is None else known.records), *records)
             self.put(Entity(stream, history, _fold(noun, history)))
 
-    def entity(self, identity: UUID) -> Entity | None:
-        """Return the entity, unless everything about it is retracted."""
-        entity = super().entity(identity)
-        return entity if entity is None or entity.timeline.steps else None
-
     def content(self, stream: UUID, position: int) -> Event | None:
         """Return what the event at ``position`` would say, or None when it would be retracted."""
-        entity = super().entity(stream)
+        entity = self.entity(stream)
         assert entity is not None
         return content_of(entity.records, position)
 

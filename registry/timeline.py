@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from registry.correction.chain import corrected
 from registry.errors import Code
 from registry.events import Event, Fact, Recorded
+from registry.once import once
 from registry.time import FOREVER, Period
 
 Key = TypeVar("Key", bound=Hashable)
@@ -97,9 +97,9 @@ class Timeline:
         self.steps = steps
         self.states = states
 
-    @cached_property
+    @once
     def segments(self) -> tuple[Segment, ...]:
-        """The adjacent periods and what was so in each; equal neighbors are one."""
+        """Return the adjacent periods and what was so in each; equal neighbors are one."""
         segments: list[Segment] = []
         last = len(self.steps) - 1
         for index, step in enumerate(self.steps):
@@ -123,9 +123,9 @@ class Timeline:
         """Yield the segments that share a day with ``period``."""
         return (s for s in self.segments if s.start < period.end and period.start < s.end)
 
-    @cached_property
+    @once
     def life(self) -> tuple[Period, ...]:
-        """The periods in which the entity exists, planned time included, dissolved time not (存续期)."""
+        """Return the periods in which the entity exists, planned time included, dissolved not (存续期)."""
         return tuple(
             Period(start, end)
             for start, end, _ in spans(self, lambda state: ((),) if self.noun.alive(state) else ())
@@ -179,17 +179,17 @@ class Entity:
         """The periods in which the entity exists."""
         return self.timeline.life
 
-    @cached_property
+    @once
     def references(self) -> tuple[Reference, ...]:
-        """What the entity points at, and when."""
+        """Return what the entity points at, and when."""
         return tuple(
             Reference(self.id, key.kind, key.target, start, end, key.position)
             for start, end, key in spans(self.timeline, self.noun.targets)
         )
 
-    @cached_property
+    @once
     def identifiers(self) -> tuple[tuple[date, date, tuple[str, str]], ...]:
-        """The (scheme, value) pairs the entity bears, and when."""
+        """Return the (scheme, value) pairs the entity bears, and when."""
         return tuple(spans(self.timeline, self.noun.identifiers))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from registry.store.postgres import EmbeddedPostgres
 from tests.support.database import clone, drop, make_template, temporary_server
+from tests.support.serving import Served, load_demo, served
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,28 @@ async def database_url(postgres: EmbeddedPostgres, database_template: str) -> As
     name = await clone(postgres, database_template)
     yield postgres.url(name)
     await drop(postgres, name)
+
+
+@pytest.fixture(scope="session")
+def demo_template(postgres: EmbeddedPostgres, database_template: str) -> str:
+    """Give the name of a database with the Dalian register, to be copied and not to be used."""
+    name = asyncio.run(clone(postgres, database_template))
+    load_demo(postgres.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def demo(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
+    """Give a server with the Dalian register, to be asked and not to be changed."""
+    name = asyncio.run(clone(postgres, demo_template))
+    with served(postgres.url(name)) as server:
+        yield server
+
+
+@pytest.fixture
+def register(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
+    """Give a server with a Dalian register of the test's own."""
+    name = asyncio.run(clone(postgres, demo_template))
+    with served(postgres.url(name)) as server:
+        yield server
+    asyncio.run(drop(postgres, name))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from bench.append.contenders import CONTENDERS, Contender, take_part
-from bench.append.load import Load
 from bench.command_line import print_one, progress
 from bench.harness import Case, Metric, Report, Sample, compare
+from bench.load import Load
 from bench.machine import machine
 from bench.server import BenchServer
 

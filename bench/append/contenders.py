@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -13,19 +12,20 @@ from pathlib import Path
 from typing import Protocol
 
 from bench.append import pgbench
-from bench.append.load import Load
 from bench.harness import OURS, Sample
+from bench.load import Load
+from projections.catalog import READ_MODELS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
-OURS_MODULE = "bench.append.ours"
-
-OUR_SCHEMA: Sequence[Path] = ()
-"""SQL files that `bench.append.ours` finds applied; empty while it migrates by itself."""
-
-SAME_WORK_SCHEMA: Sequence[Path] = (HERE / "same_work_schema.sql", HERE / "same_work_seed.sql")
-"""The tables of pgbench's same work: plain ones, or the registry's own migrations."""
+PEER_SCHEMA: Sequence[Path] = (
+    HERE / "peer_begin.sql",
+    *sorted((ROOT / "registry" / "store" / "sql" / "migrations").glob("*.sql")),
+    *(ROOT / "projections" / model.name / "table.sql" for model in READ_MODELS),
+    HERE / "peer_seed.sql",
+)
+"""What pgbench's scripts write into: the registry's own tables, indexes and constraints, with 50 parents."""
 
 
 class UnavailableError(Exception):
@@ -67,6 +67,7 @@ class PgbenchContender:
     description: str
     schema: Sequence[Path]
     script: Path
+    pipelined: bool = False
 
     def versions(self) -> Mapping[str, str]:
         """Return nothing: pgbench comes from the server's own release."""
@@ -74,7 +75,7 @@ class PgbenchContender:
 
     def measure(self, url: str, load: Load) -> Sample:
         """Run the script under the load."""
-        return pgbench.run(url, self.script, load).summary()
+        return pgbench.run(url, self.script, load, pipelined=self.pipelined).summary()
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,6 @@ class PythonContender:
 
     def versions(self) -> Mapping[str, str]:
         """Import the contender in its interpreter and ask which versions it finds there."""
-        if importlib.util.find_spec(self.module) is None:
-            raise UnavailableError(f"{self.module} does not exist yet")
         finished = self._work(60)
         if finished.returncode:
             last_line = finished.stderr.strip().rpartition("\n")[2]
@@ -138,18 +137,18 @@ CONTENDERS: Sequence[Contender] = (
     PythonContender(
         name=OURS,
         description=(
-            "the registry: `establishOrganization` through its committer, with every rule, read model, "
-            "constraint and the Merkle log; 2 events, 1 command, 1 organization, 1 life, 1 relation and "
-            "1 identifier a command"
+            "the registry: `establishOrganization` through its committer, with every rule, read model and "
+            "constraint, in one order of commits; 2 events of 260 bytes together, and a row each of command, "
+            "organization, life, relation and identifier"
         ),
-        schema=OUR_SCHEMA,
-        module=OURS_MODULE,
+        schema=(),
+        module="bench.append.ours",
     ),
     PythonContender(
         name="eventsourcing",
         description=(
-            "the stock PostgreSQL recorder of the `eventsourcing` library on threads; 1 event a command and "
-            "nothing else, no encoding; table lock for each commit, its default"
+            "the stock PostgreSQL recorder of the `eventsourcing` library on threads; 1 event of 250 bytes a "
+            "command and nothing else, no encoding; table lock for each commit, its default"
         ),
         schema=(),
         module="bench.append.eventsourcing_recorder",
@@ -157,8 +156,8 @@ CONTENDERS: Sequence[Contender] = (
     PythonContender(
         name="logicblocks",
         description=(
-            "`logicblocks-event-store` with its PostgreSQL adapter, asynchronous; 1 event a command and "
-            "nothing else; serialization guarantee LOG, its default"
+            "`logicblocks-event-store` with its PostgreSQL adapter, asynchronous; 1 event of 250 bytes a "
+            "command and nothing else; serialization guarantee LOG, its default"
         ),
         schema=(HERE / "logicblocks_schema.sql",),
         module="bench.append.logicblocks_store",
@@ -166,25 +165,28 @@ CONTENDERS: Sequence[Contender] = (
     PgbenchContender(
         name="pgbench-single-row",
         description=(
-            "pgbench, prepared: 1 event row a transaction, autocommit; no command, no order of commits"
+            "pgbench, prepared: 1 row of our table of events, of 160 bytes, a transaction, autocommit; no "
+            "command, no order of commits"
         ),
-        schema=(HERE / "single_row_schema.sql",),
+        schema=PEER_SCHEMA,
         script=HERE / "single_row.sql",
     ),
     PgbenchContender(
         name="pgbench-same-work",
         description=(
-            "pgbench, prepared: the rows of our command under the same constraints, one transaction a "
-            "command, one statement a table; no order of commits, no rule, no Merkle log"
+            "pgbench, prepared: the rows of our command into our tables under their constraints, a "
+            "transaction for each command, a statement for each table; positions from a sequence, no order "
+            "of commits, no rule decided"
         ),
-        schema=SAME_WORK_SCHEMA,
+        schema=PEER_SCHEMA,
         script=HERE / "same_work.sql",
     ),
     PgbenchContender(
         name="pgbench-same-work-pipelined",
         description="the same transaction with all its statements sent in one round trip",
-        schema=SAME_WORK_SCHEMA,
-        script=HERE / "same_work_pipelined.sql",
+        schema=PEER_SCHEMA,
+        script=HERE / "same_work.sql",
+        pipelined=True,
     ),
 )
 

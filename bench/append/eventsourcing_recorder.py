@@ -8,7 +8,7 @@ from eventsourcing.persistence import InfrastructureFactory, StoredEvent
 from eventsourcing.utils import Environment
 from psycopg.conninfo import conninfo_to_dict
 
-from bench.append.load import Load, Result, press_threads
+from bench.load import Load, Result, press_threads
 
 DISTRIBUTIONS = ("eventsourcing", "psycopg")
 

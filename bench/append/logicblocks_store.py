@@ -11,7 +11,7 @@ from logicblocks.event.store.adapters import PostgresEventStorageAdapter
 from logicblocks.event.types import NewEvent
 from psycopg_pool import AsyncConnectionPool
 
-from bench.append.load import Load, Result, press
+from bench.load import Load, Result, press
 
 DISTRIBUTIONS = ("logicblocks-event-store", "psycopg")
 

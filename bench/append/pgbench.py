@@ -9,15 +9,21 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bench.append.load import Completion, Load, Result, window
+from bench.load import Completion, Load, Result, window
 from bench.server import program
 
 
-def run(url: str, script: Path, load: Load) -> Result:
-    """Run the script as often as it goes, with one connection for each command in flight."""
+def run(url: str, script: Path, load: Load, *, pipelined: bool = False) -> Result:
+    """Run the script as often as it goes, with one connection for each command in flight.
+
+    ``pipelined`` sends all statements of the script at once instead of one after another.
+    """
     seconds = math.ceil(load.duration)
     threads = min(load.in_flight, os.cpu_count() or 1)
+    text = script.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="kexie-pgbench-") as folder:
+        file = Path(folder, "script.sql")
+        file.write_text(pipeline(text) if pipelined else text, encoding="utf-8")
         command = [
             str(program("pgbench")),
             "--no-vacuum",
@@ -25,7 +31,7 @@ def run(url: str, script: Path, load: Load) -> Result:
             f"--client={load.in_flight}",
             f"--jobs={threads}",
             f"--time={seconds}",
-            f"--file={script}",
+            f"--file={file}",
             "--log",
             f"--log-prefix={folder}/log",
             url,
@@ -34,12 +40,23 @@ def run(url: str, script: Path, load: Load) -> Result:
         if finished.returncode:
             raise RuntimeError(f"pgbench failed with status {finished.returncode}: {finished.stderr[-2000:]}")
         # One file for each of pgbench's threads.
-        logs = [log.read_text(encoding="ascii").splitlines() for log in Path(folder).iterdir()]
+        logs = [log.read_text(encoding="ascii").splitlines() for log in Path(folder).glob("log.*")]
     completions = [one for log in logs for one in parse(log)]
     if not completions:
         raise RuntimeError("pgbench logged no transaction")
     started = min(one.at - one.latency for one in completions)
     return window(completions, started, load)
+
+
+def pipeline(script: str) -> str:
+    """Return the script with its statements between the commands that make one round trip of them.
+
+    The lines of pgbench's own commands, such as those that draw a number, stay before.
+    """
+    lines = script.splitlines()
+    ours = [line for line in lines if line.startswith("\\")]
+    sent = [line for line in lines if not line.startswith("\\")]
+    return "\n".join([*ours, r"\startpipeline", *sent, r"\endpipeline", ""])
 
 
 def parse(lines: Iterable[str]) -> Iterator[Completion]:

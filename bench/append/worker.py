@@ -16,7 +16,7 @@ from typing import cast
 
 import uvloop
 
-from bench.append.load import Adapter, Load
+from bench.load import Adapter, Load
 from bench.machine import versions
 
 

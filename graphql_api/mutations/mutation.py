@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import strawberry
 from strawberry.tools import create_type
 from strawberry.types import Info
 
+from graphql_api.access import Right
 from graphql_api.context import Context, require
 from graphql_api.mutations.catalog import MUTATIONS
-from graphql_api.mutations.inputs import command_from, input_of
-from graphql_api.mutations.payloads import RESULTS, recorded, refused
-from graphql_api.planner.declare import PLAN, RIGHT, Resolved, Right
+from graphql_api.mutations.commands import command_from
+from graphql_api.mutations.inputs import described, input_of
+from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
+from graphql_api.planner.declare import PLAN, RIGHT, Field, Resolved
 from registry.commands import Command
 from registry.errors import Refusal
 
 
-def _mutation(name: str, command: type[Command]) -> Any:
+def _mutation(name: str, command: type[Command]) -> Field:
     """Return the field that sends ``command``."""
     payload, union = RESULTS[command.__module__.split(".")[1]]
     resolver = _resolver(name, command, payload)
+    # Strawberry reads the types of a resolver from its annotations; these are known at run time only.
     resolver.__annotations__ = {"info": Info[Context, None], "input": input_of(command), "return": union}
     return strawberry.mutation(
         resolver=resolver,
-        name=None,
-        description=(command.__doc__ or "").split("\n", 1)[0],
+        description=described(command),
         metadata={PLAN: Resolved(), RIGHT: Right.WRITE},
     )
 
 
-def _resolver(name: str, command: type[Command], payload: Any) -> Callable[..., Any]:
-    async def resolve(info: Info[Context, None], input: Any) -> Any:  # noqa: A002 - the name clients use
+def _resolver(
+    name: str, command: type[Command], payload: type[Recorded]
+) -> Callable[..., Awaitable[Recorded | Refused]]:
+    async def resolve(info: Info[Context, None], input: Any) -> Recorded | Refused:
         require(info, Right.WRITE)
         sent = command_from(input, command, info.context.viewer)
         try:
@@ -47,5 +51,5 @@ def _resolver(name: str, command: type[Command], payload: Any) -> Callable[..., 
 Mutation = create_type(
     "Mutation",
     [_mutation(name, command) for name, command in MUTATIONS.items()],
-    description="Commands. 变更。",
+    description="Commands: each is carried out whole or refused, with the reason. 变更。",
 )

@@ -5,47 +5,53 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-import msgspec
 import orjson
 import strawberry
 from strawberry.scalars import JSON
 from strawberry.types import Info
 
-from graphql_api.context import Context, Previewer
-from graphql_api.planner.declare import Right, column, resolved
+from graphql_api.access import Right
+from graphql_api.context import Context, raw_info
+from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
+from graphql_api.types.enums import Code
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.organization import Organization
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
+from registry.answers import Accepted
 from registry.commands import Command
-from registry.errors import Code, Refusal
-from registry.store.outcome import Accepted
+from registry.errors import Refusal
 
-RefusalCode = strawberry.enum(Code, name="RefusalCode", description="为何拒绝。")
+_THEN = "As it is on the day the command takes effect; null when it does not exist then."
 
 
-@strawberry.type(description="The command was refused; nothing was recorded. 已拒绝, 未作任何记录。")
+@strawberry.type(description="The command was refused; nothing was recorded. 已拒绝，未作任何记录。")
 class Refused:
     """Why, in both languages, and what to do."""
 
-    code: RefusalCode
-    message: str
-    message_zh: str
-    advice: str
-    advice_zh: str
-    details: JSON
+    code: Code = shown(right=Right.RECORD, description="Why; codes never change their meaning. 代码。")
+    message: str = shown(right=Right.RECORD, description="Why, in English.")
+    message_zh: str = shown(right=Right.RECORD, description="Why, in Chinese. 拒绝原因。")
+    advice: str = shown(right=Right.RECORD, description="What to do, in English.")
+    advice_zh: str = shown(right=Right.RECORD, description="What to do, in Chinese. 处理建议。")
+    details: JSON = shown(right=Right.RECORD, description="What the sentences are about, by name. 详情。")
 
 
 @strawberry.interface(description="The command was carried out. 已执行。")
 class Recorded:
-    """Where it stands in the log; positions are null when nothing had to change."""
+    """Where it stands in the log."""
 
-    command_id: strawberry.ID
-    first_position: Position | None
-    position: Position | None
-    recorded_at: datetime
+    command_id: strawberry.ID = shown(right=Right.WRITE, description="The command. 命令编号。")
+    first_position: Position | None = shown(
+        right=Right.WRITE,
+        description="The first event recorded; null when nothing had to change. 首个日志位置。",
+    )
+    position: Position | None = shown(
+        right=Right.WRITE, description="The last event recorded; null when nothing had to change. 日志位置。"
+    )
+    recorded_at: datetime = shown(right=Right.WRITE, description="When it was recorded. 登记时刻。")
     subject: strawberry.Private[str]
     effective_on: strawberry.Private[date]
 
@@ -53,64 +59,84 @@ class Recorded:
 async def _entity(info: Info[Context, None], kind: str, recorded: Recorded) -> Any:
     """Return the entity as it is on the day the command takes effect."""
     context = info.context
-    raw = info._raw_info  # noqa: SLF001 - Strawberry offers no public way to the nodes
-    statement = plan_entity(raw, kind, recorded.subject, recorded.effective_on, context.viewer, context.today)
+    statement = plan_entity(
+        raw_info(info), kind, recorded.subject, recorded.effective_on, context.viewer, context.today
+    )
     text = await context.services.reader.fetch(statement)
     return None if text is None else orjson.loads(text)
 
 
-@strawberry.type
+@strawberry.type(description="A command to an organization was carried out. 组织命令已执行。")
 class OrganizationRecorded(Recorded):
-    """A command to an organization was carried out."""
+    """What became of an organization."""
 
-    @resolved(right=Right.WRITE, description="As it is on the day the command takes effect.")
+    @resolved(right=Right.WRITE, description=f"{_THEN} 组织。")
     async def organization(self, info: Info[Context, None]) -> Organization | None:
-        """The organization."""
-        return await _entity(info, "Organization", self)
+        """Show the organization."""
+        shown_as: Organization | None = await _entity(info, "Organization", self)
+        return shown_as
 
 
-@strawberry.type
+@strawberry.type(description="A command to a function was carried out. 职能命令已执行。")
 class FunctionRecorded(Recorded):
-    """A command to a function was carried out."""
+    """What became of a function."""
 
-    @resolved(right=Right.WRITE, description="As it is on the day the command takes effect.")
+    @resolved(right=Right.WRITE, description=f"{_THEN} 职能。")
     async def function(self, info: Info[Context, None]) -> Function | None:
-        """The function."""
-        return await _entity(info, "Function", self)
+        """Show the function."""
+        shown_as: Function | None = await _entity(info, "Function", self)
+        return shown_as
 
 
-@strawberry.type
+@strawberry.type(description="A command to a document was carried out. 文件命令已执行。")
 class InstrumentRecorded(Recorded):
-    """A command to a document was carried out."""
+    """What became of a document."""
 
-    @resolved(right=Right.WRITE, description="As it is on the day the command takes effect.")
+    @resolved(right=Right.WRITE, description=f"{_THEN} 文件。")
     async def instrument(self, info: Info[Context, None]) -> Instrument | None:
-        """The document."""
-        return await _entity(info, "Instrument", self)
+        """Show the document."""
+        shown_as: Instrument | None = await _entity(info, "Instrument", self)
+        return shown_as
 
 
-@strawberry.type
+@strawberry.type(description="A command to a reorganization was carried out. 机构改革命令已执行。")
 class ReorganizationRecorded(Recorded):
-    """A command to a reorganization was carried out."""
+    """What became of a reorganization."""
 
-    @resolved(right=Right.WRITE, description="As it is on the day the command takes effect.")
+    @resolved(right=Right.WRITE, description=f"{_THEN} 机构改革。")
     async def reorganization(self, info: Info[Context, None]) -> Reorganization | None:
-        """The reorganization."""
-        return await _entity(info, "Reorganization", self)
+        """Show the reorganization."""
+        shown_as: Reorganization | None = await _entity(info, "Reorganization", self)
+        return shown_as
 
 
-@strawberry.type
+@strawberry.type(description="A correction was carried out. 更正已执行。")
 class CorrectionRecorded(Recorded):
-    """A correction was carried out."""
+    """What was corrected."""
 
-    corrected: strawberry.ID = column(right=Right.WRITE)
+    corrected: strawberry.ID = shown(right=Right.WRITE, description="Whose event was corrected. 登记对象。")
 
 
-OrganizationResult = Annotated[OrganizationRecorded | Refused, strawberry.union("OrganizationResult")]
-FunctionResult = Annotated[FunctionRecorded | Refused, strawberry.union("FunctionResult")]
-InstrumentResult = Annotated[InstrumentRecorded | Refused, strawberry.union("InstrumentResult")]
-ReorganizationResult = Annotated[ReorganizationRecorded | Refused, strawberry.union("ReorganizationResult")]
-CorrectionResult = Annotated[CorrectionRecorded | Refused, strawberry.union("CorrectionResult")]
+OrganizationResult = Annotated[
+    OrganizationRecorded | Refused,
+    strawberry.union("OrganizationResult", description="What came of the command. 命令结果。"),
+]
+FunctionResult = Annotated[
+    FunctionRecorded | Refused,
+    strawberry.union("FunctionResult", description="What came of the command. 命令结果。"),
+]
+InstrumentResult = Annotated[
+    InstrumentRecorded | Refused,
+    strawberry.union("InstrumentResult", description="What came of the command. 命令结果。"),
+]
+ReorganizationResult = Annotated[
+    ReorganizationRecorded | Refused,
+    strawberry.union("ReorganizationResult", description="What came of the command. 命令结果。"),
+]
+CorrectionResult = Annotated[
+    CorrectionRecorded | Refused,
+    strawberry.union("CorrectionResult", description="What came of the command. 命令结果。"),
+]
 
 RESULTS: dict[str, tuple[type[Recorded], Any]] = {
     "organization": (OrganizationRecorded, OrganizationResult),
@@ -127,8 +153,8 @@ def recorded(kind: type[Recorded], command: Command, accepted: Accepted) -> Reco
     more = {"corrected": str(command.subject)} if kind is CorrectionRecorded else {}
     return kind(
         command_id=strawberry.ID(str(accepted.command_id)),
-        first_position=_position(accepted.first_position),
-        position=_position(accepted.last_position),
+        first_position=position_of(accepted.first_position),
+        position=position_of(accepted.last_position),
         recorded_at=accepted.recorded_at,
         subject=str(command.subject),
         effective_on=command.effective_on,
@@ -148,70 +174,6 @@ def refused(refusal: Refusal) -> Refused:
     )
 
 
-def _position(position: int | None) -> Position | None:
+def position_of(position: int | None) -> Position | None:
+    """Return a place in the log as the schema knows it."""
     return None if position is None else Position(position)
-
-
-@strawberry.type(description="An event that a command would record. 将要记录的事件。")
-class PreviewedEvent:
-    """What would stand in the log."""
-
-    stream: strawberry.ID
-    topic: str
-    effective_on: date
-    corrects: Position | None
-    data: JSON
-
-
-@strawberry.type(description="A reference that would be left dangling. 将要悬空的事项。")
-class Dangling:
-    """What points where it may not; dispose of it by ``source`` and ``position``."""
-
-    source: strawberry.ID
-    name: str | None
-    position: Position
-    reference: str
-    target: strawberry.ID
-    valid_from: date
-    valid_to: date | None
-
-
-@strawberry.type(description="What a command would do. 预览。")
-class Previewed:
-    """``digest`` is what to send as ``preview`` to have exactly this."""
-
-    digest: str | None
-    events: list[PreviewedEvent]
-    dangling: list[Dangling]
-    refusal: Refused | None
-
-
-async def previewed(previewer: Previewer, command: Command) -> Previewed:
-    """Return what ``command`` would do, or why it would be refused."""
-    try:
-        preview = await previewer.preview(command)
-    except Refusal as refusal:
-        return Previewed(digest=None, events=[], dangling=[], refusal=refused(refusal))
-    events = [
-        PreviewedEvent(
-            stream=strawberry.ID(str(record.originator_id)),
-            topic=record.event.topic,
-            effective_on=record.event.effective_on,
-            corrects=_position(record.corrects),
-            data=JSON(msgspec.to_builtins(record.event)),
-        )
-        for record in preview.settlement.records
-    ]
-    dangling = [
-        Dangling(
-            source=strawberry.ID(str(reference.source)),
-            name=name,
-            position=Position(reference.position),
-            reference=reference.kind,
-            target=strawberry.ID(str(reference.target)),
-            valid_from=reference.start,
-            valid_to=None if reference.end == date.max else reference.end,
-        )
-        for reference, name in preview.dangling
-    ]
-    return Previewed(digest=preview.settlement.preview, events=events, dangling=dangling, refusal=None)

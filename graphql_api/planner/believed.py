@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from projections.catalog import READ_MODELS
 
-_COLUMNS = {model.name: ", ".join((*(column.name for column in model.columns), "valid")) for model in READ_MODELS}
+_COLUMNS = {
+    model.name: ", ".join((*(column.name for column in model.columns), "valid")) for model in READ_MODELS
+}
 
 
 def believed(table: str, known_at: str | None) -> str:

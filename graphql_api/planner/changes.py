@@ -8,16 +8,18 @@ from graphql_api.planner.compiler import Compiler, Scope
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
 
+_ESTIMATE = 50
+"""How many things of each sort differ between two dates, for the estimate of what an answer costs."""
+
 
 class _Difference:
     """The two dates, and the names that the templates of a difference use."""
 
     def __init__(self, compiler: Compiler, field: Selected) -> None:
         self.compiler = compiler
-        self.before = compiler.scope(field, field.arguments["from"])
+        self.before = compiler.scope(field, field.arguments["from"]).each(_ESTIMATE)
         # The belief is one and the same: the parameter of the first scope serves the second.
-        to = compiler.parameter(field.arguments["to"], "date")
-        self.after = Scope(to, self.before.known_at)
+        self.after = self.before._replace(as_of=compiler.parameter(field.arguments["to"], "date"))
         root = field.arguments.get("root")
         self.root = None if root is None else compiler.parameter(root, "uuid")
 
@@ -79,7 +81,9 @@ def _functions(name: str) -> Callable[[_Difference, Selected], str]:
     return build
 
 
-def _paired(name: str, kind: str, rows: dict[str, tuple[str, str, bool]]) -> Callable[[_Difference, Selected], str]:
+def _paired(
+    name: str, kind: str, rows: dict[str, tuple[str, str, bool]]
+) -> Callable[[_Difference, Selected], str]:
     """Return the builder of a part whose objects show several rows.
 
     ``rows`` gives for each field the suffix of its row's name, its type, and whether it is of the earlier date.

@@ -14,9 +14,9 @@ from uuid import UUID
 
 from graphql import GraphQLField, GraphQLObjectType
 
-from graphql_api.access import Viewer, refuse_field
+from graphql_api.access import Right, Viewer, refuse_field
 from graphql_api.planner.believed import Names, beliefs, believed, every_belief
-from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved, Right
+from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
@@ -31,7 +31,7 @@ TYPE_KEY = "$type"
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 
-_PAIRS_PER_CALL = 45
+PAIRS_PER_CALL = 40
 """A function takes at most 100 arguments; wider objects are joined from several."""
 
 
@@ -67,18 +67,22 @@ class Compiler:
         """
         self.selector = selector
         self.viewer = viewer
-        self.tagged = tagged
         self._parameters: list[Any] = []
         self._today = today
+        self._tagged = tagged
         self._aliases = 0
         self._cost = 0
 
-    def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
+    def parameter(self, value: Any, kind: str) -> str:
         """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError for no such value."""
         if kind == "uuid":
             value = _uuid(value)
         elif isinstance(value, str) and "\0" in value:
             raise invalid("text", "a null character is no text", "文本不得含空字符")
+        elif isinstance(value, date):
+            # As text: the driver takes the first and the last day of Python's calendar for no days at all.
+            self._parameters.append(value.isoformat())
+            return f"${len(self._parameters)}::text::{kind}"
         self._parameters.append(value)
         return f"${len(self._parameters)}::{kind}"
 
@@ -120,18 +124,26 @@ class Compiler:
         """Return the fields asked for below ``field``, of the object type ``kind``."""
         return self.selector.fields(self.type_of(kind), sub_selections(field))
 
-    def object(self, kind: str, fields: Sequence[Selected], row: str, scope: Scope) -> str:
-        """Return the JSON of an object of type ``kind`` whose values are in ``row``."""
+    def object(
+        self, kind: str, fields: Sequence[Selected], row: str, scope: Scope, *, open_type: bool = False
+    ) -> str:
+        """Return the JSON of an object of type ``kind`` whose values are in ``row``.
+
+        ``open_type`` says that the schema promises less than ``kind`` where the object stands.
+        """
         self.spend(len(fields) * scope.times, fields)
         graphql_type = self.type_of(kind)
-        return self.build((field.key, self._value(graphql_type, field, row, scope)) for field in fields)
+        pairs = [(field.key, self._value(graphql_type, field, row, scope)) for field in fields]
+        if open_type and self._tagged:
+            pairs.append((TYPE_KEY, f"{_literal(kind)}::text"))
+        return self.build(pairs)
 
     def build(self, pairs: Iterable[tuple[str, str]]) -> str:
         """Return the JSON of an object with these keys and expressions, in this order."""
         items = [f"{_literal(key)}, {expression}" for key, expression in pairs]
         chunks = [
-            f"json_build_object({', '.join(items[i : i + _PAIRS_PER_CALL])})"
-            for i in range(0, max(len(items), 1), _PAIRS_PER_CALL)
+            f"json_build_object({', '.join(items[i : i + PAIRS_PER_CALL])})"
+            for i in range(0, max(len(items), 1), PAIRS_PER_CALL)
         ]
         if len(chunks) == 1:
             return chunks[0]
@@ -217,7 +229,9 @@ def _uuid(value: object) -> UUID:
         return UUID(str(value))
     except ValueError:
         shown = repr(str(value)[:50])
-        raise invalid("id", f"{shown} is not an id; ids are UUIDs", f"{shown} 不是编号，编号为 UUID") from None
+        raise invalid(
+            "id", f"{shown} is not an id; ids are UUIDs", f"{shown} 不是编号，编号为 UUID"
+        ) from None
 
 
 def _literal(text: str) -> str:

@@ -5,16 +5,15 @@ So a page stays right while rows come and go before it.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from graphql_api.planner.compiler import Compiler, Scope
+from graphql_api.planner.compiler import Compiler, Scope, texts
+from graphql_api.planner.cursor import decoded
 from graphql_api.planner.selection import Selected
-from graphql_api.planner.templates import invalid, plain, template
+from graphql_api.planner.templates import plain, template
+from graphql_api.problems import invalid
 
 PAGE_LIMIT = 100
 """Rows on a page at most."""
@@ -43,19 +42,29 @@ class Tie(Struct, frozen=True):
 
 
 class _Page(Struct):
-    """The parts of one connection's statement."""
+    """The parts of one connection's statement; ``columns`` are what each row on the page shows."""
 
     row: str
     source: str
+    scope: Scope
     conditions: list[str]
-    sort: Sort
+    after: str | None
     first: str
+    cursor: str
+    columns: list[str] = field(default_factory=list)
+
+    def listed(self, expression: str) -> str:
+        """Return the list of what ``expression`` gives for each row of the page."""
+        name = f"c{len(self.columns)}"
+        self.columns.append(f"{expression} AS {name}")
+        return f"coalesce(json_agg(page.{name} ORDER BY page.n) FILTER (WHERE page.n <= {self.first}), '[]')"
 
 
 class Connection(Struct, frozen=True):
     """A root field that pages through rows of ``source`` shown as ``kind``.
 
-    ``fixed`` always holds; ``where`` gives the conditions of the fields of the argument ``filter``.
+    ``fixed`` always holds; ``where`` gives the conditions of the fields of the argument ``filter``. The first of
+    ``sorts`` is the order when none is asked for.
     """
 
     kind: str
@@ -65,119 +74,97 @@ class Connection(Struct, frozen=True):
     fixed: str
     tie: Tie
 
-    def __call__(self, compiler: Compiler, field: Selected, _: Scope) -> str:
+    def __call__(self, compiler: Compiler, asked: Selected, _: Scope) -> str:
         """Compile the field."""
-        scope = compiler.scope(field)
-        size = field.arguments["first"]
+        scope = compiler.scope(asked)
+        size = asked.arguments["first"]
         if not 1 <= size <= PAGE_LIMIT:
-            raise invalid(f"first is from 1 to {PAGE_LIMIT}", f"first 须为 1 至 {PAGE_LIMIT}", field)
+            raise invalid("first", f"it is from 1 to {PAGE_LIMIT}", f"须为 1 至 {PAGE_LIMIT}", asked.nodes)
         row = compiler.alias()
+        order = str(asked.arguments.get("orderBy") or next(iter(self.sorts)))
+        key, tie = self.sorts[order].expression.format(t=row), self.tie.expression.format(t=row)
         page = _Page(
             row=row,
             source=f"{compiler.table(self.source, scope)} AS {row}",
-            conditions=self._conditions(compiler, field, row, scope),
-            sort=self._sort(field),
+            scope=scope.each(size),
+            conditions=self.conditions(compiler, asked, row, scope),
+            after=self._after(compiler, asked, order, f"({key}, {tie})"),
             first=compiler.parameter(size, "integer"),
+            cursor=template("cursor").format(order=order, key=key, tie=tie),
         )
-        selected = compiler.below(field, f"{self.kind}Connection")
-        key, tie = page.sort.expression.format(t=row), self.tie.expression.format(t=row)
-        cursor = template("cursor").format(key=key, tie=tie)
-        direction = "DESC" if page.sort.descending else "ASC"
+        pairs = self._pairs(compiler, compiler.below(asked, f"{self.kind}Connection"), page)
         return template("connection").format(
-            connection=compiler.build(self._pairs(compiler, selected, page)),
-            edge=self._edge(compiler, selected, page, scope, cursor),
-            node=self._node(compiler, selected, row, scope),
-            cursor=cursor,
+            connection=compiler.build(pairs),
+            columns="".join(f", {column}" for column in page.columns),
+            cursor=page.cursor,
             key=key,
             tie=tie,
+            row=page.row,
             source=page.source,
-            conditions=" AND ".join([*page.conditions, *self._after(compiler, field, page)]),
-            direction=direction,
+            conditions=" AND ".join([*page.conditions, *([page.after] if page.after else [])]),
+            direction="DESC" if self.sorts[order].descending else "ASC",
             first=page.first,
         )
 
-    def _sort(self, field: Selected) -> Sort:
-        order = field.arguments.get("orderBy")
-        return next(iter(self.sorts.values())) if order is None else self.sorts[str(order)]
-
-    def _conditions(self, compiler: Compiler, field: Selected, row: str, scope: Scope) -> list[str]:
+    def conditions(self, compiler: Compiler, asked: Selected, row: str, scope: Scope) -> list[str]:
+        """Return what must hold of a row by ``fixed`` and by the argument ``filter``."""
         conditions = [self.fixed.format_map(compiler.names(scope, t=row))]
-        for name, value in (field.arguments.get("filter") or {}).items():
+        for name, value in (asked.arguments.get("filter") or {}).items():
             if value is None:
                 continue
             rule = self.where[name]
-            plain_value = [str(item) for item in value] if isinstance(value, list) else value
-            parameter = compiler.parameter(plain_value, rule.sql_type)
+            parameter = compiler.parameter(texts(value), rule.sql_type)
             names = compiler.names(scope, t=row, value=parameter)
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions
 
-    def _after(self, compiler: Compiler, field: Selected, page: _Page) -> list[str]:
-        after = field.arguments.get("after")
-        if after is None:
-            return []
-        key, tie = _decoded(after, field)
-        comparison = "<" if page.sort.descending else ">"
-        left = f"({page.sort.expression.format(t=page.row)}, {self.tie.expression.format(t=page.row)})"
-        right = (
-            f"({compiler.parameter(key, 'text')}::{page.sort.sql_type},"
-            f" {compiler.parameter(tie, 'text')}::{self.tie.sql_type})"
-        )
-        return [f"{left} {comparison} {right}"]
+    def _after(self, compiler: Compiler, asked: Selected, order: str, place: str) -> str | None:
+        """Return the condition that a row comes after the cursor given, if one is."""
+        cursor = asked.arguments.get("after")
+        if cursor is None:
+            return None
+        sort = self.sorts[order]
+        key, tie = decoded(cursor, order, (sort.sql_type, self.tie.sql_type), asked.nodes)
+        values = f"({compiler.parameter(key, sort.sql_type)}, {compiler.parameter(tie, self.tie.sql_type)})"
+        return f"{place} {'<' if sort.descending else '>'} {values}"
 
-    def _edge(
-        self, compiler: Compiler, selected: Sequence[Selected], page: _Page, scope: Scope, cursor: str
-    ) -> str:
-        kind = f"{self.kind}Edge"
-        pairs: list[tuple[str, str]] = []
-        for edge in (e for s in selected if s.name == "edges" for e in compiler.below(s, kind)):
-            if edge.name != "node":
-                pairs.extend(plain(compiler, kind, [edge], {"cursor": cursor}))
-                continue
-            compiler.check(compiler.type_of(kind), edge)
-            below = compiler.below(edge, self.kind)
-            pairs.append((edge.key, compiler.object(self.kind, below, page.row, scope)))
-        return compiler.build(pairs)
-
-    def _node(self, compiler: Compiler, selected: Sequence[Selected], row: str, scope: Scope) -> str:
-        nodes = [n for s in selected if s.name == "nodes" for n in compiler.below(s, self.kind)]
-        return compiler.object(self.kind, nodes, row, scope)
-
-    def _pairs(
-        self, compiler: Compiler, selected: Sequence[Selected], page: _Page
-    ) -> list[tuple[str, str]]:
+    def _pairs(self, compiler: Compiler, selected: Sequence[Selected], page: _Page) -> list[tuple[str, str]]:
         kind = f"{self.kind}Connection"
-        listed = "coalesce(json_agg(page.{0} ORDER BY page.n) FILTER (WHERE page.n <= {1}), '[]')"
-        values = {
-            "edges": listed.format("edge", page.first),
-            "nodes": listed.format("node", page.first),
-            "totalCount": f"(SELECT count(*) FROM {page.source} WHERE {' AND '.join(page.conditions)})",
-        }
         pairs: list[tuple[str, str]] = []
-        for field in selected:
-            if field.name == "pageInfo":
-                values["pageInfo"] = _page_info(compiler, field, page)
-            pairs.extend(plain(compiler, kind, [field], values))
+        for part in selected:
+            values = {"totalCount": _count(page)}
+            if part.name == "edges":
+                values["edges"] = page.listed(self._edge(compiler, part, page))
+            elif part.name == "nodes":
+                below = compiler.below(part, self.kind)
+                values["nodes"] = page.listed(compiler.object(self.kind, below, page.row, page.scope))
+            elif part.name == "pageInfo":
+                values["pageInfo"] = _page_info(compiler, part, page)
+            pairs.extend(plain(compiler, kind, [part], values))
         return pairs
 
+    def _edge(self, compiler: Compiler, edges: Selected, page: _Page) -> str:
+        kind = f"{self.kind}Edge"
+        pairs: list[tuple[str, str]] = []
+        for part in compiler.below(edges, kind):
+            values = {"cursor": page.cursor}
+            if part.name == "node":
+                below = compiler.below(part, self.kind)
+                values["node"] = compiler.object(self.kind, below, page.row, page.scope)
+            pairs.extend(plain(compiler, kind, [part], values))
+        return compiler.build(pairs)
 
-def _page_info(compiler: Compiler, field: Selected, page: _Page) -> str:
+
+def _count(page: _Page) -> str:
+    return f"(SELECT count(*) FROM {page.source} WHERE {' AND '.join(page.conditions)})"
+
+
+def _page_info(compiler: Compiler, asked: Selected, page: _Page) -> str:
+    before = " AND ".join([*page.conditions, f"({page.after}) IS NOT TRUE"])
     values = {
         "hasNextPage": f"count(*) > {page.first}",
+        "hasPreviousPage": f"EXISTS (SELECT FROM {page.source} WHERE {before})" if page.after else "false",
         "startCursor": "min(page.cursor) FILTER (WHERE page.n = 1)",
         "endCursor": f"(array_agg(page.cursor ORDER BY page.n))[least(count(*), {page.first})]",
     }
-    return compiler.build(plain(compiler, "PageInfo", compiler.below(field, "PageInfo"), values))
-
-
-def _decoded(cursor: str, field: Selected) -> tuple[str, str]:
-    wrong = invalid("after is not a cursor of this list", "after 不是本列表的游标", field)
-    try:
-        decoded = json.loads(base64.b64decode(cursor, validate=True))
-    except (binascii.Error, ValueError):
-        raise wrong from None
-    match decoded:
-        case [str(key), str(tie)]:
-            return key, tie
-        case _:
-            raise wrong
+    return compiler.build(plain(compiler, "PageInfo", compiler.below(asked, "PageInfo"), values))

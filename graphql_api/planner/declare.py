@@ -8,11 +8,12 @@ answer; the compiler fills them in. A declaration never contains anything that c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import strawberry
 from msgspec import Struct
+
+from graphql_api.access import Right
 
 if TYPE_CHECKING:
     from graphql_api.planner.compiler import Compiler, Scope
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
 PLAN = "plan"
 RIGHT = "right"
-
-
-class Right(StrEnum):
-    """What a caller must be allowed to, to ask for a field (权限)."""
-
-    CHART = "CHART"  # the public chart: organizations, functions, documents
-    RECORD = "RECORD"  # everything the staff sees: history, differences, plans of reorganizations
-    AUDIT = "AUDIT"  # the log itself
-    WRITE = "WRITE"  # commands
 
 
 class Column(Struct, frozen=True):
@@ -41,7 +33,7 @@ class Join(Struct, frozen=True):
     """The rows of ``table`` that satisfy ``on``, as objects; the first one if ``many`` is false.
 
     ``filters`` add a condition when an argument of that name is given: ``{value}`` stands for it, cast to the type
-    beside it. ``every_belief`` joins superseded beliefs as well when the argument ``beliefs`` is true.
+    beside it. With ``history``, superseded beliefs are joined as well when the argument ``beliefs`` is true.
     """
 
     table: str
@@ -64,28 +56,54 @@ class Resolved(Struct, frozen=True):
 
 Declaration: TypeAlias = Column | Join | Planned | Resolved
 
+Method: TypeAlias = Callable[..., object]
+Field: TypeAlias = Any
+"""What Strawberry makes of an attribute or a method: a dataclass field has whatever type its annotation says."""
 
-def column(expression: str | None = None, *, right: Right = Right.CHART, description: str | None = None) -> Any:
+
+def column(
+    expression: str | None = None,
+    *,
+    right: Right = Right.CHART,
+    description: str | None = None,
+    name: str | None = None,
+) -> Field:
     """Declare a field that shows a value of the row; without an expression, the column of the field's name."""
-    metadata = {PLAN: None if expression is None else Column(expression), RIGHT: right}
-    return strawberry.field(metadata=metadata, description=description)
+    plan = None if expression is None else Column(expression)
+    return strawberry.field(name=name, metadata={PLAN: plan, RIGHT: right}, description=description)
 
 
-def joined(join: Join, *, right: Right = Right.CHART, description: str | None = None) -> Any:
+def joined(join: Join, *, right: Right = Right.CHART, description: str | None = None) -> Field:
     """Declare a field that shows joined rows."""
     return strawberry.field(metadata={PLAN: join, RIGHT: right}, description=description)
 
 
+def shown(*, right: Right, description: str | None = None) -> Field:
+    """Declare a field that shows an attribute of what a resolver returned."""
+    return strawberry.field(metadata={RIGHT: right}, description=description)
+
+
 def planned(
-    compile_field: Callable[[Compiler, Selected, Scope], str],
+    plan: Join | Callable[[Compiler, Selected, Scope], str],
     *,
     right: Right = Right.CHART,
-    description: str | None = None,
-) -> Any:
-    """Return the decorator of a field that is compiled by ``compile_field``."""
-    return strawberry.field(metadata={PLAN: Planned(compile_field), RIGHT: right}, description=description)
+    description: str,
+) -> Callable[[Method], Field]:
+    """Return the decorator of a field with arguments that is compiled as ``plan`` says.
+
+    Strawberry reads the arguments from the method's signature. The method itself is never called: the schema replaces
+    its resolver by a look-up in what the statement gave.
+    """
+    declaration = plan if isinstance(plan, Join) else Planned(plan)
+    decorator: Callable[[Method], Field] = strawberry.field(
+        metadata={PLAN: declaration, RIGHT: right}, description=description
+    )
+    return decorator
 
 
-def resolved(*, right: Right, description: str | None = None) -> Any:
+def resolved(*, right: Right, description: str | None = None) -> Callable[[Method], Field]:
     """Return the decorator of a field that has a resolver; the resolver checks the right itself."""
-    return strawberry.field(metadata={PLAN: Resolved(), RIGHT: right}, description=description)
+    decorator: Callable[[Method], Field] = strawberry.field(
+        metadata={PLAN: Resolved(), RIGHT: right}, description=description
+    )
+    return decorator

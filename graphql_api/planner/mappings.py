@@ -59,9 +59,7 @@ IDENTIFIERS = Join(
     "{j}.entity = {t}.id AND {j}.valid @> {as_of} AND {j}.scheme <> 'CODE'",
     order="{j}.scheme, {j}.value",
 )
-DESIGNATIONS = Join(
-    "designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name"
-)
+DESIGNATIONS = Join("designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name")
 PREDECESSORS = Join(
     "organization",
     "{j}.id IN (SELECT s.predecessor FROM {succession} AS s WHERE s.successor = {t}.id AND s.valid @> {as_of})"

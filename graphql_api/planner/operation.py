@@ -1,32 +1,46 @@
-"""A whole operation as one statement, and one planned field on its own (操作计划)."""
+"""A whole query as one statement, and what stands below a field that has a resolver (操作计划)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
-    OperationDefinitionNode,
     OperationType,
     get_operation_ast,
+    is_non_null_type,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import get_variable_values
 
 from graphql_api.access import Viewer
-from graphql_api.planner.compiler import Compiler, Scope, Statement
+from graphql_api.planner.compiler import Compiler, Scope, Statement, metadata_of
 from graphql_api.planner.declare import PLAN, Resolved
 from graphql_api.planner.roots import ENTITIES
-from graphql_api.planner.selection import Selected, Selector
+from graphql_api.planner.selection import Selected, Selector, selector_of
 
-_NOWHERE = Scope("", None)
+NOWHERE = Scope("", None)
 """Root fields make their own scope from their arguments."""
+
+
+class Plan(NamedTuple):
+    """How a query is answered.
+
+    ``statement`` gives the planned root fields as an object; None when a field that is never null cannot be answered,
+    so that the answer is null as a whole. ``problems`` are the errors of root fields by response key. ``whole`` says that the
+    statement's answer is the operation's; otherwise graphql-core completes it with the fields that have resolvers.
+    """
+
+    statement: Statement | None
+    problems: Mapping[str, GraphQLError]
+    whole: bool
 
 
 def plan_operation(
@@ -36,74 +50,77 @@ def plan_operation(
     variables: Mapping[str, Any] | None,
     viewer: Viewer,
     today: date,
-) -> Statement | None:
-    """Return the statement of a query, or None when graphql-core has to complete it.
+    *,
+    completed: bool = False,
+) -> Plan | None:
+    """Return the plan of a query, or None when there is nothing to plan.
 
-    That is the case for mutations, subscriptions, introspection, and variables that do not coerce (graphql-core words
-    those errors as the specification asks). Raises GraphQLError for what the viewer may not ask.
+    That is so for mutations, subscriptions, introspection alone, and variables that do not coerce (graphql-core words
+    those errors as the specification asks). ``completed`` demands an answer for graphql-core to complete, whatever the
+    query: the tests hold both ways to the same answer.
     """
     operation = get_operation_ast(document, operation_name)
-    if operation is None or operation.operation is not OperationType.QUERY:
+    query = schema.query_type
+    if operation is None or operation.operation is not OperationType.QUERY or query is None:
         return None
     coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables or {}))
     if isinstance(coerced, list):
         return None
-    selector = Selector(schema, _fragments(document), coerced)
-    query = schema.query_type
-    assert query is not None
-    fields = selector.fields(query, [operation.selection_set])
-    if not all(_is_planned(query, field) for field in fields):
+    selector = Selector(schema, _fragments(document), coerced.coerced)
+    asked = selector.nodes(query, [operation.selection_set])
+    planned = {key: nodes for key, nodes in asked.items() if _is_planned(query, nodes[0])}
+    if not planned:
         return None
-    compiler = Compiler(selector, viewer, today)
-    pairs = [(field.key, _root(compiler, field)) for field in fields]
-    return compiler.statement(compiler.build(pairs))
+    whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in asked.items())
+    compiler = Compiler(selector, viewer, today, tagged=not whole)
+    return _compiled(compiler, query, asked if whole else planned, whole=whole)
 
 
-def _is_planned(query: GraphQLObjectType, field: Selected) -> bool:
-    if field.name.startswith("__"):
-        return field.name == "__typename"
-    definition = query.fields[field.name].extensions["strawberry-definition"]
-    return not isinstance(definition.metadata.get(PLAN), Resolved)
+def _compiled(
+    compiler: Compiler, query: GraphQLObjectType, asked: Mapping[str, list[FieldNode]], *, whole: bool
+) -> Plan:
+    pairs: list[tuple[str, str]] = []
+    problems: dict[str, GraphQLError] = {}
+    for key, nodes in asked.items():
+        try:
+            pairs.append((key, _root(compiler, query, key, nodes)))
+        except GraphQLError as error:
+            problems[key] = error
+            pairs.append((key, "NULL::text"))
+            if whole and is_non_null_type(query.fields[nodes[0].name.value].type):
+                return Plan(None, problems, whole)
+    return Plan(compiler.statement(compiler.build(pairs)), problems, whole)
 
 
-def _root(compiler: Compiler, field: Selected) -> str:
+def _root(compiler: Compiler, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> str:
     try:
-        return compiler.field("Query", field, "", _NOWHERE)
+        field = compiler.selector.selected(query, key, nodes)
+        return compiler.field(query.name, field, "", NOWHERE)
     except GraphQLError as error:
-        if error.path is None:
-            raise GraphQLError(
-                error.message, error.nodes or field.nodes, path=[field.key], extensions=error.extensions
-            ) from error
-        raise
+        # Whatever is wrong inside, it is the root field that has no answer.
+        raise GraphQLError(
+            error.message, error.nodes or nodes, path=[key], extensions=error.extensions
+        ) from error
 
 
-def plan_field(info: GraphQLResolveInfo, viewer: Viewer, today: date) -> Statement:
-    """Return the statement of the root field that ``info`` is about, for completion by graphql-core."""
-    selector = _selector(info)
-    query = info.schema.query_type
-    assert query is not None
-    (field,) = (f for f in selector.fields(query, [_operation(info).selection_set]) if f.key == info.path.key)
-    compiler = Compiler(selector, viewer, today, tagged=True)
-    return compiler.statement(_root(compiler, field))
+def _is_planned(query: GraphQLObjectType, node: FieldNode) -> bool:
+    name = node.name.value
+    if name.startswith("__"):
+        return False
+    return not isinstance(metadata_of(query.fields[name]).get(PLAN), Resolved)
+
+
+def _is_typename(node: FieldNode) -> bool:
+    return node.name.value == "__typename"
 
 
 def plan_entity(
-    info: GraphQLResolveInfo, kind: str, identity: str, as_of: date, viewer: Viewer, today: date
+    info: GraphQLResolveInfo[Any], kind: str, identity: str, as_of: date, viewer: Viewer, today: date
 ) -> Statement:
     """Return the statement that shows the entity ``identity`` of type ``kind`` as ``info`` asks for it."""
-    compiler = Compiler(_selector(info), viewer, today, tagged=True)
+    compiler = Compiler(selector_of(info), viewer, today, tagged=True)
     field = Selected(str(info.path.key), kind, {"id": identity, "asOf": as_of}, info.field_nodes)
-    return compiler.statement(ENTITIES[kind](compiler, field, _NOWHERE))
-
-
-def _selector(info: GraphQLResolveInfo) -> Selector:
-    variables = info.variable_values
-    assert isinstance(variables, VariableValues)
-    return Selector(info.schema, info.fragments, variables)
-
-
-def _operation(info: GraphQLResolveInfo) -> OperationDefinitionNode:
-    return info.operation
+    return compiler.statement(ENTITIES[kind](compiler, field, NOWHERE))
 
 
 def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
@@ -112,4 +129,3 @@ def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
         for definition in document.definitions
         if isinstance(definition, FragmentDefinitionNode)
     }
-

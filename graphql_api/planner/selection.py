@@ -122,4 +122,5 @@ def sub_selections(field: Selected) -> list[SelectionSetNode]:
 
 def result_type(kind: GraphQLObjectType, name: str) -> GraphQLNamedType:
     """Return the named type of a field, lists and non-nulls taken off."""
-    return get_named_type(kind.fields[name].type)
+    named: GraphQLNamedType = get_named_type(kind.fields[name].type)
+    return named

@@ -1,12 +1,10 @@
-"""What the compilers of root fields share: SQL templates, fields with known expressions, refusals (模板)."""
+"""What the compilers of root fields share: SQL templates, and fields with known expressions (模板)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-
-from graphql import GraphQLError
 
 from graphql_api.planner.compiler import Compiler
 from graphql_api.planner.selection import Selected
@@ -31,17 +29,3 @@ def plain(
         compiler.check(compiler.type_of(kind), field)
         pairs.append((field.key, values[field.name]))
     return pairs
-
-
-def invalid(problem: str, chinese: str, field: Selected) -> GraphQLError:
-    """Return the error for an argument that the schema's types could not rule out."""
-    return GraphQLError(
-        f"{field.name}: {problem}.",
-        field.nodes,
-        extensions={
-            "code": "INVALID_INPUT",
-            "messageZh": f"{field.name}:{chinese}。",
-            "advice": "Correct the argument and ask again.",
-            "adviceZh": "请改正参数后重新查询。",
-        },
-    )

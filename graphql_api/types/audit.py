@@ -3,75 +3,112 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
 from strawberry.scalars import JSON
 
+from graphql_api.access import Right
 from graphql_api.planner import mappings as m
-from graphql_api.planner.declare import Right, column, joined
+from graphql_api.planner.declare import column, joined
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import PageInfo
 from graphql_api.types.scalars import Position
 
 
-@strawberry.type(description="An event of the log. 日志事件。")
+@strawberry.type(description="A fact in the log: what, who recorded it, when, why. 日志事件。")
 class AuditEvent:
-    """A fact, who recorded it, when, why."""
+    """An event with its place in the log."""
 
-    position: Position = column(right=Right.AUDIT)
-    recorded_at: datetime = column(right=Right.AUDIT)
-    effective_on: date = column(right=Right.AUDIT)
-    topic: str = column(right=Right.AUDIT)
-    actor: str = column(right=Right.AUDIT)
-    command_id: strawberry.ID = column(right=Right.AUDIT)
-    causation_id: Position | None = column(
-        "{t}.cause", right=Right.AUDIT, description="The act that this is a consequence of."
+    position: Position = column(
+        right=Right.AUDIT, description="Its place in the one order of the log. 日志位置。"
     )
-    corrects: Position | None = column(right=Right.AUDIT, description="The event that this amends or retracts.")
-    stream: strawberry.ID = column("{t}.stream_id", right=Right.AUDIT, description="The entity.")
-    version: int = column(right=Right.AUDIT)
-    instrument: Instrument | None = joined(m.EVENT_INSTRUMENT, right=Right.AUDIT)
-    data: JSON = column(m.EVENT_DATA, right=Right.AUDIT)
+    recorded_at: datetime = column(
+        right=Right.AUDIT, description="When the registry came to know it. 登记时刻。"
+    )
+    effective_on: date = column(right=Right.AUDIT, description="Since when it is so. 生效日期。")
+    topic: str = column(
+        right=Right.AUDIT, description="What happened, such as organization.renamed. 事件类型。"
+    )
+    actor: str = column(right=Right.AUDIT, description="Who recorded it. 操作人。")
+    command_id: strawberry.ID = column(
+        right=Right.AUDIT, description="The command that it came with. 命令编号。"
+    )
+    causation_id: Position | None = column(
+        "{t}.cause", right=Right.AUDIT, description="The act that this is a consequence of. 起因事件。"
+    )
+    corrects: Position | None = column(
+        right=Right.AUDIT, description="The event that this amends or retracts. 所更正的事件。"
+    )
+    stream: strawberry.ID = column("{t}.stream_id", right=Right.AUDIT, description="The entity. 登记对象。")
+    version: int = column(
+        right=Right.AUDIT, description="Its place among the entity's events, from 1. 版本。"
+    )
+    instrument: Instrument | None = joined(
+        m.EVENT_INSTRUMENT,
+        right=Right.AUDIT,
+        description="The document that decided it, as it is known now. 依据文件。",
+    )
+    data: JSON = column(m.EVENT_DATA, right=Right.AUDIT, description="All that the event says. 事件内容。")
 
 
-@strawberry.type
+@strawberry.type(description="An event on a page. 日志分页项。")
 class AuditEventEdge:
-    """An event on a page."""
+    """An event and where it stands."""
 
-    cursor: str = column(right=Right.AUDIT)
-    node: AuditEvent = column(right=Right.AUDIT)
+    cursor: str = column(right=Right.AUDIT, description="Where it stands in the list. 游标。")
+    node: AuditEvent = column(right=Right.AUDIT, description="The event. 事件。")
 
 
-@strawberry.type
+@strawberry.type(description="A page of the log. 日志分页。")
 class AuditEventConnection:
-    """A page of the log."""
+    """Events as a list."""
 
-    edges: list[AuditEventEdge] = column(right=Right.AUDIT)
-    nodes: list[AuditEvent] = column(right=Right.AUDIT)
-    page_info: PageInfo = column(right=Right.AUDIT)
-    total_count: int = column(right=Right.AUDIT)
+    edges: list[AuditEventEdge] = column(
+        right=Right.AUDIT, description="The events with their cursors. 分页项。"
+    )
+    nodes: list[AuditEvent] = column(right=Right.AUDIT, description="The events. 事件。")
+    page_info: PageInfo = column(right=Right.AUDIT, description="Where the page stands. 分页信息。")
+    total_count: int = column(right=Right.AUDIT, description="How many fit the filter. 总数。")
 
 
 @strawberry.input(description="Conditions that all hold. 日志筛选。")
 class AuditFilter:
     """Which events."""
 
-    actor: str | None = strawberry.UNSET
-    entity: strawberry.ID | None = strawberry.UNSET
-    topics: list[str] | None = strawberry.UNSET
-    command_id: strawberry.ID | None = strawberry.UNSET
-    instrument: strawberry.ID | None = strawberry.UNSET
-    reorganization: strawberry.ID | None = strawberry.UNSET
-    effective_from: date | None = strawberry.UNSET
-    effective_to: date | None = strawberry.UNSET
-    recorded_from: datetime | None = strawberry.UNSET
-    recorded_to: datetime | None = strawberry.UNSET
+    actor: str | None = strawberry.field(default=strawberry.UNSET, description="Who recorded them. 操作人。")
+    entity: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="What they are about. 登记对象。"
+    )
+    topics: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="What happened. 事件类型。"
+    )
+    command_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="The command that they came with. 命令编号。"
+    )
+    instrument: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="The document that decided them. 依据文件。"
+    )
+    reorganization: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="The reorganization, with all that it caused. 机构改革。"
+    )
+    effective_from: date | None = strawberry.field(
+        default=strawberry.UNSET, description="Effective on this day or later. 生效不早于。"
+    )
+    effective_to: date | None = strawberry.field(
+        default=strawberry.UNSET, description="Effective on this day or earlier. 生效不晚于。"
+    )
+    recorded_from: datetime | None = strawberry.field(
+        default=strawberry.UNSET, description="Recorded at this instant or later. 登记不早于。"
+    )
+    recorded_to: datetime | None = strawberry.field(
+        default=strawberry.UNSET, description="Recorded at this instant or earlier. 登记不晚于。"
+    )
 
 
-@strawberry.enum(description="日志排序。")
-class AuditOrder(Enum):
-    """From which end the log is read."""
+@strawberry.enum(description="From which end the log is read. 日志排序。")
+class AuditOrder(StrEnum):
+    """The order of events."""
 
     NEWEST = "NEWEST"
     OLDEST = "OLDEST"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from graphql_api.planner.declare import Right, column
+from graphql_api.planner.declare import column
 from graphql_api.types.function import Function
 from graphql_api.types.organization import Organization
 from graphql_api.types.scalars import Position
@@ -16,58 +16,68 @@ from graphql_api.types.scalars import Position
 class OrgChartNode:
     """A node; nodes come in the order of the tree, so depth alone draws it."""
 
-    depth: int = column()
-    parent_id: strawberry.ID | None = column()
-    child_count: int = column(description="Everything right below it, shown or not.")
-    organization: Organization = column()
+    depth: int = column(description="How far below the root, which is at 0. 层级深度。")
+    parent_id: strawberry.ID | None = column(
+        description="What it stands under here; null at the root. 上级编号。"
+    )
+    child_count: int = column(description="How many stand right below it, shown or not. 下级数量。")
+    organization: Organization = column(description="The organization. 组织。")
 
 
 @strawberry.type(description="A hierarchy on a day, as believed at an instant. 架构图。")
 class OrgChart:
     """The chart and the pair of times it holds for."""
 
-    as_of: date = column()
-    known_at: datetime = column()
-    position: Position = column(description="The newest event the answer takes into account.")
-    nodes: list[OrgChartNode] = column()
+    as_of: date = column(description="The day that it shows. 基准日期。")
+    known_at: datetime = column(
+        description="The belief that it shows: the last one at that instant. 认知时刻。"
+    )
+    position: Position = column(description="The newest event in the log when it was drawn. 日志位置。")
+    nodes: list[OrgChartNode] = column(description="The organizations, in the order of the tree. 节点。")
 
 
-@strawberry.type(description="更名。")
+@strawberry.type(description="An organization with another name. 更名。")
 class Renaming:
-    """An organization with another name."""
+    """A name and another."""
 
-    organization: Organization = column(right=Right.RECORD)
-    before: str = column(right=Right.RECORD)
-    after: str = column(right=Right.RECORD)
+    organization: Organization = column(description="The organization on the later date. 组织。")
+    before: str = column(description="Its name on the earlier date. 原名称。")
+    after: str = column(description="Its name on the later date. 新名称。")
 
 
-@strawberry.type(description="调整隶属。")
+@strawberry.type(description="An organization that is part of another one than before. 调整隶属。")
 class Move:
-    """An organization that is part of another one than before."""
+    """A place and another."""
 
-    organization: Organization = column(right=Right.RECORD)
-    from_: Organization | None = strawberry.field(name="from", metadata={"plan": None, "right": Right.RECORD})
-    to: Organization | None = column(right=Right.RECORD)
+    organization: Organization = column(description="The organization on the later date. 组织。")
+    from_: Organization | None = column(name="from", description="What it was part of. 原隶属单位。")
+    to: Organization | None = column(description="What it is part of. 现隶属单位。")
 
 
-@strawberry.type(description="职能划转。")
+@strawberry.type(description="A function with another holder. 职能划转。")
 class FunctionTransfer:
-    """A function with another holder."""
+    """A holder and another."""
 
-    function: Function = column(right=Right.RECORD)
-    from_: Organization | None = strawberry.field(name="from", metadata={"plan": None, "right": Right.RECORD})
-    to: Organization | None = column(right=Right.RECORD)
+    function: Function = column(description="The function on the later date. 职能。")
+    from_: Organization | None = column(name="from", description="Who held it. 原承接单位。")
+    to: Organization | None = column(description="Who holds it. 现承接单位。")
 
 
-@strawberry.type(description="What differs between two dates. 两个日期之间的变化。")
+@strawberry.type(description="What differs between two dates, by one belief. 两个日期之间的变化。")
 class ChangeSet:
     """The difference, each thing as it is on the later date, or on the earlier when it is gone."""
 
-    established: list[Organization] = column(right=Right.RECORD)
-    dissolved: list[Organization] = column(right=Right.RECORD)
-    renamed: list[Renaming] = column(right=Right.RECORD)
-    moved: list[Move] = column(right=Right.RECORD)
-    functions_transferred: list[FunctionTransfer] = column(right=Right.RECORD)
-    functions_orphaned: list[Function] = column(right=Right.RECORD)
-    functions_defined: list[Function] = column(right=Right.RECORD)
-    functions_emphasized: list[Function] = column(right=Right.RECORD)
+    established: list[Organization] = column(description="Who exists on the later date only. 新成立。")
+    dissolved: list[Organization] = column(description="Who exists on the earlier date only. 已注销。")
+    renamed: list[Renaming] = column(description="Who bears another name. 更名。")
+    moved: list[Move] = column(description="Who is part of another organization. 调整隶属。")
+    functions_transferred: list[FunctionTransfer] = column(
+        description="Functions with another holder. 划转的职能。"
+    )
+    functions_orphaned: list[Function] = column(
+        description="Functions that lost their holder. 无人承接的职能。"
+    )
+    functions_defined: list[Function] = column(description="Functions that are new. 新设的职能。")
+    functions_emphasized: list[Function] = column(
+        description="Functions that were stressed. 突出、强化的职能。"
+    )

@@ -3,157 +3,184 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 
 import strawberry
+from strawberry.types.unset import UNSET
 
+from graphql_api.access import Right
 from graphql_api.planner import mappings as m
-from graphql_api.planner.declare import PLAN, RIGHT, Right, column, joined
-from graphql_api.types.answered import answered
+from graphql_api.planner.declare import column, joined, planned
+from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
-from graphql_api.types.scalars import Base, Formation, Hierarchy, Kind, Position, Precision, Status, Tier
+from graphql_api.types.scalars import Position
+
+_OPEN = "Until when, exclusive; null when open. 失效日期。"
+_SAYS_SO = "The event in the log that says so. 日志位置。"
 
 
-@strawberry.type(description="An organization during a period. 组织在一段时间内的情况。")
+@strawberry.type(
+    description="What was believed of an organization: valid in a period, known in another. 组织沿革。"
+)
 class OrganizationBelief:
-    """What was believed of an organization: valid during a period, known during another."""
+    """An organization during a period."""
 
-    name: str = column()
-    short_name: str | None = column()
-    status: Status = column()
-    code: str | None = column()
-    valid_from: date = column(m.VALID_FROM)
-    valid_to: date | None = column(m.VALID_TO)
-    recorded_from: datetime = column(m.RECORDED_FROM)
-    recorded_to: datetime | None = column(m.RECORDED_TO)
-    decided_by: Instrument | None = joined(m.DECIDED_BY)
-    position: Position = column()
+    name: str = column(description="Its name then. 名称。")
+    short_name: str | None = column(description="Its short name then. 简称。")
+    status: Status = column(description="Where it stood in its life. 状态。")
+    code: str | None = column(description="Its code then. 登记代码。")
+    valid_from: date = column(m.VALID_FROM, description="Since when it was so. 生效日期。")
+    valid_to: date | None = column(m.VALID_TO, description=_OPEN)
+    recorded_from: datetime = column(m.RECORDED_FROM, description="Since when this is believed. 登记时刻。")
+    recorded_to: datetime | None = column(
+        m.RECORDED_TO, description="Until when it was believed; null when it still is. 更正时刻。"
+    )
+    decided_by: Instrument | None = joined(
+        m.DECIDED_BY, description="The document that decided it. 依据文件。"
+    )
+    position: Position = column(right=Right.RECORD, description=_SAYS_SO)
 
 
-@strawberry.type(description="An identifier an organization bears. 标识。")
+@strawberry.type(description="An identifier that an organization bears. 标识。")
 class Identifier:
     """A scheme and a value, during a period."""
 
-    scheme: str = column()
-    value: str = column()
-    valid_from: date = column(m.VALID_FROM)
-    valid_to: date | None = column(m.VALID_TO)
+    scheme: str = column(description="Such as USCC, the unified social credit code. 标识种类。")
+    value: str = column(description="The identifier itself. 标识。")
+    valid_from: date = column(m.VALID_FROM, description="Since when it is borne. 生效日期。")
+    valid_to: date | None = column(m.VALID_TO, description=_OPEN)
 
 
 @strawberry.type(description="What an organization was named or certified. 称号、认定。")
 class Designation:
     """A designation, during a period."""
 
-    name: str = column()
-    valid_from: date = column(m.VALID_FROM)
-    valid_to: date | None = column(m.VALID_TO)
+    name: str = column(description="Such as 示范性学会. 名称。")
+    valid_from: date = column(m.VALID_FROM, description="Since when. 生效日期。")
+    valid_to: date | None = column(m.VALID_TO, description=_OPEN)
 
 
-@strawberry.type(description="An organization under another. 上级关系。")
+@strawberry.type(description="An organization under another, seen from below. 上级关系。")
 class Superior:
-    """A relation seen from below."""
+    """A relation to what stands above."""
 
-    hierarchy: Hierarchy = column()
-    superior: Organization = joined(m.SUPERIOR)
-    valid_from: date = column(m.VALID_FROM)
-    valid_to: date | None = column(m.VALID_TO)
-    position: Position = column(right=Right.RECORD)
+    hierarchy: Hierarchy = column(description="In which way. 隶属关系。")
+    superior: Organization = joined(m.SUPERIOR, description="What stands above. 上级。")
+    valid_from: date = column(m.VALID_FROM, description="Since when. 生效日期。")
+    valid_to: date | None = column(m.VALID_TO, description=_OPEN)
+    position: Position = column(right=Right.RECORD, description=_SAYS_SO)
 
 
-@strawberry.type(description="An organization above another. 下级关系。")
+@strawberry.type(description="An organization above another, seen from above. 下级关系。")
 class Subordinate:
-    """A relation seen from above."""
+    """A relation to what stands below."""
 
-    hierarchy: Hierarchy = column()
-    subordinate: Organization = joined(m.SUBORDINATE)
-    valid_from: date = column(m.VALID_FROM)
-    valid_to: date | None = column(m.VALID_TO)
-    position: Position = column(right=Right.RECORD)
+    hierarchy: Hierarchy = column(description="In which way. 隶属关系。")
+    subordinate: Organization = joined(m.SUBORDINATE, description="What stands below. 下级。")
+    valid_from: date = column(m.VALID_FROM, description="Since when. 生效日期。")
+    valid_to: date | None = column(m.VALID_TO, description=_OPEN)
+    position: Position = column(right=Right.RECORD, description=_SAYS_SO)
 
 
-@strawberry.type(description="An association, department, institution, society, body, … 组织。")
+@strawberry.type(description="An association, department, institution, society, body, … as of a date. 组织。")
 class Organization(Node):
-    """An organization, as of a date."""
+    """An organization."""
 
-    name: str = column()
-    short_name: str | None = column()
-    kind: Kind = column()
-    status: Status = column()
+    name: str = column(description="Its name. 名称。")
+    short_name: str | None = column(description="Its short name. 简称。")
+    kind: Kind = column(description="What it is. 组织类别。")
+    status: Status = column(description="Where it stands in its life. 状态。")
     code: str | None = column(description="The registry's own code, unique among the living. 登记代码。")
-    tier: Tier | None = column()
-    base: Base | None = column()
-    formation: Formation | None = column()
-    subtype: str | None = column(description="The term within the kind, such as 监事会.")
-    discipline: str | None = column(description="GB/T 13745.")
-    welfare_class: str | None = column(description="公益类别。")
+    tier: Tier | None = column(description="Its level of government. 层级。")
+    base: Base | None = column(description="Where a grass-roots association is. 基层科协所在。")
+    formation: Formation | None = column(description="How it was formed. 组建方式。")
+    subtype: str | None = column(description="The term within the kind, such as 监事会. 细类。")
+    discipline: str | None = column(description="A code of GB/T 13745. 学科。")
+    welfare_class: str | None = column(description="The public-welfare class of an institution. 公益类别。")
     illustrative: bool = column(description="Made up for the demonstration. 示例。")
-    valid_from: date = column(m.VALID_FROM, description="Since when it has been just so.")
-    valid_to: date | None = column(m.VALID_TO, description="Until when, exclusive; null when open.")
-    valid_from_precision: Precision = column(m.DATED_AS, description="How exactly that beginning is known.")
-    valid_from_assumed: bool = column(m.ASSUMED, description="No source gives that day. 日期为推定。")
-    decided_by: Instrument | None = joined(m.DECIDED_BY)
-    identifiers: list[Identifier] = joined(m.IDENTIFIERS)
-    designations: list[Designation] = joined(m.DESIGNATIONS)
-    functions: list[Function] = joined(m.FUNCTIONS_HELD)
-    predecessors: list[Organization] = joined(m.PREDECESSORS)
-    successors: list[Organization] = joined(m.SUCCESSORS)
-    position: Position = column(right=Right.RECORD)
-
-    @strawberry.field(metadata={PLAN: m.SUPERIORS, RIGHT: Right.CHART})
-    def superiors(self, hierarchies: list[Hierarchy] | None = None) -> list[Superior]:
-        """What it stands under."""
-        return answered(self)
-
-    @strawberry.field(metadata={PLAN: m.SUBORDINATES, RIGHT: Right.CHART})
-    def children(self, hierarchies: list[Hierarchy] | None = None) -> list[Subordinate]:
-        """What stands under it; for whole trees use orgChart."""
-        return answered(self)
-
-    @strawberry.field(
-        metadata={PLAN: m.ORGANIZATION_HISTORY, RIGHT: Right.RECORD},
-        description="Its timeline as known; with beliefs, also what was believed before.",
+    valid_from: date = column(m.VALID_FROM, description="Since when it has been just so. 生效日期。")
+    valid_to: date | None = column(m.VALID_TO, description=_OPEN)
+    valid_from_precision: Precision = column(
+        m.DATED_AS, description="How exactly that beginning is known. 日期精度。"
     )
-    def history(self, beliefs: bool = False) -> list[OrganizationBelief]:
-        """Its timeline."""
-        return answered(self)
+    valid_from_assumed: bool = column(m.ASSUMED, description="Whether no source gives that day. 日期为推定。")
+    decided_by: Instrument | None = joined(
+        m.DECIDED_BY, description="The document that decided it. 依据文件。"
+    )
+    identifiers: list[Identifier] = joined(m.IDENTIFIERS, description="What it is known by elsewhere. 标识。")
+    designations: list[Designation] = joined(m.DESIGNATIONS, description="What it was named. 称号、认定。")
+    functions: list[Function] = joined(m.FUNCTIONS_HELD, description="What it is charged with. 职能。")
+    predecessors: list[Organization] = joined(m.PREDECESSORS, description="Whom it carries on. 前身。")
+    successors: list[Organization] = joined(m.SUCCESSORS, description="Who carries it on. 承继单位。")
+    position: Position = column(right=Right.RECORD, description=_SAYS_SO)
+
+    @planned(
+        m.SUPERIORS, description="What it stands under; in all hierarchies unless some are named. 上级。"
+    )
+    def superiors(self, *, hierarchies: list[Hierarchy] | None = UNSET) -> list[Superior]:
+        """Look up."""
+        raise NotImplementedError
+
+    @planned(
+        m.SUBORDINATES, description="What stands under it; whole trees are asked for by orgChart. 下级。"
+    )
+    def children(self, *, hierarchies: list[Hierarchy] | None = UNSET) -> list[Subordinate]:
+        """Look down."""
+        raise NotImplementedError
+
+    @planned(
+        m.ORGANIZATION_HISTORY,
+        description="Its timeline as known; with beliefs, also what was believed before. 沿革。",
+    )
+    def history(self, *, beliefs: bool = False) -> list[OrganizationBelief]:
+        """Tell its timeline."""
+        raise NotImplementedError
 
 
-@strawberry.type
+@strawberry.type(description="An organization on a page. 组织分页项。")
 class OrganizationEdge:
-    """An organization on a page."""
+    """An organization and where it stands."""
 
-    cursor: str = column()
-    node: Organization = column()
+    cursor: str = column(description="Where it stands in the list. 游标。")
+    node: Organization = column(description="The organization. 组织。")
 
 
-@strawberry.type
+@strawberry.type(description="A page of organizations. 组织分页。")
 class OrganizationConnection:
-    """A page of organizations."""
+    """Organizations as a list."""
 
-    edges: list[OrganizationEdge] = column()
-    nodes: list[Organization] = column()
-    page_info: PageInfo = column()
-    total_count: int = column()
+    edges: list[OrganizationEdge] = column(description="The organizations with their cursors. 分页项。")
+    nodes: list[Organization] = column(description="The organizations. 组织。")
+    page_info: PageInfo = column(description="Where the page stands. 分页信息。")
+    total_count: int = column(description="How many fit the filter. 总数。")
 
 
 @strawberry.input(description="Conditions that all hold. 组织筛选。")
 class OrganizationFilter:
     """Which organizations."""
 
-    kinds: list[Kind] | None = strawberry.UNSET
-    statuses: list[Status] | None = strawberry.UNSET
-    tier: Tier | None = strawberry.UNSET
-    code: str | None = strawberry.UNSET
-    name_contains: str | None = strawberry.UNSET
-    illustrative: bool | None = strawberry.UNSET
-    superior: strawberry.ID | None = strawberry.UNSET
+    kinds: list[Kind] | None = strawberry.field(default=UNSET, description="What they are. 组织类别。")
+    statuses: list[Status] | None = strawberry.field(
+        default=UNSET, description="Where they stand in their lives; the dissolved are listed, too. 状态。"
+    )
+    tier: Tier | None = strawberry.field(default=UNSET, description="Their level of government. 层级。")
+    code: str | None = strawberry.field(default=UNSET, description="The registry's own code. 登记代码。")
+    name_contains: str | None = strawberry.field(
+        default=UNSET, description="Words that the name holds. 名称包含。"
+    )
+    illustrative: bool | None = strawberry.field(
+        default=UNSET, description="Whether made up for the demonstration. 示例。"
+    )
+    superior: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="What they stand right under, in any hierarchy. 上级。"
+    )
 
 
-@strawberry.enum(description="The order of organizations. 排序。")
-class OrganizationOrder(Enum):
-    """By what a page is sorted; ids break ties."""
+@strawberry.enum(description="By what organizations are sorted; ids break ties. 组织排序。")
+class OrganizationOrder(StrEnum):
+    """The order of organizations."""
 
     NAME = "NAME"
     CODE = "CODE"

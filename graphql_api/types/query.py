@@ -1,24 +1,28 @@
-"""The root of queries (查询)."""
+"""The root of queries (查询). The methods name the arguments; the planner answers, see planner.declare.planned."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry.types import Info
+from strawberry.types.unset import UNSET
 
-from graphql_api.context import Context, answer, require
-from graphql_api.mutations.inputs import CommandInput, command_of
-from graphql_api.mutations.payloads import Previewed, previewed
+from graphql_api.access import Right
+from graphql_api.context import Context, require
+from graphql_api.mutations.commands import CommandInput, command_of
+from graphql_api.mutations.previews import Previewed, previewed
 from graphql_api.planner import mappings as m
-from graphql_api.planner.changes import changes as compile_changes
-from graphql_api.planner.declare import Right, planned, resolved
-from graphql_api.planner.roots import ENTITIES, node, org_chart
+from graphql_api.planner.changes import changes
+from graphql_api.planner.chart import org_chart
+from graphql_api.planner.declare import planned, resolved
+from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
+from graphql_api.types.enums import Hierarchy
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
-from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter
+from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
 from graphql_api.types.node import Node
 from graphql_api.types.organization import (
     Organization,
@@ -26,163 +30,176 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
-from graphql_api.types.reorganization import Reorganization, ReorganizationConnection, ReorganizationFilter
-from graphql_api.types.scalars import Hierarchy
+from graphql_api.types.reorganization import (
+    Reorganization,
+    ReorganizationConnection,
+    ReorganizationFilter,
+    ReorganizationOrder,
+)
 
-Asked = Info[Context, None]
+AsOf = Annotated[
+    date | None,
+    strawberry.argument(description="The day asked about; today in China if left out. 基准日期。"),
+]
+KnownAt = Annotated[
+    datetime | None,
+    strawberry.argument(
+        description="Asks for what was believed then; for the latest if left out. 认知时刻。"
+    ),
+]
+After = Annotated[
+    str | None,
+    strawberry.argument(description="The cursor after which the page begins; the start if left out. 游标。"),
+]
+First = Annotated[int, strawberry.argument(description="Rows on the page, from 1 to 100. 每页数量。")]
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its id. 编号。")]
+MaybeId = Annotated[strawberry.ID | None, strawberry.argument(description="Its id. 编号。")]
+Code = Annotated[
+    str | None, strawberry.argument(description="The registry's own code, on that day. 登记代码。")
+]
+Number = Annotated[str | None, strawberry.argument(description="Its number as printed. 文号。")]
+Root = Annotated[
+    strawberry.ID | None, strawberry.argument(name="root", description="What all belongs to. 根组织。")
+]
 
-@strawberry.type(description="What can be asked. asOf: the civil date; knownAt: the instant of belief. 查询。")
+
+@strawberry.type(description="What can be asked. Every answer holds for one day and one belief. 查询。")
 class Query:
-    """Every answer holds for one date and one belief."""
+    """Whatever is asked in one operation is answered from one snapshot of the register."""
 
-    @planned(node, description="Whatever has this id, today.")
-    async def node(self, info: Asked, id: strawberry.ID) -> Node | None:  # noqa: A002 - Relay's name
+    @planned(node, description="Whatever has this id, today. 按编号查找。")
+    def node(self, *, id: Id) -> Node | None:
         """Find anything."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(ENTITIES["Organization"])
-    async def organization(
-        self,
-        info: Asked,
-        id: strawberry.ID | None = None,  # noqa: A002 - the name clients use
-        code: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+    @planned(ENTITIES["Organization"], description="One organization, by its id or its code. 查组织。")
+    def organization(
+        self, *, id: MaybeId = UNSET, code: Code = UNSET, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
     ) -> Organization | None:
-        """Find one organization by id or code."""
-        return await _any(info)
+        """Find one organization."""
+        raise NotImplementedError
 
-    @planned(m.ORGANIZATIONS)
-    async def organizations(
+    @planned(m.ORGANIZATIONS, description="Organizations, a page at a time. 组织列表。")
+    def organizations(
         self,
-        info: Asked,
-        first: int,
-        filter: OrganizationFilter | None = None,  # noqa: A002 - the name clients use
-        order_by: OrganizationOrder | None = None,
-        after: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+        *,
+        first: First,
+        after: After = UNSET,
+        filter: OrganizationFilter | None = UNSET,
+        order_by: OrganizationOrder = OrganizationOrder.NAME,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> OrganizationConnection:
         """Page through organizations."""
-        return await _any(info)
+        raise NotImplementedError
 
     @planned(org_chart, description="A hierarchy, flat, in the order of the tree. 架构图。")
-    async def org_chart(
+    def org_chart(
         self,
-        info: Asked,
-        root_: Annotated[strawberry.ID | None, strawberry.argument(name="root")] = None,
-        hierarchies: list[Hierarchy] | None = None,
-        depth: int | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+        *,
+        root_: Root = UNSET,
+        hierarchies: Annotated[
+            list[Hierarchy],
+            strawberry.argument(description="In which ways one stands under another. 隶属关系。"),
+        ] = [Hierarchy.PART_OF],
+        depth: Annotated[
+            int | None,
+            strawberry.argument(description="Levels below the root, up to 50; 12 if left out. 层数。"),
+        ] = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> OrgChart:
         """Show the chart below ``root``, by default the municipal association."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(compile_changes, right=Right.RECORD, description="What differs between two dates. 变化。")
-    async def changes(
+    @planned(changes, description="What differs between two days, by one belief. 变化。")
+    def changes(
         self,
-        info: Asked,
-        from_: Annotated[date, strawberry.argument(name="from")],
-        to: date,
-        root_: Annotated[strawberry.ID | None, strawberry.argument(name="root")] = None,
-        known_at: datetime | None = None,
+        *,
+        from_: Annotated[date, strawberry.argument(name="from", description="The earlier day. 起始日期。")],
+        to: Annotated[date, strawberry.argument(description="The later day. 终止日期。")],
+        root_: Root = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> ChangeSet:
-        """Compare two dates, in the whole register or what is part of ``root``."""
-        return await _any(info)
+        """Compare two dates, in the whole register or what is part of ``root`` on either."""
+        raise NotImplementedError
 
-    @planned(ENTITIES["Function"])
-    async def function(
-        self,
-        info: Asked,
-        id: strawberry.ID,  # noqa: A002 - the name clients use
-        as_of: date | None = None,
-        known_at: datetime | None = None,
-    ) -> Function | None:
+    @planned(ENTITIES["Function"], description="One function. 查职能。")
+    def function(self, *, id: Id, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> Function | None:
         """Find one function."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(m.FUNCTIONS)
-    async def functions(
+    @planned(m.FUNCTIONS, description="Functions that are not retired, by name, a page at a time. 职能列表。")
+    def functions(
         self,
-        info: Asked,
-        first: int,
-        filter: FunctionFilter | None = None,  # noqa: A002 - the name clients use
-        after: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+        *,
+        first: First,
+        after: After = UNSET,
+        filter: FunctionFilter | None = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> FunctionConnection:
         """Page through functions."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(ENTITIES["Instrument"])
-    async def instrument(
-        self,
-        info: Asked,
-        id: strawberry.ID | None = None,  # noqa: A002 - the name clients use
-        number: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+    @planned(ENTITIES["Instrument"], description="One document, by its id or its number. 查文件。")
+    def instrument(
+        self, *, id: MaybeId = UNSET, number: Number = UNSET, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
     ) -> Instrument | None:
-        """Find one document by id or number."""
-        return await _any(info)
+        """Find one document."""
+        raise NotImplementedError
 
-    @planned(m.INSTRUMENTS)
-    async def instruments(
+    @planned(m.INSTRUMENTS, description="Documents, a page at a time. 文件列表。")
+    def instruments(
         self,
-        info: Asked,
-        first: int,
-        filter: InstrumentFilter | None = None,  # noqa: A002 - the name clients use
-        after: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+        *,
+        first: First,
+        after: After = UNSET,
+        filter: InstrumentFilter | None = UNSET,
+        order_by: InstrumentOrder = InstrumentOrder.ISSUED_ON,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> InstrumentConnection:
         """Page through documents."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(ENTITIES["Reorganization"])
-    async def reorganization(
-        self,
-        info: Asked,
-        id: strawberry.ID,  # noqa: A002 - the name clients use
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+    @planned(ENTITIES["Reorganization"], right=Right.RECORD, description="One reorganization. 查机构改革。")
+    def reorganization(
+        self, *, id: Id, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
     ) -> Reorganization | None:
         """Find one reorganization."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(m.REORGANIZATIONS)
-    async def reorganizations(
+    @planned(
+        m.REORGANIZATIONS, right=Right.RECORD, description="Reorganizations, a page at a time. 机构改革列表。"
+    )
+    def reorganizations(
         self,
-        info: Asked,
-        first: int,
-        filter: ReorganizationFilter | None = None,  # noqa: A002 - the name clients use
-        after: str | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
+        *,
+        first: First,
+        after: After = UNSET,
+        filter: ReorganizationFilter | None = UNSET,
+        order_by: ReorganizationOrder = ReorganizationOrder.VALID_FROM,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> ReorganizationConnection:
         """Page through reorganizations."""
-        return await _any(info)
+        raise NotImplementedError
 
-    @planned(m.AUDIT_LOG, right=Right.AUDIT, description="The log, newest first. 审计日志。")
-    async def audit_log(
+    @planned(m.AUDIT_LOG, right=Right.AUDIT, description="The log, a page at a time. 审计日志。")
+    def audit_log(
         self,
-        info: Asked,
-        first: int,
-        filter: AuditFilter | None = None,  # noqa: A002 - the name clients use
-        order_by: AuditOrder | None = None,
-        after: str | None = None,
+        *,
+        first: First,
+        after: After = UNSET,
+        filter: AuditFilter | None = UNSET,
+        order_by: AuditOrder = AuditOrder.NEWEST,
     ) -> AuditEventConnection:
         """Page through the log."""
-        return await _any(info)
+        raise NotImplementedError
 
     @resolved(right=Right.RECORD, description="What a command would do; nothing is recorded. 预览。")
-    async def preview(self, info: Asked, command: CommandInput) -> Previewed:
+    async def preview(self, info: Info[Context, None], command: CommandInput) -> Previewed:
         """Show what a command would do, what it would leave dangling, and the digest to adopt it by."""
         require(info, Right.RECORD)
         return await previewed(info.context.services.previewer, command_of(command, info.context.viewer))
-
-
-async def _any(info: Asked) -> Any:
-    """Return the answer to a planned field, in whatever shape its type has."""
-    return await answer(info)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from projections.model import Column, ReadModel, Values
 from registry.timeline import Entity
 
 
-def _extract(_state: Any) -> Iterable[Values]:
+def _extract(_state: object) -> Iterable[Values]:
     return ()
 
 

@@ -9,7 +9,7 @@ from projections.model import Column, ReadModel, Values
 from registry.timeline import Entity
 
 
-def _extract(_state: Any) -> Iterable[Values]:
+def _extract(_state: object) -> Iterable[Values]:
     yield ()
 
 
@@ -25,8 +25,6 @@ MODEL = LifeModel(
     name="life",
     nouns=frozenset(),
     keys=0,
-    columns=(
-        Column("id", "uuid"),
-    ),
+    columns=(Column("id", "uuid"),),
     extract=_extract,
 )

@@ -37,17 +37,22 @@ def caused_by(world: World, position: int) -> list[Consequence]:
                 content = content_of(entity.records, record.position)
                 if content is not None:
                     found.append(Consequence(entity, record, content))
-    return found
+    return sorted(found, key=_position)
+
+
+def _position(consequence: Consequence) -> int:
+    return consequence.record.position
 
 
 def facts_of(world: World, entity: Entity, root: int) -> list[Consequence]:
     """Return the live facts that the act at ``root`` caused, or its corrections did."""
-    return [
+    facts = [
         consequence
         for position in chain_of(entity.records, root)
         for consequence in caused_by(world, position)
         if consequence.record.corrects is None
     ]
+    return sorted(facts, key=_position)
 
 
 def amendment(stream: UUID, position: int, replacement: Event, reason: str | None) -> Draft:

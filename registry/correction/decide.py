@@ -27,6 +27,7 @@ from registry.events import Event, Recorded
 from registry.instrument.state import INSTRUMENT
 from registry.reads import World, require_standing
 from registry.reorganization.events import (
+    Plan,
     ReorganizationAdopted,
     ReorganizationProposed,
     ReorganizationRevised,
@@ -114,12 +115,13 @@ def _keep_plan(entity: Entity, position: int, before: Event | None, after: Event
         for record in entity.records
         if record.corrects is None
     )
-    if not adopted or not isinstance(before, ReorganizationProposed | ReorganizationRevised):
-        return
-    same = isinstance(after, ReorganizationProposed | ReorganizationRevised) and after.plan == before.plan
-    if not same:
+    if adopted and _plan(before) != _plan(after):
         raise Refusal(
             Code.CANNOT_CORRECT,
             position=position,
             problem="its plan is adopted: amend the reorganization instead (方案已通过,请更正该改革本身)",
         )
+
+
+def _plan(content: Event | None) -> Plan | None:
+    return content.plan if isinstance(content, ReorganizationProposed | ReorganizationRevised) else None

@@ -15,7 +15,7 @@ from registry.reads import World, require, require_absent
 
 def define(command: c.DefineFunction, world: World) -> list[Draft]:
     """Define it, and assign it on the same day if a holder is given."""
-    require_absent(world, command.function)
+    require_absent(world, command.function, FUNCTION)
     events: list[Event] = [
         e.FunctionDefined(
             name=command.name,

@@ -14,7 +14,7 @@ from registry.reads import World, require, require_absent
 
 def record(command: c.RecordInstrument, world: World) -> list[Draft]:
     """Record the document as issued."""
-    require_absent(world, command.document)
+    require_absent(world, command.document, INSTRUMENT)
     event = e.InstrumentIssued(
         title=command.title,
         number=command.number,

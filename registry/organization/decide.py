@@ -27,7 +27,7 @@ from registry.timeline import Entity, spans
 
 def establish(command: c.EstablishOrganization, world: World) -> list[Draft]:
     """Establish, then open each place and assign each identifier on the same day."""
-    require_absent(world, command.organization)
+    require_absent(world, command.organization, ORGANIZATION)
     _require_distinct("places", (_slot(place) for place in command.places))
     _require_distinct("identifiers", (scheme for scheme, _ in command.identifiers))
     stamp = _stamp(command)

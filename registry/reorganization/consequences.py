@@ -84,7 +84,7 @@ def _require_living(world: World, organization: UUID, stamp: Stamp) -> None:
 
 
 def _established(new: NewOrganization, world: World, common: dict[str, Any]) -> list[Draft]:
-    require_absent(world, new.id)
+    require_absent(world, new.id, ORGANIZATION)
     events = [
         OrganizationEstablished(
             name=new.name,
@@ -109,7 +109,7 @@ def _function(change: FunctionChange, world: World, stamp: Stamp) -> list[Draft]
     drafts: list[Draft] = []
     holder: UUID | None = None
     if change.define is not None:
-        require_absent(world, change.function)
+        require_absent(world, change.function, FUNCTION)
         defined = FunctionDefined(
             name=change.define,
             unspecified=change.unspecified,

@@ -28,7 +28,7 @@ from registry.timeline import Entity
 
 def propose(command: c.ProposeReorganization, world: World) -> list[Draft]:
     """Put it forward; what it names need not exist yet."""
-    require_absent(world, command.reorganization)
+    require_absent(world, command.reorganization, REORGANIZATION)
     event = e.ReorganizationProposed(title=command.title, plan=command.plan, **asdict(command.stamp))
     return [Draft(command.reorganization, event)]
 

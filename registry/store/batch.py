@@ -1,4 +1,4 @@
-"""The commands of one commit, decided one after another, each seeing all before it (批). No I/O but the session's."""
+"""The commands of one commit, decided one after another, each seeing all before it (批)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from uuid import UUID
 import asyncpg
 import structlog
 
+from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Refusal
 from registry.events import Recorded
 from registry.overlay import Overlay
 from registry.reads import Needs, World
 from registry.settlement import Place, Settlement, settle
-from registry.store.outcome import Accepted, Kept, recorded, refused
+from registry.store.outcome import Kept, recorded, refused
 from registry.store.ports import Effect
 from registry.store.session import Session
 from registry.store.writer import Part
@@ -77,7 +78,7 @@ class Batch:
             return refusal
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
             raise  # the transaction is spoiled, and the batch with it
-        except Exception as error:  # one command's defect must not take its neighbors with it
+        except Exception as error:  # noqa: BLE001 - one command's defect must not take its neighbors with it
             _log.exception("decision failed", command_id=str(command.command_id), kind=type(command).__name__)
             return error
         return self._accept(command, digested, settlement, at)

@@ -1,9 +1,10 @@
 """Events to bytes and back, under explicit topics, with upcasting (编解码).
 
-This is the ``Mapper`` of the ``eventsourcing`` library over frozen msgspec structs. The body of an event is canonical
-JSON: fields in the order of their declaration, defaults left out. Topics are registered with the library and never
-derived from module paths. An event class whose shape changed has ``class_version`` above 1 and static methods
-``upcast_vN_vN+1(state: dict) -> None``; the version stands in the body, and is absent for version 1.
+This is the ``Mapper`` of the ``eventsourcing`` library over frozen msgspec structs. The body of an event is
+canonical JSON: fields in the order of their declaration, defaults left out. Topics are registered with the
+library and never derived from module paths. An event class whose shape changed has ``class_version`` above 1
+and static methods ``upcast_vN_vN+1(state: dict) -> None``; the version stands in the body, and is absent for
+version 1.
 """
 
 from __future__ import annotations
@@ -74,20 +75,18 @@ class EventMapper(Mapper[UUID]):
 
     def decode(self, topic: str, body: bytes) -> Event:
         """Return the event in its newest shape; raises MapperDeserialisationError."""
-        try:
-            return self._decoders[topic](body)
-        except KeyError:
+        decoder = self._decoders.get(topic)
+        if decoder is None:
             message = f"unknown topic {topic!r}: this program is older than the log"
-            raise MapperDeserialisationError(message) from None
-        except (msgspec.MsgspecError, AttributeError) as error:
+            raise MapperDeserialisationError(message)
+        try:
+            return decoder(body)
+        except (msgspec.MsgspecError, AttributeError, LookupError, TypeError, ValueError) as error:
             message = f"body of {topic!r} cannot be read: {error}"
             raise MapperDeserialisationError(message) from error
 
-    def to_stored_event(self, domain_event: Placed) -> StoredEvent:  # type: ignore[override]
-        """Return the stored event of an event with its place in a stream.
-
-        The library's type asks for attributes of its own event classes; ours carry the event as one.
-        """
+    def to_stored_event(self, domain_event: Placed) -> StoredEvent:  # type: ignore[override]  # ours carry the event
+        """Return the stored event of an event with its place in a stream."""
         return StoredEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
@@ -95,7 +94,7 @@ class EventMapper(Mapper[UUID]):
             state=self.encode(domain_event.event),
         )
 
-    def to_domain_event(self, stored_event: StoredEvent) -> StreamEvent:  # type: ignore[override]
+    def to_domain_event(self, stored_event: StoredEvent) -> StreamEvent:
         """Return the event of a stored event; raises MapperDeserialisationError."""
         identity = stored_event.originator_id
         stream = identity if isinstance(identity, UUID) else UUID(identity)
@@ -113,32 +112,29 @@ class EventMapper(Mapper[UUID]):
 
         return decode
 
-    def _amendment(self, event: Amended) -> dict[str, Any]:
-        """Return an amendment as JSON knows it: the replacement under its topic."""
-        state: dict[str, Any] = msgspec.to_builtins(
-            {name: getattr(event, name) for name in ("effective_on", "reason", "corrects")}
+    def _amendment(self, event: Amended) -> _Amendment:
+        """Return an amendment as it is written."""
+        return _Amendment(
+            **{name: getattr(event, name) for name in Event.__struct_fields__},
+            corrects=event.corrects,
+            replacement_topic=event.replacement.topic,
+            replacement=msgspec.Raw(self.encode(event.replacement)),
         )
-        body = msgspec.Raw(self.encode(event.replacement))
-        return {**state, "topic": event.replacement.topic, "replacement": body}
 
     def _decode_amendment(self, body: bytes) -> Amended:
-        state = _AMENDMENT.decode(body)
-        replacement = self.decode(state.topic, bytes(state.replacement))
+        written = _AMENDMENT.decode(body)
         return Amended(
-            effective_on=replacement.effective_on,
-            reason=state.reason,
-            corrects=state.corrects,
-            replacement=replacement,
+            **{name: getattr(written, name) for name in Event.__struct_fields__},
+            corrects=written.corrects,
+            replacement=self.decode(written.replacement_topic, bytes(written.replacement)),
         )
 
 
-class _Amendment(msgspec.Struct, forbid_unknown_fields=True):
-    """The wire form of an amendment."""
+class _Amendment(Event, frozen=True, kw_only=True):
+    """An amendment as it is written: the replacement under its topic, in a body of its own."""
 
-    effective_on: str
-    reason: str | None
     corrects: int
-    topic: str
+    replacement_topic: str = msgspec.field(name="topic")
     replacement: msgspec.Raw
 
 
@@ -146,7 +142,13 @@ _AMENDMENT = msgspec.json.Decoder(_Amendment)
 
 
 def _upcast(event: type[Event], state: dict[str, Any]) -> dict[str, Any]:
-    """Bring ``state`` from the version it was written in to the newest one."""
-    for version in range(state.pop("class_version", 1), event.class_version):
+    """Bring ``state`` from its version to the newest one; raises ValueError for an unknown version."""
+    written = state.pop("class_version", 1)
+    if type(written) is not int or not 1 <= written <= event.class_version:
+        message = (
+            f"version {written!r} is none of 1 to {event.class_version}: this program is older than the log"
+        )
+        raise ValueError(message)
+    for version in range(written, event.class_version):
         getattr(event, f"upcast_v{version}_v{version + 1}")(state)
     return state

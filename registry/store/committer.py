@@ -1,9 +1,10 @@
 """The one writer of a process: takes what is queued, decides it under the head's lock, commits it (提交器).
 
-A cycle takes whatever queued while the last one ran, locks the head row, catches up with other processes, decides each
-command in the sight of all before it, and writes events, answers and projections in one transaction. Position order is
-commit order. Refusals are decided before anything is written and cost nothing. If the database refuses what we allowed,
-that is a defect of ours: the batch is rolled back and run again in halves until the offender stands alone.
+A cycle takes whatever queued while the last one ran, locks the head row, catches up with other processes,
+decides each command in the sight of all before it, and writes events, answers and projections in one
+transaction. Position order is commit order. Refusals are decided before anything is written and cost
+nothing. If the database refuses what we allowed, that is a defect of ours: the batch is rolled back and run
+again in halves until the offender stands alone.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ from uuid import UUID
 import asyncpg
 import structlog
 
+from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
 from registry.reads import World
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
-from registry.store.connection import Connection
+from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
-from registry.store.outcome import Accepted, answer, digest
+from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
-from registry.store.session import Session
+from registry.store.session import Memory, Session
 from registry.store.statements import statement
 from registry.store.streams import StreamCache
 from registry.store.writer import Writer
@@ -40,7 +42,7 @@ _STREAMS_BETWEEN = statement("registry.store", "streams_between")
 _SECRET = statement("registry.store", "secret")
 
 _OVERLAP = 32
-"""Commands decided before they are handed to the writer, if it is free: fewer make more round trips than they save."""
+"""Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
 
 
 class Limits(NamedTuple):
@@ -52,6 +54,9 @@ class Limits(NamedTuple):
     clock_jump: timedelta = timedelta(hours=1)
     reconnect_attempts: int = 20
     reconnect_pause: float = 0.25
+
+
+DEFAULT_LIMITS = Limits()
 
 
 class Submission(NamedTuple):
@@ -71,7 +76,7 @@ class Committer:
         mapper: EventMapper,
         projections: Projections,
         decide: Callable[[Command, World], list[Draft]],
-        limits: Limits = Limits(),
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Write over connections that ``connect`` opens; nothing happens before :meth:`start`."""
         self._connect = connect
@@ -80,8 +85,7 @@ class Committer:
         self._decide = decide
         self._limits = limits
         self._queue: asyncio.Queue[Submission] = asyncio.Queue()
-        self._cache = StreamCache(limits.cached_events)
-        self._hierarchies = Hierarchies()
+        self._memory = Memory(StreamCache(limits.cached_events), Hierarchies())
         self._connection: Connection | None = None
         self._position = -1
         self._key = b""
@@ -113,7 +117,7 @@ class Committer:
     async def record(self, command: Command) -> Accepted:
         """Record ``command`` and return what came of it; raises Refusal.
 
-        When this returns, the events are durable and every projection shows them. May be called when it has started.
+        When this returns, the events are durable and every projection shows them. It has to be started.
         """
         assert self._task is not None
         if self._stopping:
@@ -152,7 +156,7 @@ class Committer:
                 return
         except Refusal as refusal:
             answers = [refusal] * len(batch)
-        except Exception as error:  # the writer must outlive whatever a batch brings
+        except Exception as error:  # noqa: BLE001 - the writer must outlive whatever a batch brings
             self._forget()
             _log.exception("commit failed", commands=len(batch))
             answers = [error] * len(batch)
@@ -185,12 +189,10 @@ class Committer:
             before = Head(begun["head_position"], begun["head_recorded_at"])
             await self._catch_up(connection, before.position)
             answers, fresh = self._known(begun["known"], batch)
-            wire = asyncio.Lock()
-            session = Session(
-                connection, wire, self._mapper, self._projections, self._cache, self._hierarchies
-            )
+            wire = Wire(connection, asyncio.Lock())
+            session = Session(wire, self._mapper, self._projections, self._memory)
             decided = Batch(session, before, begun["clock"], self._decide)
-            writer = Writer(connection, wire, self._mapper, self._projections)
+            writer = Writer(wire, self._mapper, self._projections)
             try:
                 await self._decide_and_write(batch, answers, fresh, decided, writer)
             finally:
@@ -229,10 +231,10 @@ class Committer:
     def _check_clock(self, clock: datetime) -> None:
         """Refuse to record under a clock that jumped ahead: instants given out can never be taken back."""
         if self._clock is None:
-            self._clock = (clock, time.monotonic())
+            self._clock = (clock, _uptime())
             return
         since, started = self._clock
-        ahead = clock - since - timedelta(seconds=time.monotonic() - started)
+        ahead = clock - since - timedelta(seconds=_uptime() - started)
         if ahead > self._limits.clock_jump:
             bound = int(self._limits.clock_jump.total_seconds())
             raise Refusal(Code.CLOCK_JUMPED, seconds=int(ahead.total_seconds()), bound=bound)
@@ -242,15 +244,16 @@ class Committer:
         if position == self._position:
             return
         if self._position < 0 or position < self._position:
-            self._cache.clear()
-            self._hierarchies.clear()
-            self._hierarchies.replace((), await self._projections.references_of(connection, None))
+            self._memory.streams.clear()
+            self._memory.hierarchies.clear()
+            references = await self._projections.references_of(connection, None)
+            self._memory.hierarchies.replace((), references)
         else:
             rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position)
             streams = [row["stream_id"] for row in rows]
-            self._cache.drop(streams)
+            self._memory.streams.drop(streams)
             references = await self._projections.references_of(connection, streams)
-            self._hierarchies.replace(streams, references)
+            self._memory.hierarchies.replace(streams, references)
         self._position = position
 
     def _known(
@@ -286,11 +289,14 @@ class Committer:
         """Take what was committed into memory."""
         self._position = batch.head.position
         for entity in batch.entities.values():
-            self._cache.put(entity)
-            self._hierarchies.replace((entity.id,), entity.references)
+            self._memory.streams.put(entity)
+            self._memory.hierarchies.replace((entity.id,), entity.references)
 
     def _forget(self) -> None:
-        """Trust nothing in memory after a commit that may or may not have happened."""
+        """Trust nothing in memory after a commit that did not happen, or may not have.
+
+        What a batch fetched while it was being written may be of its own making.
+        """
         self._position = -1
 
     def _defect(self, command: Command, error: asyncpg.PostgresError) -> Refusal:
@@ -316,6 +322,14 @@ class Committer:
         if self._connection is not None:
             self._connection.terminate()
             self._connection = None
+
+
+def _uptime() -> float:
+    """Return seconds of a clock that nobody sets and that goes on while the machine sleeps.
+
+    Linux alone has a second clock for that; elsewhere the monotonic one does it.
+    """
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def _give(future: asyncio.Future[Accepted], given: Answer) -> None:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import asyncio
+from typing import NamedTuple, TypeAlias
 
 import asyncpg
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
+class Wire(NamedTuple):
+    """A connection and the lock to hold while using it: it carries one statement at a time."""
+
+    connection: Connection
+    lock: asyncio.Lock
+
+
 async def connect(url: str, projections: str | None = None, *, writer: bool = False) -> Connection:
     """Open a connection that finds the tables of ``projections`` (a schema) by their bare names.
 
-    The session speaks UTC, whatever the server is set to, and cannot be parsed into another search path by a role's
-    settings, nor into another isolation: who waited for the head's lock has to see what was committed meanwhile. A ``writer`` only ever looks rows up by key: sequential scans are ruled out, because the plans of foreign
-    keys are made once a session, and one made while a table was empty would read the whole of it ever after.
+    The session speaks UTC, whatever the server is set to, and cannot be talked into another search path by a
+    role's settings, nor into another isolation: who waited for the head's lock has to see what was committed
+    meanwhile. A ``writer`` only ever looks rows up by key: sequential scans are ruled out, because the plans
+    of foreign keys are made once a session, and one made while a table was empty would read the whole of it
+    ever after.
     Raises OSError or asyncpg.PostgresError when the database is out of reach.
     """
     path = "registry, public" if projections is None else f"{projections}, registry, public"

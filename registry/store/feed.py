@@ -1,14 +1,15 @@
 """Events as they are recorded, to any number of listeners, from any position (事件流).
 
-Position order is commit order, so a listener that remembers its last position misses nothing and sees nothing twice.
-A notification only wakes listeners; what they get is read from the log, and the log is looked at every second as well,
-so that a lost notification costs a second and nothing else. A lost connection costs the time until the next one.
+Position order is commit order, so a listener that remembers its last position misses nothing and sees nothing
+twice. A notification only wakes listeners; what they get is read from the log, and the log is looked at every
+second as well, so that a lost notification costs a second and nothing else. A lost connection costs the time
+until the next one.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 
 import asyncpg
@@ -32,7 +33,7 @@ Connections = Callable[[], AbstractAsyncContextManager[Connection]]
 
 async def watch(
     connect: Callable[[], Awaitable[Connection]], poll_seconds: float = 1.0
-) -> AsyncIterator[None]:
+) -> AsyncGenerator[None, None]:
     """Yield whenever something may have been recorded: when told, and every ``poll_seconds``.
 
     The connection that listens is opened by ``connect``, and again for as long as it takes when it is lost.
@@ -90,18 +91,18 @@ class Feed:
                 await self._task
         await self._wake()
 
-    async def follow(self, after: int) -> AsyncIterator[Recorded]:
-        """Yield every event after the position ``after``, those to come included, in order, until the feed stops."""
+    async def follow(self, after: int) -> AsyncGenerator[Recorded, None]:
+        """Yield every event after the position ``after`` in order, those to come included, until it stops."""
         position = after
         while not self._stopped:
             # Counted before the look: what is recorded after it must not wait for the next one.
-            seen = self._changes
+            seen = self.changes
             page = await self._page(position)
             for record in page:
                 yield record
                 position = record.position
             if len(page) < _PAGE:
-                await self._wait(seen)
+                await self.wait(seen)
 
     async def _page(self, after: int) -> list[Recorded]:
         """Return the next events, none while the database is out of reach: the next look will find them."""
@@ -114,11 +115,20 @@ class Feed:
             return []
         return [recorded(self._mapper, row) for row in rows]
 
-    async def _wait(self, seen: int) -> None:
-        """Wait until there were more than ``seen`` changes, or for the time between two looks."""
+    @property
+    def changes(self) -> int:
+        """How many times something may have been recorded; to be counted before one looks."""
+        return self._changes
+
+    async def wait(self, seen: int) -> bool:
+        """Wait until there were more than ``seen`` changes, or for the time between two looks.
+
+        Return False when there will be none any more, because the feed stops.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(self._poll), self._changed:
                 await self._changed.wait_for(lambda: self._stopped or self._changes != seen)
+        return not self._stopped
 
     async def _listen(self) -> None:
         """Turn what is heard into wake-ups."""

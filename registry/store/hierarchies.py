@@ -1,7 +1,7 @@
 """The current hierarchies in memory, for the search for cycles (内存中的隶属关系).
 
-A search climbs from superior to superior; in SQL each climb costs some hundred microseconds, here a few. Only committed
-beliefs are kept: what a batch changes is laid over them until it is committed.
+A search climbs from superior to superior; in SQL each climb costs some hundred microseconds, here a few.
+Only committed beliefs are kept: what a batch changes is laid over them until it is committed.
 """
 
 from __future__ import annotations

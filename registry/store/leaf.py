@@ -1,9 +1,9 @@
 """The canonical bytes of an event: what its hash in the log is made over (叶字节).
 
-Layout, all integers big-endian: one format byte; then every column of the event in the order of :class:`Row`, each as
-a 4-byte length and its bytes, an absent one as length ``0xFFFFFFFF`` without bytes. Integers are 8 bytes, identities
-their 16 bytes, dates ISO 8601 text, instants microseconds since 1970 in UTC, text UTF-8. The layout is pinned by golden
-files: changing it would change every hash ever given out.
+Layout, all integers big-endian: one format byte; then every column of the event in the order of
+:class:`Row`, each as a 4-byte length and its bytes, an absent one as length ``0xFFFFFFFF`` without bytes.
+Integers are 8 bytes, identities their 16 bytes, dates ISO 8601 text, instants microseconds since 1970 in
+UTC, text UTF-8. The layout is pinned by golden files: changing it would change every hash ever given out.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def leaf_bytes(row: Row) -> bytes:
 
 
 def leaf_hash(row: Row) -> bytes:
-    """Return the Merkle leaf hash of ``row``: SHA-256 over 0x00 and the canonical bytes (RFC 6962, section 2.1)."""
+    """Return the leaf hash of ``row``: SHA-256 over 0x00 and its canonical bytes (RFC 6962, section 2.1)."""
     return hashlib.sha256(b"\x00" + leaf_bytes(row)).digest()
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec.structs import astuple
 
+from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
 
@@ -18,15 +20,6 @@ _encode = msgspec.json.Encoder().encode
 
 _ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """How JSON writes the character zero, which PostgreSQL's text cannot hold; an escaped backslash is not it."""
-
-
-class Accepted(NamedTuple):
-    """A command that was carried out; positions are None when nothing had to change (已执行)."""
-
-    command_id: UUID
-    first_position: int | None
-    last_position: int | None
-    recorded_at: datetime
 
 
 class Kept(NamedTuple):
@@ -49,7 +42,7 @@ class _StoredRefusal(msgspec.Struct):
 
 
 def digest(key: bytes, command: Command) -> bytes:
-    """Return a keyed hash of everything the command says, 32 bytes; refuses INVALID_INPUT for what no text can hold.
+    """Return a keyed hash of all that the command says, 32 bytes; refuses INVALID_INPUT for unwritable text.
 
     The kinds of what it holds count, too: events of two kinds may have the same fields.
     """
@@ -83,7 +76,7 @@ def refused(command: Command, digested: bytes, refusal: Refusal, at: datetime) -
     return Kept(command.command_id, digested, kind, command.actor, "refused", content, None, None, at)
 
 
-def answer(row: Any, digested: bytes) -> Accepted | Refusal:
+def answer(row: asyncpg.Record, digested: bytes) -> Accepted | Refusal:
     """Return the first answer given under this id; COMMAND_ID_REUSED when that was another command."""
     if bytes(row["digest"]) != digested:
         return Refusal(Code.COMMAND_ID_REUSED, id=row["id"])

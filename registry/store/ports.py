@@ -30,7 +30,7 @@ class Projections(Protocol):
         ...
 
     async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
-        """Close the beliefs that ``effects`` ended, and return those they began, to be inserted with the events."""
+        """Close the beliefs that ``effects`` ended; return those they began, to insert with the events."""
         ...
 
     async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:

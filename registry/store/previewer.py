@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import NamedTuple
 
+from registry.answers import Preview
 from registry.commands import Command, Draft
 from registry.reads import World
-from registry.settlement import Place, Settlement, survey
+from registry.settlement import Place, survey
 from registry.store.codec import EventMapper
+from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
-from registry.store.connection import Connection
 from registry.store.ports import Projections
-from registry.store.session import Session
+from registry.store.session import Memory, Session
 from registry.store.statements import statement
 from registry.store.streams import StreamCache
 from registry.timeline import Reference
@@ -23,13 +23,6 @@ _HEAD = statement("registry.store", "read_head")
 _CACHED_EVENTS = 10_000
 
 Connections = Callable[[], AbstractAsyncContextManager[Connection]]
-
-
-class Preview(NamedTuple):
-    """What a command comes to, and each reference it would leave dangling with the name of what makes it."""
-
-    settlement: Settlement
-    dangling: Sequence[tuple[Reference, str | None]]
 
 
 class Previewer:
@@ -59,12 +52,10 @@ class Previewer:
             hierarchies = Hierarchies()
             hierarchies.replace((), await self._projections.references_of(connection, None))
             session = Session(
-                connection,
-                asyncio.Lock(),
+                Wire(connection, asyncio.Lock()),
                 self._mapper,
                 self._projections,
-                StreamCache(_CACHED_EVENTS),
-                hierarchies,
+                Memory(StreamCache(_CACHED_EVENTS), hierarchies),
             )
             place = Place(head["position"] + 1, head["recorded_at"])
             return await session.decide(lambda: self._survey(session, command, place))
@@ -80,5 +71,3 @@ def _name(world: World, reference: Reference) -> str | None:
     if source is None or not source.timeline.segments:
         return None
     return getattr(source.timeline.segments[-1].state, "name", None)
-
-

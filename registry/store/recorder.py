@@ -1,13 +1,15 @@
 """The log as the ``eventsourcing`` library knows logs: its recorders, blocking, over our tables (同步记录器).
 
-Programs written for that library read and follow the register with these. They may also write a log of their own, under
-the same lock and in the same gapless order, in a database that has no projections: where there are some, nothing may
-get past the committer, which decides. The library's own conformance tests run against both classes.
+Programs written for that library read and follow the register with these. They may also write a log of their
+own, under the same lock and in the same gapless order, in a database that has no projections: where there are
+some, nothing may get past the committer, which decides. The library's own conformance tests run against both
+classes.
 
-What a stored event of the library does not say is filled in so: ``recorded_at`` from the database's clock, later than
-everything before, and shared by what is inserted together, as by the events of a command; ``effective_on`` its civil
-day in China; ``command_id`` a fresh one for what is inserted together, without a row in the table of commands;
-``actor`` as given to the constructor; ``cause``, ``corrects`` and ``instrument`` absent.
+What a stored event of the library does not say is filled in so: ``recorded_at`` from the database's clock,
+later than everything before, and shared by what is inserted together, as by the events of a command;
+``effective_on`` its civil day in China; ``command_id`` a fresh one for what is inserted together, without a
+row in the table of commands; ``actor`` as given to the constructor; ``cause``, ``corrects``, ``instrument``
+absent.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from datetime import timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -32,10 +34,9 @@ from eventsourcing.persistence import (
     Subscription,
 )
 
-from registry.store.connection import connect
+from registry.store.connection import Connection, connect
 from registry.store.feed import watch
 from registry.store.leaf import Row
-from registry.store.connection import Connection
 from registry.store.statements import statement
 from registry.time import civil_date
 
@@ -53,7 +54,7 @@ _CONNECTIONS = 8
 
 _ERRORS: tuple[tuple[tuple[type[Exception], ...], type[persistence.PersistenceError]], ...] = (
     ((asyncpg.IntegrityConstraintViolationError,), persistence.IntegrityError),
-    ((asyncpg.DataError,), persistence.DataError),
+    ((asyncpg.DataError, OverflowError, UnicodeError), persistence.DataError),
     (
         (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError),
         persistence.OperationalError,
@@ -62,7 +63,7 @@ _ERRORS: tuple[tuple[tuple[type[Exception], ...], type[persistence.PersistenceEr
     ((asyncpg.InterfaceError,), persistence.InterfaceError),
     ((asyncpg.PostgresError,), persistence.DatabaseError),
 )
-"""What the library's callers expect for each family of the driver's errors; the first that fits holds."""
+"""What the library's callers expect for each family of errors of the driver; the first that fits holds."""
 
 Result = TypeVar("Result")
 
@@ -70,15 +71,15 @@ Result = TypeVar("Result")
 class StreamRecorder(AggregateRecorder):
     """Reads and writes single streams; close it, or use it as a context (聚合记录器).
 
-    Every method blocks its thread and may be called from any thread but an event loop's. Errors are the library's:
-    IntegrityError for a version that is taken, OperationalError for a database out of reach.
+    Every method blocks its thread and may be called from any thread but an event loop's. Errors are the
+    library's: IntegrityError for a version that is taken, OperationalError for a database out of reach.
     """
 
     def __init__(self, url: str, *, actor: str = "eventsourcing", first_version: int = 1) -> None:
         """Record in the migrated database at ``url``.
 
-        Versions of the log begin at 1. Where those of the caller's streams begin elsewhere, ``first_version`` says so,
-        and they are stored moved.
+        Versions of the log begin at 1. Where those of the caller's streams begin elsewhere, ``first_version``
+        says so, and they are stored moved.
         """
         self._url = url
         self._actor = actor
@@ -87,7 +88,7 @@ class StreamRecorder(AggregateRecorder):
         self._thread = threading.Thread(target=self._loop.run_forever, name="recorder", daemon=True)
         self._thread.start()
         try:
-            self._pool = self._wait(self._open())
+            self._pool = self._wait(self._open)
         except BaseException:
             self._end()
             raise
@@ -103,10 +104,10 @@ class StreamRecorder(AggregateRecorder):
     def close(self) -> None:
         """Close every connection and end the thread; subscriptions must have been left."""
         if not self._loop.is_closed():
-            self._wait(self._finish())
+            self._wait(self._finish)
             self._end()
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: object) -> Sequence[int] | None:
         """Write all of ``stored_events`` or none; a recorder of streams tells no positions.
 
         Raises IntegrityError for a version that is taken, NotSupportedError where projections show the log.
@@ -123,7 +124,7 @@ class StreamRecorder(AggregateRecorder):
         desc: bool = False,
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
-        """Return the events of a stream with versions in ``(gt, lte]``, at most ``limit``, newest first if asked."""
+        """Return the events of a stream with versions in ``(gt, lte]``, at most ``limit``, by version."""
         sql = _STREAM_BACKWARD if desc else _STREAM_FORWARD
         after = 0 if gt is None else gt + self._offset
         last = _LAST_VERSION if lte is None else lte + self._offset
@@ -197,11 +198,12 @@ class StreamRecorder(AggregateRecorder):
 
         async def run() -> Result:
             async with self._pool.acquire() as connection:
-                return await work(connection)
+                # The pool's proxy is a connection in everything but its type.
+                return await work(cast("Connection", connection))
 
-        return self._wait(run())
+        return self._wait(run)
 
-    def _wait(self, work: Awaitable[Result]) -> Result:
+    def _wait(self, work: Callable[[], Awaitable[Result]]) -> Result:
         """Run ``work`` in the other thread and wait for it; raises what the library's callers know."""
         try:
             return self._begin(work).result()
@@ -213,9 +215,9 @@ class StreamRecorder(AggregateRecorder):
                 raise
             raise known(str(error)) from error
 
-    def _begin(self, work: Awaitable[Result]) -> Future[Result]:
+    def _begin(self, work: Callable[[], Awaitable[Result]]) -> Future[Result]:
         async def run() -> Result:
-            return await work
+            return await work()
 
         if self._loop.is_closed():
             message = "the recorder is closed"
@@ -231,7 +233,7 @@ class StreamRecorder(AggregateRecorder):
 class LogRecorder(StreamRecorder, ApplicationRecorder):
     """Reads, follows and writes the log as a whole; notification ids are positions (应用记录器)."""
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: object) -> Sequence[int] | None:
         """Write all of ``stored_events`` or none, and return their positions.
 
         Raises IntegrityError for a version that is taken, NotSupportedError where projections show the log.
@@ -267,7 +269,7 @@ class LogRecorder(StreamRecorder, ApplicationRecorder):
 
     def wake(self, call: Callable[[], object]) -> Future[None]:
         """Call ``call`` whenever something may have been recorded, until the result is cancelled."""
-        return self._begin(self._watch(call))
+        return self._begin(lambda: self._watch(call))
 
     async def _watch(self, call: Callable[[], object]) -> None:
         async with aclosing(watch(lambda: connect(self._url))) as changes:
@@ -283,7 +285,7 @@ class LogSubscription(ListenNotifySubscription[LogRecorder]):
         super().__init__(recorder=recorder, gt=gt, topics=topics)
         self._watching = recorder.wake(self._has_been_notified.set)
 
-    def __exit__(self, *args: object, **kwargs: Any) -> None:
+    def __exit__(self, *args: object, **kwargs: object) -> None:
         """Stop, and end what runs for it."""
         try:
             super().__exit__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """Rows to insert, written in as few statements as possible (批量写入).
 
-Few rows go into all their tables by one statement over arrays: a round trip costs more than they do. Many rows
-go by COPY, which costs less for each.
+Few rows go into all their tables by one statement over arrays: a round trip costs more than they do. Many
+rows go by COPY, which costs less for each.
 """
 
 from __future__ import annotations

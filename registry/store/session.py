@@ -1,20 +1,19 @@
 """The world as the database has it during one transaction, fetched on demand (会话世界).
 
-A decision asks what is at hand. What is not raises :class:`~registry.reads.NotAtHand`; :meth:`Session.fetch` gets it,
-each kind in one statement for as many decisions as need it.
+A decision asks what is at hand. What is not raises :class:`~registry.reads.NotAtHand`;
+:meth:`Session.fetch` gets it, each kind in one statement for as many decisions as need it.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from registry.reads import Bearer, Needs, NotAtHand
 from registry.store.codec import EventMapper
+from registry.store.connection import Wire
 from registry.store.hierarchies import Hierarchies
-from registry.store.connection import Connection
 from registry.store.ports import Projections
 from registry.store.statements import statement
 from registry.store.streams import StreamCache, read_streams
@@ -25,31 +24,29 @@ _CAUSED = statement("registry.store", "streams_caused_by")
 Result = TypeVar("Result")
 
 
+_ROUNDS = 10_000
+"""How often a decision may ask for more; the largest acts ask once for each thing they touch."""
+
+
+class Memory(NamedTuple):
+    """What is kept from one session to the next."""
+
+    streams: StreamCache
+    hierarchies: Hierarchies
+
+
 class Session:
     """A :class:`~registry.reads.World` over one connection, in one transaction whose snapshot does not move.
 
     For a committer the head's lock keeps it still, for a preview REPEATABLE READ does.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        wire: asyncio.Lock,
-        mapper: EventMapper,
-        projections: Projections,
-        cache: StreamCache,
-        hierarchies: Hierarchies,
-    ) -> None:
-        """Begin with nothing at hand but the cache and the hierarchies, which must be of the same snapshot.
-
-        Whoever holds ``wire`` may use ``connection``.
-        """
-        self._connection = connection
+    def __init__(self, wire: Wire, mapper: EventMapper, projections: Projections, memory: Memory) -> None:
+        """Begin with nothing at hand but ``memory``, which must be of the same snapshot."""
         self._wire = wire
         self._mapper = mapper
         self._projections = projections
-        self._cache = cache
-        self._hierarchies = hierarchies
+        self._memory = memory
         self._entities: dict[UUID, Entity | None] = {}
         self._references: dict[UUID, list[Reference]] = {}
         self._bearers: dict[tuple[str, str], list[Bearer]] = {}
@@ -71,7 +68,7 @@ class Session:
 
     def superiors(self, subordinate: UUID, hierarchy: str) -> Sequence[Reference]:
         """Return what ``subordinate`` stands under."""
-        return self._hierarchies.superiors(subordinate, hierarchy)
+        return self._memory.hierarchies.superiors(subordinate, hierarchy)
 
     def bearers(self, scheme: str, value: str) -> Sequence[Bearer]:
         """Return who bears the identifier."""
@@ -89,7 +86,7 @@ class Session:
 
     async def fetch(self, needs: Needs) -> None:
         """Get what is needed and not at hand, and the entities that what is got names."""
-        async with self._wire:
+        async with self._wire.lock:
             await self._fetch(needs)
 
     async def _fetch(self, needs: Needs) -> None:
@@ -101,28 +98,33 @@ class Session:
         await self._fetch_entities(needs.entities | sources | streams)
 
     async def decide(self, decision: Callable[[], Result]) -> Result:
-        """Return what ``decision`` says, fetching what it asks for and letting it decide again."""
-        while True:
+        """Return what ``decision`` says, fetching what it asks for and letting it decide again.
+
+        Raises RuntimeError for a decision that never comes to an end of asking, which is a defect of it.
+        """
+        for _ in range(_ROUNDS):
             try:
                 return decision()
             except NotAtHand as missing:
                 await self.fetch(missing.needs)
+        message = f"a decision asked for more {_ROUNDS} times"
+        raise RuntimeError(message)
 
     async def _fetch_entities(self, wanted: Iterable[UUID]) -> None:
         missing = [identity for identity in wanted if not self._is_at_hand(identity)]
         if not missing:
             return
         self._entities.update(dict.fromkeys(missing))
-        found = await read_streams(self._connection, self._mapper, missing)
+        found = await read_streams(self._wire.connection, self._mapper, missing)
         self._entities.update(found)
         for entity in found.values():
-            self._cache.put(entity)
+            self._memory.streams.put(entity)
 
     def _is_at_hand(self, identity: UUID) -> bool:
         """Say whether the entity is here, taking it from the cache if it is there."""
         if identity in self._entities:
             return True
-        cached = self._cache.get(identity)
+        cached = self._memory.streams.get(identity)
         if cached is None:
             return False
         self._entities[identity] = cached
@@ -132,19 +134,19 @@ class Session:
         if not targets:
             return
         self._references.update({target: [] for target in targets})
-        for reference in await self._projections.references_to(self._connection, list(targets)):
+        for reference in await self._projections.references_to(self._wire.connection, list(targets)):
             self._references[reference.target].append(reference)
 
     async def _fetch_bearers(self, pairs: frozenset[tuple[str, str]]) -> None:
         if not pairs:
             return
         self._bearers.update({pair: [] for pair in pairs})
-        for pair, bearer in await self._projections.bearers(self._connection, list(pairs)):
+        for pair, bearer in await self._projections.bearers(self._wire.connection, list(pairs)):
             self._bearers[pair].append(bearer)
 
     async def _fetch_caused(self, acts: frozenset[int]) -> None:
         if not acts:
             return
         self._caused.update({act: [] for act in acts})
-        for row in await self._connection.fetch(_CAUSED, list(acts)):
+        for row in await self._wire.connection.fetch(_CAUSED, list(acts)):
             self._caused[row["cause"]].append(row["stream_id"])

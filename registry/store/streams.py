@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from registry.events import Recorded
 from registry.nouns import noun_of
@@ -21,7 +22,7 @@ class UnreadableLogError(Exception):
     """A stored stream does not fold: the log holds what this program would have refused."""
 
 
-def recorded(mapper: EventMapper, row: Any) -> Recorded:
+def recorded(mapper: EventMapper, row: asyncpg.Record) -> Recorded:
     """Return the event of a row of the log."""
     return Recorded(
         originator_id=row["stream_id"],

@@ -1,7 +1,7 @@
 """Writes what a batch has decided while the batch goes on deciding (批的写入).
 
-Deciding is work for this process, writing is work for the database: the first part of a batch is written while the
-rest is decided. All parts are one transaction; nobody sees any of them before the commit.
+Deciding is work for this process, writing is work for the database: the first part of a batch is written
+while the rest is decided. All parts are one transaction; nobody sees any of them before the commit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from registry.events import Recorded
 from registry.store.codec import EventMapper
-from registry.store.connection import Connection
+from registry.store.connection import Wire
 from registry.store.outcome import Kept
 from registry.store.ports import Effect, Projections
 from registry.store.rows import Column, Rows, insert
@@ -56,11 +56,8 @@ class Part(NamedTuple):
 class Writer:
     """Writes the parts of one batch over one connection, one after another."""
 
-    def __init__(
-        self, connection: Connection, wire: asyncio.Lock, mapper: EventMapper, projections: Projections
-    ) -> None:
-        """Write over ``connection``, which whoever holds ``wire`` may use."""
-        self._connection = connection
+    def __init__(self, wire: Wire, mapper: EventMapper, projections: Projections) -> None:
+        """Write over ``wire``."""
         self._wire = wire
         self._mapper = mapper
         self._projections = projections
@@ -90,12 +87,16 @@ class Writer:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _write(self, part: Part) -> None:
-        async with self._wire:
-            begun = await self._projections.close(self._connection, part.effects)
+        async with self._wire.lock:
+            begun = await self._projections.close(self._wire.connection, part.effects)
             events = [self._row(record) for record in part.records]
             await insert(
-                self._connection,
-                [Rows(_SCHEMA, "command", _COMMAND, part.kept), Rows(_SCHEMA, "event", _EVENT, events), *begun],
+                self._wire.connection,
+                [
+                    Rows(_SCHEMA, "command", _COMMAND, part.kept),
+                    Rows(_SCHEMA, "event", _EVENT, events),
+                    *begun,
+                ],
             )
 
     def _row(self, record: Recorded) -> tuple[object, ...]:

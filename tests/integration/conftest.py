@@ -1,4 +1,4 @@
-"""The register that tests of the log write: a database with projections, and committers that end with the test."""
+"""The register that tests of the log write: a database, and committers that end with the test."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID, uuid4
 
 import pytest
@@ -64,7 +64,7 @@ def associations(count: int) -> list[EstablishOrganization]:
 
 async def rows(office: Office) -> dict[str, int]:
     """Return how many rows each table has."""
-    return {table: await office.value(f"SELECT count(*) FROM {table}") for table in WRITTEN}
+    return {table: await office.value(f"SELECT count(*) FROM {table}") for table in WRITTEN}  # noqa: S608 - names of ours
 
 
 @pytest.mark.parametrize(("after", "count"), [(0, 3), (0, 100), (1, 100)])
@@ -152,7 +152,7 @@ async def test_an_unexpected_exception_in_a_decision_answers_that_command_alone(
 async def test_a_question_that_the_database_cannot_take_is_a_defect_of_the_command_that_asks(
     office: Office,
 ) -> None:
-    """What is only asked while deciding, not declared, spoils the transaction when the database refuses it."""
+    """What is asked only while deciding spoils the transaction when the database refuses it."""
 
     def deciding(command: Command, world: World) -> list[Draft]:
         if command.reason == "asks":
@@ -171,7 +171,7 @@ def _named(name: str) -> Command:
     return fresh(established(uuid4(), name, Kind.ASSOCIATION))
 
 
-UNWRITABLE = {
+UNWRITABLE: dict[str, Callable[[], Command]] = {
     "name with half a character": lambda: _named("市\ud800"),
     "name with a zero": lambda: _named("市\0"),
     "actor with half a character": lambda: replace(_named("市科协"), actor="a\ud800"),
@@ -184,7 +184,7 @@ UNWRITABLE = {
 
 @pytest.mark.parametrize("unwritable", UNWRITABLE)
 async def test_what_the_database_could_not_hold_is_no_defect_and_spares_its_neighbors(
-    office: Office, committer: Committer, unwritable: str
+    committer: Committer, unwritable: str
 ) -> None:
     await record(committer, fresh(ASSOCIATION))
     first, last = associations(2)

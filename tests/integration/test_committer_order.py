@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 from registry.organization.commands import EstablishOrganization
 from registry.organization.kinds import Hierarchy, Kind
 from registry.store.committer import Committer
-from tests.support.committing import Office, fresh, record
+from tests.support.committing import Office, fresh, record, until
 from tests.support.dalian import CITY, REGISTER, established
 
 TICK = timedelta(microseconds=1)
@@ -50,7 +51,7 @@ async def test_the_order_of_positions_is_the_order_of_commits_and_of_instants(of
     # A transaction takes its number when it first writes, which is after it locked the head.
     assert [row[3] for row in rows] == sorted(row[3] for row in rows)
     instants = [recorded_at for _, _, recorded_at, _ in rows]
-    assert all(later > earlier for earlier, later in zip(instants, instants[1:], strict=False))
+    assert all(later > earlier for earlier, later in pairwise(instants))
 
 
 async def test_events_of_a_command_share_an_instant_and_commands_do_not(
@@ -72,7 +73,10 @@ async def test_events_of_a_command_share_an_instant_and_commands_do_not(
     # Within a batch the clock is read once, and each command comes a microsecond after the one before.
     first = rows[0][2]
     assert [instant - first for _, _, instant in rows] == [n * TICK for n in range(5)]
-    commands = "SELECT DISTINCT c.recorded_at = e.recorded_at FROM registry.command c JOIN registry.event e ON e.command_id = c.id"
+    commands = (
+        "SELECT DISTINCT c.recorded_at = e.recorded_at"
+        " FROM registry.command c JOIN registry.event e ON e.command_id = c.id"
+    )
     assert await office.fetch(commands) == [(True,)]
     assert await office.value("SELECT recorded_at FROM registry.head") == rows[-1][2]
 
@@ -80,20 +84,13 @@ async def test_events_of_a_command_share_an_instant_and_commands_do_not(
 async def test_an_instant_is_never_before_the_lock_was_had(office: Office, committer: Committer) -> None:
     async with office.locked() as holder:
         waiting = asyncio.create_task(record(committer, association()))
-        await _until_waiting(office)
+        await until(office.somebody_waits)
         await asyncio.sleep(0.2)
         released: datetime = await holder.fetchval("SELECT clock_timestamp()")
     [answer] = await waiting
     assert answer.recorded_at > released
     assert answer.recorded_at - released < timedelta(seconds=10)
     assert answer.recorded_at.tzinfo is UTC
-
-
-async def _until_waiting(office: Office) -> None:
-    waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    async with asyncio.timeout(10):
-        while not await office.value(waits):
-            await asyncio.sleep(0.02)
 
 
 async def test_a_batch_is_one_transaction_of_events_answers_and_projections(
@@ -113,7 +110,7 @@ async def test_a_batch_is_one_transaction_of_events_answers_and_projections(
     for table in tables:
         # Each row says which transaction wrote it.
         written = await office.fetch(
-            f"SELECT DISTINCT xmin::text, (SELECT xmin::text FROM registry.head) FROM {table}"
+            f"SELECT DISTINCT xmin::text, (SELECT xmin::text FROM registry.head) FROM {table}"  # noqa: S608 - a name of ours
         )
         assert written == [(written[0][1], written[0][1])], table
 
@@ -121,7 +118,7 @@ async def test_a_batch_is_one_transaction_of_events_answers_and_projections(
 async def test_what_queues_during_a_commit_is_the_next_batch(office: Office, committer: Committer) -> None:
     async with office.locked():
         first = asyncio.create_task(record(committer, association()))
-        await _until_waiting(office)
+        await until(office.somebody_waits)
         rest = [asyncio.create_task(record(committer, association())) for _ in range(9)]
         await asyncio.sleep(0.05)
     await asyncio.gather(first, *rest)
@@ -129,9 +126,7 @@ async def test_what_queues_during_a_commit_is_the_next_batch(office: Office, com
     assert await office.fetch(batches) == [(1,), (9,)]
 
 
-async def test_the_default_isolation_of_the_database_does_not_matter(
-    office: Office, committer: Committer
-) -> None:
+async def test_the_default_isolation_of_the_database_does_not_matter(office: Office) -> None:
     name = await office.value("SELECT current_database()")
     await office.fetch(f"ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'")
     one, other = await office.open(), await office.open()

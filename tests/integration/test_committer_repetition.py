@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from msgspec.structs import replace
 
+from registry.answers import Accepted
 from registry.commands import Command
 from registry.correction.commands import AmendEvent
 from registry.errors import Code
@@ -15,22 +17,25 @@ from registry.organization.commands import RenameOrganization
 from registry.organization.events import OrganizationActivated, OrganizationSuspended
 from registry.organization.kinds import Kind
 from registry.store.committer import Committer
+from registry.store.outcome import digest as digest_of
 from tests.support.committing import Office, accepted, codes, fresh, record, refused, send
 from tests.support.dalian import ASSOCIATION, CITY, EFFECT, FOUNDED, OFFICE, department, established
 from tests.support.given import BY
 
+Answer = Accepted | BaseException
+
 
 @dataclass
 class Times:
-    """How a repetition is sent: in the batch of the first one, in the next, or by a process that starts anew."""
+    """How a repetition is sent: in the batch of the first one, in the next, or to a new process."""
 
     office: Office
     how: str
 
-    async def send(self, committer: Committer, *commands: Command) -> list[object]:
+    async def send(self, committer: Committer, *commands: Command) -> list[Answer]:
         if self.how == "same batch":
-            return list(await send(committer, *commands))
-        answers: list[object] = []
+            return await send(committer, *commands)
+        answers: list[Answer] = []
         for command in commands:
             answers += await send(committer, command)
             if self.how == "new process":
@@ -50,7 +55,7 @@ async def test_an_accepted_command_is_carried_out_once(
     command = fresh(ASSOCIATION)
     first, *others = await times.send(committer, command, command, replace(command))
     assert others == [first, first]
-    assert accepted(first).first_position == 1  # type: ignore[arg-type]
+    assert accepted(first).first_position == 1
     assert await office.value("SELECT count(*) FROM registry.event") == 1
     assert await office.value("SELECT count(*) FROM registry.command") == 1
 
@@ -78,7 +83,7 @@ async def test_what_changed_nothing_is_answered_so_again(
     assert await office.value("SELECT count(*) FROM registry.event") == 2
 
 
-OTHERS = {
+OTHERS: dict[str, dict[str, Any]] = {
     "content": {"name": "另一科协"},
     "actor": {"actor": "somebody else"},
     "day": {"effective_on": EFFECT},
@@ -123,12 +128,12 @@ async def test_amendments_that_differ_in_the_kind_of_event_only_are_different(
                 position=1,
                 replacement=event(effective_on=FOUNDED),
                 effective_on=FOUNDED,
-                **(BY | {"command_id": one}),
+                **{**BY, "command_id": one},
             )
             for event in (OrganizationSuspended, OrganizationActivated)
         ),
     )
-    assert refused(answers[1], Code.COMMAND_ID_REUSED)
+    refused(answers[1], Code.COMMAND_ID_REUSED)
 
 
 async def test_the_hash_of_a_command_cannot_be_had_without_the_key(
@@ -138,9 +143,10 @@ async def test_the_hash_of_a_command_cannot_be_had_without_the_key(
     await record(committer, fresh(ASSOCIATION, command_id=UUID(int=7)))
     key = await office.value("SELECT value FROM registry.secret WHERE name = 'command'")
     digest = await office.value("SELECT digest FROM registry.command")
-    assert len(key) == 32
-    assert len(digest) == 32
-    await committer.stop()
-    await office.fetch("DELETE FROM registry.event")
-    await office.fetch("DELETE FROM registry.command")
+    assert len(key) == len(digest) == 32
+    command = fresh(ASSOCIATION, command_id=UUID(int=7))
+    assert digest == digest_of(key, command)
+    assert digest != digest_of(b"", command)
     await office.fetch("UPDATE registry.secret SET value = sha256(value)")
+    other = await office.open()
+    assert codes(await send(other, command)) == [Code.COMMAND_ID_REUSED]

@@ -1,4 +1,4 @@
-"""Law: what is answered for a day, as known at an instant, is the log up to that instant, folded, on that day."""
+"""Law: an answer for a day, as known at an instant, is the log up to that instant, folded, on that day."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from registry.events import Recorded
 from registry.organization.kinds import Hierarchy
-from tests.support.clerk import CITY, DAYS, OFFICE, PARTY
 from tests.support.desk import emptied_desk
-from tests.support.histories import History, batches, histories
+from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.replay import QUERY, Moment, Replay
+from tests.support.small_world import CITY, DAYS, OFFICE, PARTY
 
 _MOMENTS = 6
 _AROUND = sorted({day + timedelta(days=shift) for day in DAYS for shift in (-1, 0, 1)})
@@ -21,22 +21,22 @@ _TODAY = date(2023, 1, 1)
 
 @st.composite
 def moments(draw: st.DrawFn, log: list[Recorded]) -> Moment:
-    """Draw a day on or beside one on which things change, and an instant at or beside one at which they did."""
+    """Draw a day on or beside one on which things change, and an instant at or beside one of the log."""
     instant = draw(st.sampled_from([None, *sorted({record.recorded_at for record in log})]))
     shift = timedelta(microseconds=draw(st.integers(-1, 1)))
     known_at = None if instant is None else instant + shift
     return Moment(draw(st.sampled_from(_AROUND)), known_at, draw(st.sampled_from(_AROUND)))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(history=histories(), data=st.data())
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=histories(), sizes=SIZES, data=st.data())
 async def test_an_answer_is_the_log_replayed(
-    database_url: str, history: History, data: st.DataObject
+    database_url: str, history: History, sizes: list[int], data: st.DataObject
 ) -> None:
     root = data.draw(st.sampled_from([CITY, OFFICE, PARTY]))
     hierarchies = data.draw(st.sampled_from([[Hierarchy.PART_OF], list(Hierarchy)]))
     async with emptied_desk(database_url) as desk:
-        for batch in data.draw(batches(history)):
+        for batch in history.cut(sizes):
             await desk.record_together(batch)
         log = await desk.log()
         for as_of, known_at, since in data.draw(

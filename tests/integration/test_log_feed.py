@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from uuid import uuid4
 
@@ -13,17 +13,10 @@ import pytest
 from registry.events import Recorded
 from registry.organization.kinds import Kind
 from registry.store.committer import Committer
-from registry.store.connection import connect
+from registry.store.connection import Connection, connect
 from registry.store.feed import Feed
-from registry.store.connection import Connection
-from tests.support.committing import MAPPER, Office, fresh, record, terminate
+from tests.support.committing import MAPPER, Office, fresh, record, terminate, until
 from tests.support.dalian import ASSOCIATION, established
-
-Open = Callable[..., "asyncio.Future[Feed]"]
-
-
-def association() -> object:
-    return fresh(established(uuid4(), "科协", Kind.ASSOCIATION))
 
 
 class Listener:
@@ -38,6 +31,14 @@ class Listener:
         self.pids.append(connection.get_server_pid())
         return connection
 
+    def connections(self, count: int) -> Callable[[], Awaitable[bool]]:
+        """Return the question whether as many connections have listened."""
+
+        async def ask() -> bool:
+            return len(self.pids) >= count
+
+        return ask
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         connection = await connect(self._office.url)
@@ -51,8 +52,7 @@ class Listener:
         feed = Feed(self.connect, self.reading, MAPPER, poll_seconds)
         await feed.start()
         try:
-            while not self.pids:
-                await asyncio.sleep(0.01)
+            await until(self.connections(1))
             yield feed
         finally:
             await feed.stop()
@@ -158,9 +158,7 @@ async def test_a_lost_listener_costs_at_most_a_look_and_is_replaced(
         await terminate(office.url, listener.pids[0])
         waiting = asyncio.create_task(take(feed, 0, 2))
         await record(committer, fresh(ASSOCIATION))
-        async with asyncio.timeout(10):
-            while len(listener.pids) < 2:
-                await asyncio.sleep(0.05)
+        await until(listener.connections(2))
         await record(committer, fresh(established(uuid4(), "科协", Kind.ASSOCIATION)))
         assert [event.position for event in await waiting] == [1, 2]
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from projections.rebuild import rebuild
 from tests.support.desk import MAPPER, emptied_desk
-from tests.support.histories import History, batches, histories
+from tests.support.histories import EXAMPLES, SIZES, History, histories
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(history=histories(), data=st.data())
+@given(history=histories(), sizes=SIZES)
 async def test_rebuilt_tables_are_those_that_were_written(
-    database_url: str, history: History, data: st.DataObject
+    database_url: str, history: History, sizes: list[int]
 ) -> None:
     async with emptied_desk(database_url) as desk:
-        for batch in data.draw(batches(history)):
+        for batch in history.cut(sizes):
             await desk.record_together(batch)
         written = await desk.tables()
         again = await rebuild(desk.connection, MAPPER)

@@ -23,7 +23,7 @@ from registry.ids import stable_id
 from registry.instrument import commands as i
 from registry.organization import commands as o
 from registry.organization.events import KindRule, OrganizationEstablished, ProfileChange, RelationOpened
-from registry.organization.kinds import Hierarchy, Kind, Status, fits
+from registry.organization.kinds import Hierarchy, Status, fits
 from registry.reorganization import commands as r
 from registry.reorganization.events import (
     FunctionChange,
@@ -38,43 +38,25 @@ from registry.router import decide
 from registry.settlement import survey
 from registry.time import Precision
 from tests.support.reference import Reference
+from tests.support.small_world import (
+    CITY,
+    DAYS,
+    FUNCTIONS,
+    INSTRUMENTS,
+    KINDS,
+    NEWER,
+    NEWEST,
+    OFFICE,
+    ORGANIZATIONS,
+    PARTY,
+    PLACES,
+    PUBLICITY,
+    REFORMS,
+    SECTION,
+    SOCIETY,
+)
 
 T = TypeVar("T")
-
-DAYS = [date(2020, 1, day) for day in (1, 2, 3)] + [date(2020, month, 1) for month in (2, 3, 6)]
-DAYS += [date(2021, 1, 1), date(2022, 1, 1)]
-
-CITY, OFFICE, PUBLICITY, SECTION, SOCIETY, BRANCH, PARTY, CELL, NEWER, NEWEST = (
-    stable_id(f"organization of a history {n}") for n in range(10)
-)
-KINDS: dict[UUID, Kind] = {
-    CITY: Kind.ASSOCIATION,
-    OFFICE: Kind.DEPARTMENT,
-    PUBLICITY: Kind.DEPARTMENT,
-    SECTION: Kind.DEPARTMENT,
-    SOCIETY: Kind.SOCIETY,
-    BRANCH: Kind.BRANCH,
-    PARTY: Kind.PARTY_ORGANIZATION,
-    CELL: Kind.PARTY_ORGANIZATION,
-    NEWER: Kind.DEPARTMENT,
-    NEWEST: Kind.INSTITUTION,
-}
-PLACES: dict[UUID, tuple[o.Place, ...]] = {
-    CITY: (),
-    OFFICE: (o.Place(Hierarchy.PART_OF, CITY),),
-    PUBLICITY: (o.Place(Hierarchy.PART_OF, CITY),),
-    SECTION: (o.Place(Hierarchy.PART_OF, PUBLICITY),),
-    SOCIETY: (o.Place(Hierarchy.SUPERVISES, CITY), o.Place(Hierarchy.HOSTS, OFFICE)),
-    BRANCH: (o.Place(Hierarchy.PART_OF, SOCIETY),),
-    PARTY: (),
-    CELL: (o.Place(Hierarchy.PARTY_SUPERIOR, PARTY),),
-    NEWER: (o.Place(Hierarchy.PART_OF, CITY),),
-    NEWEST: (o.Place(Hierarchy.PART_OF, CITY),),
-}
-ORGANIZATIONS = list(KINDS)
-FUNCTIONS = [stable_id(f"function of a history {n}") for n in range(3)]
-INSTRUMENTS = [stable_id(f"instrument of a history {n}") for n in range(2)]
-REFORMS = [stable_id(f"reform of a history {n}") for n in range(2)]
 
 _DISPOSING = (
     o.DissolveOrganization

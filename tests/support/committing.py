@@ -12,6 +12,7 @@ import asyncpg
 from msgspec.structs import replace
 
 from projections.inline import InlineProjections
+from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
 from registry.nouns import EVENTS
@@ -21,20 +22,20 @@ from registry.reads import World
 from registry.router import decide
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
-from registry.store.connection import connect
-from registry.store.outcome import Accepted
-from registry.store.connection import Connection
+from registry.store.connection import Connection, connect
 from registry.store.ports import Projections
 from tests.support.dalian import FOUNDED
 from tests.support.given import BY
 
 MAPPER = EventMapper(EVENTS)
 
+_IMPATIENT = Limits(reconnect_pause=0.02)
+
 Decide = Callable[[Command, World], list[Draft]]
 Some = TypeVar("Some", bound=Command)
 
 
-def fresh(command: Some, **changes: Any) -> Some:
+def fresh(command: Some, **changes: object) -> Some:
     """Return ``command`` under an id of its own."""
     return replace(command, **{"command_id": uuid4(), **changes})
 
@@ -67,7 +68,7 @@ class Office:
     async def open(
         self,
         *,
-        limits: Limits = Limits(reconnect_pause=0.02),
+        limits: Limits = _IMPATIENT,
         decide: Decide = decide,
         projections: Projections | None = None,
         connect: Callable[[], Awaitable[Connection]] | None = None,
@@ -103,6 +104,14 @@ class Office:
     async def value(self, sql: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever the statement selects
         """Return the first value of the first row."""
         return (await self.fetch(sql, *arguments))[0][0]
+
+    async def somebody_waits(self) -> bool:
+        """Say whether some session of this database waits for a lock."""
+        waits = (
+            "SELECT count(*) > 0 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool(await self.value(waits))
 
     @asynccontextmanager
     async def locked(self) -> AsyncIterator[Connection]:
@@ -142,7 +151,21 @@ def refused(answer: Accepted | BaseException, code: Code) -> Refusal:
 
 def codes(answers: Sequence[Accepted | BaseException]) -> list[Code | None]:
     """Return why each command was refused, None for one that was accepted."""
-    return [answer.code if isinstance(answer, Refusal) else accepted(answer) and None for answer in answers]
+    return [_code(answer) for answer in answers]
+
+
+def _code(answer: Accepted | BaseException) -> Code | None:
+    if isinstance(answer, Refusal):
+        return answer.code
+    accepted(answer)
+    return None
+
+
+async def until(happened: Callable[[], Awaitable[object]]) -> None:
+    """Look every 20 ms whether something happened, for at most ten seconds."""
+    async with asyncio.timeout(10):
+        while not await happened():  # noqa: ASYNC110 - what happens in the server sets no event here
+            await asyncio.sleep(0.02)
 
 
 async def terminate(url: str, pid: int) -> None:

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
-import asyncpg
 import orjson
 from graphql import parse, validate
 
@@ -18,6 +17,7 @@ from graphql_api.schema import build_schema
 from projections.catalog import READ_MODELS
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
+from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Refusal
 from registry.events import Recorded
@@ -25,9 +25,7 @@ from registry.nouns import EVENTS
 from registry.router import decide
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer
-from registry.store.connection import connect
-from registry.store.outcome import Accepted
-
+from registry.store.connection import Connection, connect
 from registry.store.streams import recorded
 
 MAPPER = EventMapper(EVENTS)
@@ -51,7 +49,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 class Desk:
     """A committer, and a connection to look at what it did."""
 
-    def __init__(self, connection: asyncpg.Connection[asyncpg.Record], committer: Committer, projections: str) -> None:
+    def __init__(self, connection: Connection, committer: Committer, projections: str) -> None:
         self.connection = connection
         self.committer = committer
         self.projections = projections
@@ -69,7 +67,7 @@ class Desk:
 
     async def log(self) -> list[Recorded]:
         """Return the whole log."""
-        return [recorded(MAPPER, row) for row in await self.connection.fetch(_LOG)]
+        return await read_log(self.connection)
 
     async def tables(self, projections: str | None = None) -> Rows:
         """Return every row of the read models of a schema, by default the one in use."""
@@ -79,12 +77,20 @@ class Desk:
         """Return the answer to a planned query as the API gives it on the civil day ``today``."""
         document = parse(query)
         assert validate(_CORE, document) == []
-        statement = plan_operation(_CORE, document, None, variables, _CLERK, today)
+        plan = plan_operation(_CORE, document, None, variables, _CLERK, today)
+        assert plan is not None
+        assert not plan.problems, plan.problems
+        statement = plan.statement
         assert statement is not None
         return orjson.loads(await self.connection.fetchval(statement.sql, *statement.parameters))
 
 
-async def rows_of(connection: asyncpg.Connection[asyncpg.Record], projections: str) -> Rows:
+async def read_log(connection: Connection) -> list[Recorded]:
+    """Return the whole log, in order."""
+    return [recorded(MAPPER, row) for row in await connection.fetch(_LOG)]
+
+
+async def rows_of(connection: Connection, projections: str) -> Rows:
     """Return every row of every read model, what is believed and what was."""
     names = [name for model in READ_MODELS for name in (model.name, f"{model.name}_past")]
     found: Rows = {}
@@ -138,7 +144,7 @@ async def emptied_desk(url: str) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def _drop_others(connection: asyncpg.Connection[asyncpg.Record], projections: str) -> None:
+async def _drop_others(connection: Connection, projections: str) -> None:
     """Drop the projections that were in use before those of the name ``projections``."""
     rows = await connection.fetch("SELECT name FROM registry.projection WHERE name <> $1", projections)
     for row in rows:

@@ -7,13 +7,21 @@ be compared with.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from itertools import cycle, islice
 from typing import NamedTuple
 
+import msgspec
 from hypothesis import strategies as st
 
 from registry.commands import Command
 from tests.support.clerk import Clerk
 from tests.support.reference import Answer, Reference
+from tests.support.small_world import NAMES
+
+EXAMPLES = int(os.environ.get("KEXIE_EXAMPLES", "30"))
+"""Histories for each law; more take longer and find more."""
 
 
 class History(NamedTuple):
@@ -29,7 +37,12 @@ class History(NamedTuple):
 
     def __repr__(self) -> str:
         """Return one command and its answer a line, for the report of a failure."""
-        return "\n".join(f"{answer.command}\n    -> {answer.says}" for answer in self.answers)
+        return "".join(f"\n{_told(answer.command)}\n    -> {answer.says}" for answer in self.answers)
+
+    def cut(self, sizes: Sequence[int]) -> list[list[Command]]:
+        """Return the commands in batches of ``sizes``, over and over."""
+        waiting, repeated = iter(self.commands), cycle(sizes)
+        return list(iter(lambda: list(islice(waiting, next(repeated))), []))
 
 
 @st.composite
@@ -43,13 +56,16 @@ def histories(draw: st.DrawFn, commands: int = 40) -> History:
     return History(tuple(answers), reference)
 
 
-@st.composite
-def batches(draw: st.DrawFn, history: History) -> list[list[Command]]:
-    """Draw a way to cut a history into batches."""
-    commands = history.commands
-    cut: list[list[Command]] = []
-    while commands:
-        size = draw(st.integers(1, 12))
-        cut.append(commands[:size])
-        commands = commands[size:]
-    return cut
+SIZES = st.lists(st.integers(1, 12), min_size=1, max_size=6)
+"""Sizes of batches to cut a history into."""
+
+
+def _told(command: Command) -> str:
+    """Return a command without what is left at its default, its entities by their names here."""
+    fields = msgspec.structs.fields(command)
+    said = {field.name: getattr(command, field.name) for field in fields if field.name != "actor"}
+    given = {n: v for n, v in said.items() if v not in (None, (), False, msgspec.UNSET)}
+    text = f"{type(command).__name__}({', '.join(f'{name}={value!r}' for name, value in given.items())})"
+    for identity, name in NAMES.items():
+        text = text.replace(repr(identity), name)
+    return text

@@ -1,11 +1,11 @@
-"""What the API must answer, worked out from the log alone: replayed to an instant, folded, looked at on a day.
+"""What the API must answer, worked out from the log alone: replayed, folded, looked at on a day.
 
 Nothing of the projections or of the planner is used. What is so is looked for day by day in every entity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,11 +20,14 @@ from registry.organization.kinds import Hierarchy, Kind
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reorganization.state import REORGANIZATION, Reorganization
 from registry.timeline import Noun, Segment, Timeline, fold
+from tests.support.comparison import changes
 
 Answer = dict[str, Any]
+Keys = Callable[[Any], Collection[object]]
+"""What of a state may last while other parts of it change."""
 
 QUERY = """
-query ($asOf: Date, $knownAt: DateTime, $root: ID, $hierarchies: [Hierarchy!], $from: Date!) {
+query ($asOf: Date!, $knownAt: DateTime, $root: ID, $hierarchies: [Hierarchy!], $from: Date!) {
   organizations(first: 100, asOf: $asOf, knownAt: $knownAt) {
     totalCount
     nodes {
@@ -47,8 +50,12 @@ query ($asOf: Date, $knownAt: DateTime, $root: ID, $hierarchies: [Hierarchy!], $
       holdings { validFrom validTo holder { id name } }
     }
   }
-  instruments(first: 100, asOf: $asOf, knownAt: $knownAt) { nodes { id number title repealed validFrom validTo } }
-  reorganizations(first: 100, asOf: $asOf, knownAt: $knownAt) { nodes { id title stage takesEffectOn validFrom } }
+  instruments(first: 100, asOf: $asOf, knownAt: $knownAt) {
+    nodes { id number title repealed validFrom }
+  }
+  reorganizations(first: 100, asOf: $asOf, knownAt: $knownAt) {
+    nodes { id title stage takesEffectOn validFrom }
+  }
   orgChart(root: $root, hierarchies: $hierarchies, asOf: $asOf, knownAt: $knownAt) {
     nodes { depth parentId childCount organization { id name status functions { name } } }
   }
@@ -68,7 +75,7 @@ query ($asOf: Date, $knownAt: DateTime, $root: ID, $hierarchies: [Hierarchy!], $
 
 
 class Moment(NamedTuple):
-    """For which day, and after which instant's knowledge, one asks; and the earlier day it is compared with."""
+    """For which day and with which knowledge one asks, and the day that it is compared with."""
 
     as_of: date
     known_at: datetime | None
@@ -82,18 +89,18 @@ class Replay:
         streams: dict[UUID, list[Recorded]] = {}
         for record in records:
             streams.setdefault(record.originator_id, []).append(record)
-        self._timelines: dict[UUID, Timeline] = {}
+        self.timelines: dict[UUID, Timeline] = {}
         for stream, history in streams.items():
             timeline = fold(noun_of(history[0].event), history)
             assert isinstance(timeline, Timeline), timeline
-            self._timelines[stream] = timeline
+            self.timelines[stream] = timeline
 
     def answer(self, day: date, root: UUID, hierarchies: Sequence[Hierarchy], since: date) -> Answer:
         """Return the answer to :data:`QUERY`."""
         organizations = self._listed(ORGANIZATION, day, _by_name)
         functions = [(i, f) for i, f in self._listed(FUNCTION, day, _by_name) if not f.retired]
-        instruments = self._listed(INSTRUMENT, day, lambda i, s: (self._since(i, day), str(i)))
-        reforms = self._listed(REORGANIZATION, day, lambda i, s: (self._since(i, day), str(i)))
+        instruments = self._listed(INSTRUMENT, day, lambda i, _: (self._since(i, day), str(i)))
+        reforms = self._listed(REORGANIZATION, day, lambda i, _: (self._since(i, day), str(i)))
         return {
             "organizations": {
                 "totalCount": len(organizations),
@@ -106,11 +113,11 @@ class Replay:
             "instruments": {"nodes": [self._instrument(i, state, day) for i, state in instruments]},
             "reorganizations": {"nodes": [self._reorganization(i, state, day) for i, state in reforms]},
             "orgChart": {"nodes": self._chart(root, hierarchies, day)},
-            "changes": self._changes(since, day),
+            "changes": changes(self, since, day),
         }
 
     def _at(self, identity: UUID, day: date) -> Any:  # noqa: ANN401 - each noun has a state of its own
-        timeline = self._timelines.get(identity)
+        timeline = self.timelines.get(identity)
         return None if timeline is None else timeline.at(day)
 
     def _listed(
@@ -118,32 +125,31 @@ class Replay:
     ) -> list[tuple[UUID, Any]]:
         found = [
             (identity, state)
-            for identity, timeline in self._timelines.items()
+            for identity, timeline in self.timelines.items()
             if timeline.noun is noun and (state := timeline.at(day)) is not None
         ]
         return sorted(found, key=lambda item: key(*item))
 
-    def _extent(self, identity: UUID, day: date, holds: Callable[[Any], bool]) -> Segment:
-        """Return the days around ``day`` during which ``holds`` is true without a break."""
-        segments = self._timelines[identity].segments
+    def _extent(self, identity: UUID, day: date, keys: Keys, key: object) -> Segment:
+        """Return the days around ``day`` on which ``key`` is among the ``keys`` without a break."""
+        segments = self.timelines[identity].segments
         (here,) = (n for n, segment in enumerate(segments) if segment.start <= day < segment.end)
         first = last = here
-        while first > 0 and holds(segments[first - 1].state):
+        while first > 0 and key in keys(segments[first - 1].state):
             first -= 1
-        while last < len(segments) - 1 and holds(segments[last + 1].state):
+        while last < len(segments) - 1 and key in keys(segments[last + 1].state):
             last += 1
         return Segment(segments[first].start, segments[last].end, segments[here].state)
 
     def _since(self, identity: UUID, day: date) -> date:
-        state = self._at(identity, day)
-        return self._extent(identity, day, lambda other: _shown(other) == _shown(state)).start
+        return self._extent(identity, day, _shown, *_shown(self._at(identity, day))).start
 
-    def _validity(self, identity: UUID, day: date, holds: Callable[[Any], bool]) -> Answer:
-        start, end, _ = self._extent(identity, day, holds)
+    def _validity(self, identity: UUID, day: date, keys: Keys, key: object) -> Answer:
+        start, end, _ = self._extent(identity, day, keys, key)
         return {"validFrom": start.isoformat(), "validTo": None if end == date.max else end.isoformat()}
 
     def _whole_validity(self, identity: UUID, state: object, day: date) -> Answer:
-        return self._validity(identity, day, lambda other: _shown(other) == _shown(state))
+        return self._validity(identity, day, _shown, *_shown(state))
 
     def _organization(self, identity: UUID, state: Organization, day: date) -> Answer:
         identifiers = sorted(state.identifiers, key=lambda i: (i.scheme, i.value))
@@ -163,21 +169,20 @@ class Replay:
                 {
                     "scheme": i.scheme,
                     "value": i.value,
-                    **self._validity(identity, day, lambda s, i=i: (i.scheme, i.value) in _pairs(s)),
+                    **self._validity(identity, day, _pairs, (i.scheme, i.value)),
                 }
                 for i in identifiers
             ],
             "designations": [
-                {"name": d.name, **self._validity(identity, day, lambda s, d=d: d in s.designations)}
-                for d in designations
+                {"name": d.name, **self._validity(identity, day, _designations, d)} for d in designations
             ],
             "functions": self._functions_of(identity, day, "id", "name"),
             "superiors": [
                 {
                     "hierarchy": r.hierarchy,
-                    **self._validity(identity, day, lambda s, r=r: r in s.relations),
+                    **self._validity(identity, day, _relations, r),
                     "position": r.position,
-                    "superior": self._named(r.superior, day, "id", "name", "status", "validFrom"),
+                    "superior": self.named(r.superior, day, "id", "name", "status", "validFrom"),
                 }
                 for r in sorted(state.relations, key=lambda r: (r.hierarchy, str(r.superior)))
             ],
@@ -186,7 +191,8 @@ class Replay:
             "successors": self._heirs(identity, day, backwards=False),
         }
 
-    def _named(self, identity: UUID, day: date, *fields: str) -> Answer:
+    def named(self, identity: UUID, day: date, *fields: str) -> Answer:
+        """Return ``fields`` of whatever there is under an id on ``day``."""
         state = self._at(identity, day)
         everything = {
             "id": str(identity),
@@ -209,12 +215,14 @@ class Replay:
 
     def _functions_of(self, holder: UUID, day: date, *fields: str) -> list[Answer]:
         return [
-            self._named(identity, day, *fields)
+            self.named(identity, day, *fields)
             for identity, state in self._listed(FUNCTION, day, _by_name)
             if state.holding is not None and state.holding.holder == holder
         ]
 
-    def _below(self, superior: UUID, hierarchies: Sequence[Hierarchy], day: date) -> list[tuple[UUID, Hierarchy]]:
+    def _below(
+        self, superior: UUID, hierarchies: Sequence[Hierarchy], day: date
+    ) -> list[tuple[UUID, Hierarchy]]:
         return [
             (identity, relation.hierarchy)
             for identity, state in self._listed(ORGANIZATION, day, _by_name)
@@ -228,7 +236,7 @@ class Replay:
             {
                 "hierarchy": hierarchy,
                 "subordinate": {
-                    **self._named(child, day, "id", "name"),
+                    **self.named(child, day, "id", "name"),
                     "functions": self._functions_of(child, day, "name"),
                 },
             }
@@ -244,7 +252,7 @@ class Replay:
                 here, there = ends if backwards else ends[::-1]
                 if here == identity and self._at(there, day) is not None:
                     found.add(there)
-        named = [self._named(heir, day, "id", "name", "status") for heir in found]
+        named = [self.named(heir, day, "id", "name", "status") for heir in found]
         return sorted(named, key=lambda heir: (heir["name"], heir["id"]))
 
     def _function(self, identity: UUID, state: Function, day: date) -> Answer:
@@ -264,20 +272,20 @@ class Replay:
         state = self._at(identity, day)
         places = sorted(state.relations, key=lambda r: (r.hierarchy, str(r.superior)))
         return {
-            **self._named(identity, day, "id", "name"),
+            **self.named(identity, day, "id", "name"),
             "superiors": [
-                {"hierarchy": r.hierarchy, "superior": self._named(r.superior, day, "name")} for r in places
+                {"hierarchy": r.hierarchy, "superior": self.named(r.superior, day, "name")} for r in places
             ],
         }
 
     def _holdings(self, function: UUID) -> list[Answer]:
         found: list[Answer] = []
         last: object = None
-        for start, _, state in self._timelines[function].segments:
-            said = None if state.holding is None else (state.holding.holder, state.holding.position)
+        for start, _, state in self.timelines[function].segments:
+            said = next(iter(_said(state)), None)
             if said is not None and said != last:
-                days = self._validity(function, start, lambda s, said=said: _said(s) == said)
-                found.append({**days, "holder": self._named(said[0], start, "id", "name")})
+                days = self._validity(function, start, _said, said)
+                found.append({**days, "holder": self.named(said[0], start, "id", "name")})
             last = said
         return found
 
@@ -287,7 +295,7 @@ class Replay:
             "number": state.number,
             "title": state.title,
             "repealed": state.repealed,
-            **self._whole_validity(identity, state, day),
+            "validFrom": self._since(identity, day).isoformat(),
         }
 
     def _reorganization(self, identity: UUID, state: Reorganization, day: date) -> Answer:
@@ -314,7 +322,7 @@ class Replay:
             "parentId": str(way[-1]) if way else None,
             "childCount": len(below),
             "organization": {
-                **self._named(identity, day, "id", "name", "status"),
+                **self.named(identity, day, "id", "name", "status"),
                 "functions": self._functions_of(identity, day, "name"),
             },
         }
@@ -327,51 +335,6 @@ class Replay:
         state = self._at(identity, day)
         return list(Kind).index(state.kind), state.code or "\U0010ffff", state.name, str(identity)
 
-    def _changes(self, since: date, day: date) -> Answer:
-        organizations = self._both(ORGANIZATION, since, day)
-        living = [(i, a, b) for i, a, b in organizations if _lives(a) or _lives(b)]
-        functions = self._both(FUNCTION, since, day)
-        here = [(i, a, b) for i, a, b in functions if b is not None and not b.retired]
-        return {
-            "established": [self._named(i, day, "id", "name") for i, a, _ in living if not _lives(a)],
-            "dissolved": [self._named(i, since, "id", "name") for i, _, b in living if not _lives(b)],
-            "renamed": [
-                {"organization": {"id": str(i)}, "before": a.name, "after": b.name}
-                for i, a, b in living
-                if _lives(a) and _lives(b) and a.name != b.name
-            ],
-            "moved": [
-                {"organization": {"id": str(i)}, **self._exchange(_home(a), _home(b), since, day)}
-                for i, a, b in living
-                if _lives(a) and _lives(b) and _home(a) and _home(b) and _home(a) != _home(b)
-            ],
-            "functionsTransferred": [
-                {"function": {"id": str(i)}, **self._exchange(_holder(a), _holder(b), since, day)}
-                for i, a, b in here
-                if _holder(a) and _holder(b) and _holder(a) != _holder(b)
-            ],
-            "functionsOrphaned": [{"id": str(i)} for i, a, b in here if _holder(a) and not _holder(b)],
-            "functionsDefined": [{"id": str(i)} for i, a, _ in here if a is None or a.retired],
-            "functionsEmphasized": [
-                {"id": str(i)} for i, a, b in here if b.emphasized and not (a is not None and a.emphasized)
-            ],
-        }
-
-    def _both(self, noun: Noun, since: date, day: date) -> list[tuple[UUID, Any, Any]]:
-        """Return what of ``noun`` there is on either day, by the name that a difference shows."""
-        both = [
-            (identity, timeline.at(since), timeline.at(day))
-            for identity, timeline in self._timelines.items()
-            if timeline.noun is noun
-        ]
-        there = [(i, a, b) for i, a, b in both if a is not None or b is not None]
-        return sorted(there, key=lambda item: ((item[2] or item[1]).name, str(item[0])))
-
-    def _exchange(self, before: UUID | None, after: UUID | None, since: date, day: date) -> Answer:
-        assert before is not None
-        assert after is not None
-        return {"from": self._named(before, since, "id", "name"), "to": self._named(after, day, "id", "name")}
-
 
 def _by_name(identity: UUID, state: Any) -> tuple[str, str]:  # noqa: ANN401 - whatever has a name
     return state.name, str(identity)
@@ -381,28 +344,24 @@ def _by_title(identity: UUID, state: Any) -> tuple[str, str]:  # noqa: ANN401 - 
     return state.title, str(identity)
 
 
-def _shown(state: Any) -> object:  # noqa: ANN401 - the state of any noun
+def _shown(state: Any) -> list[object]:  # noqa: ANN401 - the state of any noun
     """Return what of a state its own row shows; the rest stands in rows of its own."""
     if isinstance(state, Organization):
-        return replace(state, relations=(), identifiers=(), designations=(), rules=())
-    return replace(state, holding=None) if isinstance(state, Function) else state
+        return [replace(state, relations=(), identifiers=(), designations=(), rules=())]
+    return [replace(state, holding=None) if isinstance(state, Function) else state]
 
 
 def _pairs(state: Organization) -> list[tuple[str, str]]:
     return [(identifier.scheme, identifier.value) for identifier in state.identifiers]
 
 
-def _said(state: Function) -> tuple[UUID, int] | None:
-    return None if state.holding is None else (state.holding.holder, state.holding.position)
+def _designations(state: Organization) -> Collection[object]:
+    return state.designations
 
 
-def _lives(state: Organization | None) -> bool:
-    return state is not None and state.status.alive
+def _relations(state: Organization) -> Collection[object]:
+    return state.relations
 
 
-def _home(state: Organization) -> UUID | None:
-    return next((r.superior for r in state.relations if r.hierarchy is Hierarchy.PART_OF), None)
-
-
-def _holder(state: Function | None) -> UUID | None:
-    return None if state is None or state.holding is None else state.holding.holder
+def _said(state: Function) -> list[tuple[UUID, int]]:
+    return [] if state.holding is None else [(state.holding.holder, state.holding.position)]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from registry.correction.commands import RetractEvent
 from registry.errors import Refusal
 from registry.events import Recorded
+from registry.reads import Bearer
 from registry.router import DECISIONS
-from registry.timeline import Segment
+from registry.timeline import Reference, Segment
 from tests.support.chance import DAYS, Chance
 from tests.support.given import BY, Register, assert_readable
 
@@ -94,3 +96,40 @@ def test_the_histories_exercise_every_command() -> None:
     documents = {"RecordInstrument", "RepealInstrument"}
     assert {kind.__name__ for kind in DECISIONS} - documents == accepted.keys()
     assert accepted.total() > refused.total() / 2
+
+
+class Backwards(Register):
+    """A register that answers in the opposite order, as another store may."""
+
+    def references_to(self, target: UUID) -> Sequence[Reference]:
+        return list(super().references_to(target))[::-1]
+
+    def consequences_of(self, position: int) -> Sequence[UUID]:
+        return list(super().consequences_of(position))[::-1]
+
+    def bearers(self, scheme: str, value: str) -> Sequence[Bearer]:
+        return list(super().bearers(scheme, value))[::-1]
+
+    def superiors(self, subordinate: UUID, hierarchy: str) -> Sequence[Reference]:
+        return list(super().superiors(subordinate, hierarchy))[::-1]
+
+
+def test_what_is_decided_does_not_depend_on_the_order_of_answers() -> None:
+    for seed in range(30):
+        chance, register, mirror = Chance(seed), Register(), Backwards()
+        for command in chance.establishing():
+            register.execute(command)
+            mirror.execute(command)
+        for _ in range(LENGTH):
+            command_or_none = chance.command(register)
+            if command_or_none is None:
+                continue
+            outcomes: list[object] = []
+            for each in (register, mirror):
+                try:
+                    settlement = each.execute(command_or_none)
+                except Refusal as refusal:
+                    outcomes.append((refusal.code, refusal.details))
+                else:
+                    outcomes.append((settlement.records, settlement.preview))
+            assert outcomes[0] == outcomes[1], (seed, command_or_none)

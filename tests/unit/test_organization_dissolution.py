@@ -1,4 +1,4 @@
-"""A dissolution leaves nothing dangling: what is attached is named, and each disposition does what it says."""
+"""A dissolution leaves nothing dangling: what is attached is named, and each disposition does as it says."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-translate(encode(convert_to(json_build_array(({key})::text, ({tie})::text)::text, 'UTF8'), 'base64'), chr(10), '')
+translate(encode(convert_to(json_build_array('{order}', ({key})::text, ({tie})::text)::text, 'UTF8'), 'base64'), chr(10), '')

@@ -6,7 +6,14 @@
     SELECT c.id, t.id, t.depth + 1, t.way || c.id, t.sort || c.sort
     FROM tree AS t
     CROSS JOIN LATERAL (
-        SELECT DISTINCT o.id, concat_ws(chr(1), lpad(array_position({kinds}, o.kind)::text, 2, '0'), coalesce(o.code, chr(1114111)), o.name, o.id::text) AS sort
+        SELECT DISTINCT o.id,
+            concat_ws(
+                chr(1),
+                lpad(array_position({kinds}, o.kind)::text, 2, '0'),
+                coalesce(o.code, chr(1114111)),
+                o.name,
+                o.id::text
+            ) AS sort
         FROM {relation} AS r
         JOIN {organization} AS o ON o.id = r.subordinate AND o.valid @> {as_of}
         WHERE r.superior = t.id AND r.hierarchy = ANY ({hierarchies}) AND r.valid @> {as_of}
@@ -16,7 +23,8 @@
 )
 SELECT {chart}
 FROM (
-    SELECT coalesce(json_agg({node} ORDER BY n.sort), '[]') AS nodes
+    SELECT {columns}
     FROM (SELECT t.*, {child_count} AS child_count FROM tree AS t LIMIT {limit}) AS n
-    {join_organization}
+    JOIN {organization} AS o ON o.id = n.id AND o.valid @> {as_of}
+    HAVING true
 ) AS charted)

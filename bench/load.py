@@ -1,4 +1,4 @@
-"""A closed loop of commands: so many in flight, each followed at once by the next.
+"""A closed loop of commands or requests: so many in flight, each followed at once by the next.
 
 Python contenders import this module under whatever interpreter they need, so it uses nothing
 but the standard library.

@@ -1,0 +1,76 @@
+"""The processes of the chart benchmark: two servers, and a client for each measurement."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.harness import Sample
+from bench.load import Load
+
+ROOT = Path(__file__).parents[2]
+
+START_SECONDS = 60
+"""A server that does not serve by then is broken; it takes two seconds."""
+
+STOP_SECONDS = 15
+
+
+@contextlib.contextmanager
+def serving(name: str, url: str, projections: str, log: Path) -> Iterator[int]:
+    """Run the server ``name`` of `bench.chart.served` and give its port; it logs to the file ``log``."""
+    command = [
+        sys.executable,
+        "-m",
+        "bench.chart.served",
+        name,
+        f"--url={url}",
+        f"--projections={projections}",
+    ]
+    with log.open("wb") as written:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=written, text=True)
+        try:
+            yield _port(process, log)
+        finally:
+            process.terminate()
+            try:
+                process.communicate(timeout=STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+
+
+def _port(process: subprocess.Popen[str], log: Path) -> int:
+    assert process.stdout is not None
+    told, _, _ = select.select([process.stdout], [], [], START_SECONDS)
+    line = process.stdout.readline() if told else ""
+    if not line:
+        logged = log.read_text(encoding="utf-8", errors="replace")
+        raise RuntimeError(f"the server does not serve: {logged[-4000:]}")
+    return int(line)
+
+
+def press(port: int, request: bytes, load: Load) -> Sample:
+    """Press the server at ``port`` with ``request`` from a process of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "bench.chart.client",
+        f"--port={port}",
+        f"--in-flight={load.in_flight}",
+        f"--seconds={load.seconds}",
+        f"--warm-up={load.warm_up}",
+    ]
+    # The client bounds itself at a minute beyond the load; this is for one that cannot.
+    finished = subprocess.run(
+        command, cwd=ROOT, input=request, capture_output=True, timeout=load.duration + 120, check=False
+    )
+    if finished.returncode:
+        raise RuntimeError(f"the client failed: {finished.stderr.decode(errors='replace')[-4000:]}")
+    found: dict[str, float] = json.loads(finished.stdout)
+    return found

@@ -1,0 +1,50 @@
+"""One of the two servers, in a process of its own: ``python -m bench.chart.served ours|peer …``.
+
+It prints its port once it serves. Both run under uvicorn as the command line of the registry runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bench.chart.peer import build_peer
+from graphql_api.app import build_app
+from graphql_api.logs import configure_logs
+from graphql_api.settings import Settings
+
+
+class TellingServer(uvicorn.Server):
+    """A server that says on standard output where it serves, when it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the port."""
+        await super().startup(sockets)
+        assert sockets
+        print(sockets[0].getsockname()[1], flush=True)
+
+
+def main() -> None:
+    """Serve on a free port of the loopback until told to stop."""
+    parser = argparse.ArgumentParser(prog="bench.chart.served")
+    parser.add_argument("name", choices=("ours", "peer"))
+    parser.add_argument("--url", required=True, help="the database")
+    parser.add_argument("--projections", required=True, help="the schema that the peer reads")
+    arguments = parser.parse_args()
+    settings = Settings(database_url=arguments.url)
+    configure_logs(settings)
+    app: Starlette
+    if arguments.name == "ours":
+        app = build_app(arguments.url, settings)
+    else:
+        app = build_peer(arguments.url, arguments.projections, settings.readers)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(app, log_config=None, access_log=False, loop="uvloop")
+        TellingServer(config).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()

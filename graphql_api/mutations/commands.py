@@ -1,0 +1,76 @@
+"""From what a client sent to a command of the registry (命令输入)."""
+
+from __future__ import annotations
+
+import msgspec
+import strawberry
+
+from graphql_api.access import Viewer
+from graphql_api.mutations.catalog import MUTATIONS
+from graphql_api.mutations.inputs import Annotation, EventInput, described, given, input_of, misfit, to_struct
+from graphql_api.problems import invalid
+from registry.commands import Command
+from registry.correction.commands import AmendEvent
+from registry.events import Event
+from registry.nouns import EVENTS
+
+_EVENT_OF = {event.topic: event for event in EVENTS}
+
+
+CommandInput: Annotation = strawberry.input(
+    type(
+        "CommandInput",
+        (),
+        {
+            "__module__": __name__,
+            "__annotations__": {name: input_of(command) | None for name, command in MUTATIONS.items()},
+            **{
+                name: strawberry.field(default=strawberry.UNSET, description=described(command))
+                for name, command in MUTATIONS.items()
+            },
+        },
+    ),
+    name="CommandInput",
+    one_of=True,
+    description="Exactly one command. 一条命令。",
+)
+
+
+def command_of(choice: object, viewer: Viewer) -> Command:
+    """Return the one command of a ``CommandInput``, sent by ``viewer``."""
+    ((name, value),) = (
+        (name, value) for name in MUTATIONS if (value := getattr(choice, name)) is not strawberry.UNSET
+    )
+    return command_from(value, MUTATIONS[name], viewer)
+
+
+def command_from(value: object, command: type[Command], viewer: Viewer) -> Command:
+    """Return ``command`` filled from its input, sent by ``viewer``; raises GraphQLError for what does not fit."""
+    if command is AmendEvent:
+        return _amendment(value, viewer)
+    made: Command = to_struct(value, command, actor=viewer.name)
+    return made
+
+
+def _amendment(value: object, viewer: Viewer) -> Command:
+    """Return an amendment, whose replacement is of whichever class its topic says."""
+    said = given(value)
+    replacement = _event(said.pop("replacement"))
+    try:
+        # The decoder takes a replacement of the base class only, so it gets one to hold the place.
+        holding = {"effective_on": replacement.effective_on}
+        made = msgspec.convert({**said, "actor": viewer.name, "replacement": holding}, AmendEvent)
+    except msgspec.ValidationError as error:
+        raise misfit(error) from error
+    return msgspec.structs.replace(made, replacement=replacement)
+
+
+def _event(value: EventInput) -> Event:
+    kind = _EVENT_OF.get(value.topic)
+    if kind is None:
+        shown = repr(value.topic[:50])
+        raise invalid("replacement.topic", f"there is no event {shown}", f"不存在事件类型 {shown}")
+    try:
+        return msgspec.convert(value.data, kind)
+    except msgspec.ValidationError as error:
+        raise misfit(error, "replacement.data") from error

@@ -1,0 +1,84 @@
+"""The organization chart compiled (架构图编译): nodes flat, in the order of the tree."""
+
+from __future__ import annotations
+
+from graphql_api.planner.compiler import Compiler, Scope, texts
+from graphql_api.planner.selection import Selected
+from graphql_api.planner.templates import plain, template
+from graphql_api.problems import invalid
+from registry.organization.kinds import Kind
+
+CHART_LIMIT = 20_000
+"""Nodes in one chart; the largest municipal system known has half of that."""
+
+DEPTH_LIMIT = 50
+_DEFAULT_DEPTH = 12
+
+_NODES_ESTIMATE = 500
+
+
+def org_chart(compiler: Compiler, field: Selected, _: Scope) -> str:
+    """Compile ``orgChart``."""
+    scope = compiler.scope(field)
+    names = {
+        "as_of": scope.as_of,
+        "organization": compiler.table("organization", scope),
+        "relation": compiler.table("relation", scope),
+        "hierarchies": compiler.parameter(texts(field.arguments["hierarchies"]), "text[]"),
+    }
+    root = field.arguments.get("root")
+    columns: list[str] = []
+    chart = _chart(compiler, field, scope, columns)
+    return template("org_chart").format(
+        **names,
+        root=template("main_root").format(**names) if root is None else compiler.parameter(root, "uuid"),
+        kinds=compiler.parameter(list(map(str, Kind)), "text[]"),
+        depth=compiler.parameter(_depth(field), "integer"),
+        limit=CHART_LIMIT,
+        child_count=template("child_count").format(**names),
+        chart=chart,
+        columns=", ".join(columns) or "1",
+    )
+
+
+def _depth(field: Selected) -> int:
+    depth: int | None = field.arguments.get("depth")
+    if depth is None:
+        return _DEFAULT_DEPTH
+    if not 0 <= depth <= DEPTH_LIMIT:
+        raise invalid("depth", f"it is from 0 to {DEPTH_LIMIT}", f"须为 0 至 {DEPTH_LIMIT}", field.nodes)
+    return depth
+
+
+def _chart(compiler: Compiler, field: Selected, scope: Scope, columns: list[str]) -> str:
+    """Return the JSON of the chart, adding to ``columns`` each list of nodes that it shows."""
+    known = scope.known_at or "NULL::timestamptz"
+    pairs: list[tuple[str, str]] = []
+    for part in compiler.below(field, "OrgChart"):
+        values = {
+            "asOf": scope.as_of,
+            "knownAt": f"(SELECT least(h.recorded_at, {known}) FROM registry.head AS h)",
+            "position": "(SELECT h.position FROM registry.head AS h)",
+        }
+        if part.name == "nodes":
+            name = f"nodes{len(columns)}"
+            columns.append(
+                f"coalesce(json_agg({_node(compiler, part, scope)} ORDER BY n.sort), '[]') AS {name}"
+            )
+            values["nodes"] = f"charted.{name}"
+        pairs.extend(plain(compiler, "OrgChart", [part], values))
+    return compiler.build(pairs)
+
+
+def _node(compiler: Compiler, nodes: Selected, scope: Scope) -> str:
+    each = scope.each(_NODES_ESTIMATE)
+    pairs: list[tuple[str, str]] = []
+    selected = compiler.below(nodes, "OrgChartNode")
+    compiler.spend(len(selected) * each.times, selected)
+    for part in selected:
+        values = {"depth": "n.depth", "parentId": "n.parent_id", "childCount": "n.child_count"}
+        if part.name == "organization":
+            below = compiler.below(part, "Organization")
+            values["organization"] = compiler.object("Organization", below, "o", each)
+        pairs.extend(plain(compiler, "OrgChartNode", [part], values))
+    return compiler.build(pairs)

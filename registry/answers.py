@@ -1,0 +1,27 @@
+"""What a command is answered: that it was carried out, or what it would do (答复). Refusals are in errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from registry.settlement import Settlement
+from registry.timeline import Reference
+
+
+class Accepted(NamedTuple):
+    """A command that was carried out; positions are None when nothing had to change (已执行)."""
+
+    command_id: UUID
+    first_position: int | None
+    last_position: int | None
+    recorded_at: datetime
+
+
+class Preview(NamedTuple):
+    """What a command would come to, and what it would leave dangling, with the name of its source (预览)."""
+
+    settlement: Settlement
+    dangling: Sequence[tuple[Reference, str | None]]

@@ -1,0 +1,163 @@
+"""Many clients that send commands at once over HTTP, and remember what they were told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import httpx2
+
+from registry.ids import stable_id
+
+CITY = stable_id("the association under load")
+_DAY = "2020-01-01"
+_ATTEMPTS = 60
+_PAUSE_SECONDS = 0.25
+
+
+class Mutation(NamedTuple):
+    """A command as a client sends it, and how many events it comes to."""
+
+    command_id: UUID
+    field: str
+    input: dict[str, Any]
+    events: int
+
+    @property
+    def body(self) -> dict[str, object]:
+        """The request."""
+        kind = f"{self.field[0].upper()}{self.field[1:]}Input"
+        query = f"""mutation ($input: {kind}!) {{
+            answer: {self.field}(input: $input) {{
+                ... on OrganizationRecorded {{ firstPosition position }}
+                ... on Refused {{ code message }}
+            }}
+        }}"""
+        return {"query": query, "variables": {"input": self.input}}
+
+
+class Places(NamedTuple):
+    """Where the events of a command stand in the log, as the client was told."""
+
+    first: int
+    last: int
+
+
+class NoAnswerError(Exception):
+    """The server did not say what came of a command."""
+
+
+def founding() -> Mutation:
+    """Return the command that establishes what all others belong to."""
+    return _mutation("establishOrganization", "founding", CITY, 1, name="市科协", kind="ASSOCIATION")
+
+
+def work(name: str) -> Iterator[Mutation]:
+    """Yield commands for ever, each building on those before it: none of them is ever refused.
+
+    A unit is established with an identifier, a sub-unit below it; it is renamed, and dissolved by a rule
+    that moves the sub-unit.
+    """
+    number = 0
+    while True:
+        number += 1
+        unit, below = stable_id(f"{name} {number}"), stable_id(f"{name} {number} below")
+        key = f"{name} {number}"
+        city, above = ([{"hierarchy": "PART_OF", "superior": str(o)}] for o in (CITY, unit))
+        identifiers = [{"scheme": "LOAD", "value": key}]
+        yield _mutation(
+            "establishOrganization",
+            f"{key} a",
+            unit,
+            3,
+            name=key,
+            kind="DEPARTMENT",
+            places=city,
+            identifiers=identifiers,
+        )
+        yield _mutation(
+            "establishOrganization", f"{key} b", below, 2, name=f"{key} 下", kind="DEPARTMENT", places=above
+        )
+        yield _mutation("renameOrganization", f"{key} c", unit, 1, name=f"{key} 改")
+        rules = [{"reference": "PART_OF", "moveTo": str(CITY)}]
+        yield _mutation("dissolveOrganization", f"{key} d", unit, 2, rules=rules)
+
+
+def _mutation(field: str, key: str, organization: UUID, events: int, **more: object) -> Mutation:
+    command_id = stable_id(f"load {key}")
+    said = {"commandId": str(command_id), "effectiveOn": _DAY, "organization": str(organization), **more}
+    if field == "dissolveOrganization":
+        said["effectiveOn"] = "2021-01-01"
+    return Mutation(command_id, field, said, events)
+
+
+class Load:
+    """Clients of a register; ``told`` is what they were answered, ``untold`` what they sent in vain."""
+
+    def __init__(self, token: str) -> None:
+        self.told: dict[UUID, tuple[Mutation, Places]] = {}
+        self.untold: list[Mutation] = []
+        self._headers = {"authorization": f"Bearer {token}"}
+        self._enough = asyncio.Event()
+
+    def client(self, url: str) -> httpx2.AsyncClient:
+        """Return a client with connections of its own."""
+        return httpx2.AsyncClient(base_url=url, headers=self._headers, timeout=30, trust_env=False)
+
+    async def send(self, client: httpx2.AsyncClient, mutation: Mutation) -> Places:
+        """Send one command; raises NoAnswerError when it is not said what came of it."""
+        try:
+            response = await client.post("/graphql", json=mutation.body)
+        except httpx2.TransportError as error:
+            raise NoAnswerError from error
+        answer = response.json()
+        if "errors" in answer:
+            raise NoAnswerError(answer["errors"])
+        said = answer["data"]["answer"]
+        assert "code" not in said, (mutation, said)
+        return Places(said["firstPosition"], said["position"])
+
+    async def insist(self, client: httpx2.AsyncClient, mutation: Mutation) -> Places:
+        """Send one command under the same id until it is answered, for some fifteen seconds."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return await self.send(client, mutation)
+            except NoAnswerError:
+                await asyncio.sleep(_PAUSE_SECONDS)
+        raise NoAnswerError(mutation)
+
+    async def run(self, url: str, name: str, connections: int = 16, *, patient: bool = False) -> None:
+        """Work over ``connections`` until told to stop, or until a client is not answered any more.
+
+        A ``patient`` client sends a command again, and goes on when it is answered.
+        """
+        await asyncio.gather(
+            *(self._work(url, f"{name} {number}", patient=patient) for number in range(connections))
+        )
+
+    def stop(self) -> None:
+        """Let every client finish the command that it waits for."""
+        self._enough.set()
+
+    async def _work(self, url: str, name: str, *, patient: bool) -> None:
+        async with self.client(url) as client:
+            for mutation in work(name):
+                if self._enough.is_set():
+                    return
+                try:
+                    places = await (self.insist if patient else self.send)(client, mutation)
+                except NoAnswerError:
+                    self.untold.append(mutation)
+                    return
+                self.told[mutation.command_id] = (mutation, places)
+
+    async def settle(self, url: str) -> None:
+        """Send again what nobody answered: twice, to be told the same."""
+        async with self.client(url) as client:
+            for mutation in self.untold:
+                places = await self.send(client, mutation)
+                assert await self.send(client, mutation) == places
+                self.told[mutation.command_id] = (mutation, places)
+        self.untold.clear()

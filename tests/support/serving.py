@@ -1,0 +1,142 @@
+"""The whole application on a port of this machine, and a client that asks it as the world does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import asyncpg
+import httpx2
+import uvicorn
+
+from graphql_api.access import Role
+from graphql_api.app import Registry, build_app
+from graphql_api.demo.loader import load
+from graphql_api.serving import options
+from graphql_api.settings import Settings
+from graphql_api.tokens import issue
+from registry.commands import Command
+
+Answer = dict[str, Any]
+
+_PATIENCE_SECONDS = 30.0
+
+
+class Client:
+    """Asks questions over HTTP, with a token or as anybody."""
+
+    def __init__(self, url: str, token: str | None = None) -> None:
+        self.url = url
+        self.token = token
+        headers = {} if token is None else {"authorization": f"Bearer {token}"}
+        self.http = httpx2.Client(base_url=url, headers=headers, timeout=_PATIENCE_SECONDS, trust_env=False)
+
+    def post(self, query: str, variables: Mapping[str, Any] | None = None, **more: object) -> httpx2.Response:
+        """Send an operation, and return the response whatever it says."""
+        body = {"query": query, "variables": variables, **more}
+        return self.http.post("/graphql", json=body, headers={"accept": "application/graphql-response+json"})
+
+    def ask(self, query: str, **variables: object) -> Answer:
+        """Return the whole answer."""
+        answer: Answer = self.post(query, variables).json()
+        return answer
+
+    def data(self, query: str, **variables: object) -> Answer:
+        """Return the data of an answer without errors."""
+        answer = self.ask(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        data: Answer = answer["data"]
+        return data
+
+    def problem(self, query: str, **variables: object) -> Answer:
+        """Return the one error of an answer, which has words in both languages."""
+        (error,) = self.ask(query, **variables)["errors"]
+        assert set(error["extensions"]) == {"code", "messageZh", "advice", "adviceZh"}, error
+        assert all(error["extensions"].values())
+        found: Answer = error
+        return found
+
+    @property
+    def socket_url(self) -> str:
+        """Where the WebSocket is."""
+        return self.url.replace("http", "ws") + "/graphql"
+
+
+class Served:
+    """A server under way: clients by role, and the address of its database."""
+
+    def __init__(self, url: str, database_url: str, tokens: Mapping[Role, str]) -> None:
+        self.url = url
+        self.database_url = database_url
+        self.tokens = tokens
+        self.anybody = Client(url)
+        self.viewer = Client(url, tokens[Role.VIEWER])
+        self.administrator = Client(url, tokens[Role.ADMINISTRATOR])
+
+    def close(self) -> None:
+        """Hang up."""
+        for client in (self.anybody, self.viewer, self.administrator):
+            client.http.close()
+
+
+@contextlib.contextmanager
+def served(database_url: str) -> Iterator[Served]:
+    """Serve the register in a database from a thread of this process, for as long as the context lasts."""
+    settings = Settings(statement_seconds=2)
+    config = uvicorn.Config(build_app(database_url, settings), **{**options(settings), "port": 0})
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, name="served", daemon=True)
+    thread.start()
+    try:
+        port = _port(server, thread)
+        tokens = asyncio.run(_tokens(database_url))
+        with contextlib.closing(Served(f"http://127.0.0.1:{port}", database_url, tokens)) as opened:
+            yield opened
+    finally:
+        server.should_exit = True
+        thread.join(_PATIENCE_SECONDS)
+        assert not thread.is_alive(), "the server does not stop"
+
+
+def _port(server: uvicorn.Server, thread: threading.Thread) -> int:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        assert time.monotonic() < deadline, "the server takes too long to start"
+        time.sleep(0.01)
+    port: int = server.servers[0].sockets[0].getsockname()[1]
+    return port
+
+
+async def _tokens(database_url: str) -> dict[Role, str]:
+    connection = await asyncpg.connect(database_url)
+    try:
+        return {
+            role: await issue(connection, f"test {role}", role) for role in (Role.VIEWER, Role.ADMINISTRATOR)
+        }
+    finally:
+        await connection.close()
+
+
+def load_demo(database_url: str) -> None:
+    """Load the Dalian register by ordinary commands."""
+
+    async def run() -> None:
+        registry = Registry(database_url, Settings())
+        await registry.open()
+        try:
+            services = registry.services
+
+            async def preview(command: Command) -> str:
+                digest: str = (await services.previewer.preview(command)).settlement.preview
+                return digest
+
+            await load(services.recorder.record, preview)
+        finally:
+            await registry.close()
+
+    asyncio.run(run())

@@ -1,0 +1,195 @@
+"""Folding on from what is known gives what folding everything gives, whatever was inserted where."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from registry.correction.chain import corrected
+from registry.correction.events import Amended, Retracted
+from registry.events import Event, Recorded
+from registry.organization import events as e
+from registry.organization.kinds import Hierarchy, Kind
+from registry.organization.state import ORGANIZATION, Organization
+from registry.time import FOREVER, Period
+from registry.timeline import Conflict, Timeline, extend, fold, spans, steps_of
+
+STREAM, SUPERIORS = UUID(int=9), [UUID(int=1), UUID(int=2)]
+FIRST = date(2015, 1, 1)
+
+days = st.integers(1, 20).map(lambda n: FIRST + timedelta(days=n))
+names = st.sampled_from("甲乙丙")
+untils = st.none() | st.integers(21, 40).map(lambda n: FIRST + timedelta(days=n))
+superiors = st.sampled_from(SUPERIORS)
+
+events: st.SearchStrategy[Event] = st.one_of(
+    st.builds(e.OrganizationRenamed, effective_on=days, name=names),
+    st.builds(e.OrganizationSuspended, effective_on=days),
+    st.builds(e.OrganizationActivated, effective_on=days),
+    st.builds(
+        e.RelationOpened,
+        effective_on=days,
+        until=untils,
+        hierarchy=st.sampled_from([Hierarchy.PART_OF, Hierarchy.GUIDES]),
+        superior=superiors,
+    ),
+    st.builds(e.RelationClosed, effective_on=days, hierarchy=st.just(Hierarchy.GUIDES), superior=superiors),
+    st.builds(e.IdentifierAssigned, effective_on=days, until=untils, scheme=st.just("S"), value=names),
+    st.builds(e.OrganizationDissolved, effective_on=days),
+)
+
+ESTABLISHED = e.OrganizationEstablished(effective_on=FIRST, name="甲", kind=Kind.SOCIETY)
+
+
+def recorded(position: int, event: Event, corrects: int | None = None) -> Recorded:
+    return Recorded(
+        originator_id=STREAM,
+        originator_version=position,
+        position=position,
+        event=event,
+        recorded_at=datetime(2020, 1, 1, tzinfo=UTC),
+        actor="tester",
+        command_id=UUID(int=1),
+        corrects=corrects,
+    )
+
+
+def stream(several: Sequence[Event]) -> list[Recorded]:
+    """Return the records of an organization, leaving out what cannot follow."""
+    records = [recorded(1, ESTABLISHED)]
+    for event in several:
+        more = [*records, recorded(len(records) + 1, event)]
+        if isinstance(fold(ORGANIZATION, more), Timeline):
+            records = more
+    return records
+
+
+@given(st.lists(events, max_size=12), st.lists(events, min_size=1, max_size=4))
+def test_extending_is_folding(before: list[Event], after: list[Event]) -> None:
+    records = stream(before)
+    timeline = fold(ORGANIZATION, records)
+    assert isinstance(timeline, Timeline)
+    added = [recorded(len(records) + n, event) for n, event in enumerate(after, start=1)]
+    whole = fold(ORGANIZATION, [*records, *added])
+    extended = extend(timeline, [*records, *added], added)
+    if isinstance(whole, Conflict):
+        assert extended == whole
+    else:
+        assert isinstance(extended, Timeline)
+        assert (extended.steps, extended.states) == (whole.steps, whole.states)
+
+
+@given(st.lists(events, min_size=1, max_size=8), st.integers(0, 100), days)
+def test_extending_by_a_correction_is_folding(before: list[Event], index: int, day: date) -> None:
+    records = stream(before)
+    timeline = fold(ORGANIZATION, records)
+    assert isinstance(timeline, Timeline)
+    corrects = records[index % len(records)].position
+    retraction = Retracted(corrects=corrects, effective_on=day)
+    added = [recorded(len(records) + 1, retraction, corrects)]
+    whole = fold(ORGANIZATION, [*records, *added])
+    extended = extend(timeline, [*records, *added], added)
+    if isinstance(whole, Conflict):
+        assert extended == whole
+    else:
+        assert isinstance(extended, Timeline)
+        assert (extended.steps, extended.states) == (whole.steps, whole.states)
+
+
+def name_by_hand(records: Sequence[Recorded], day: date) -> str | None:
+    """Return the name on a day by the definition: the last by day and position that begins by then."""
+    facts = sorted(corrected(records), key=lambda fact: (fact.event.effective_on, fact.position))
+    named = [
+        fact.event.name
+        for fact in facts
+        if fact.event.effective_on <= day
+        and isinstance(fact.event, e.OrganizationRenamed | e.OrganizationEstablished)
+    ]
+    return named[-1] if named else None
+
+
+@given(st.lists(events, max_size=12))
+def test_the_name_on_each_day_is_the_last_that_began(several: list[Event]) -> None:
+    records = stream(several)
+    timeline = fold(ORGANIZATION, records)
+    assert isinstance(timeline, Timeline)
+    for n in range(-1, 42):
+        day = FIRST + timedelta(days=n)
+        state = timeline.at(day)
+        assert (state.name if isinstance(state, Organization) else None) == name_by_hand(records, day)
+
+
+@given(st.lists(events, max_size=12))
+def test_spans_are_what_is_seen_day_by_day(several: list[Event]) -> None:
+    timeline = fold(ORGANIZATION, stream(several))
+    assert isinstance(timeline, Timeline)
+    found = spans(timeline, ORGANIZATION.targets)
+    for n in range(-1, 42):
+        day = FIRST + timedelta(days=n)
+        state = timeline.at(day)
+        seen = set() if state is None else set(ORGANIZATION.targets(state))
+        assert {key for start, end, key in found if Period(start, end).covers(day)} == seen
+
+
+@given(st.lists(events, max_size=12))
+def test_segments_are_adjacent_different_and_open_at_the_end(several: list[Event]) -> None:
+    timeline = fold(ORGANIZATION, stream(several))
+    assert isinstance(timeline, Timeline)
+    segments = timeline.segments
+    assert segments[0].start == FIRST
+    assert segments[-1].end == FOREVER
+    for earlier, later in itertools.pairwise(segments):
+        assert earlier.start < earlier.end == later.start
+        assert earlier.state != later.state
+
+
+def chain_by_hand(records: Sequence[Recorded], position: int) -> Event | None:
+    """Return what an event says by the definition: what the last live correction of it says, or it itself."""
+    event = next(record.event for record in records if record.position == position)
+    said: Event | None = event.replacement if isinstance(event, Amended) else event
+    for record in records:
+        if record.corrects == position:
+            correction = chain_by_hand(records, record.position)
+            if isinstance(correction, Retracted):
+                said = None
+            elif correction is not None:
+                said = correction
+    return said
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 100), names), max_size=12))
+def test_correction_chains_resolve_as_defined(drawn: list[tuple[bool, int, str]]) -> None:
+    records = [recorded(1, ESTABLISHED), recorded(2, e.OrganizationRenamed(effective_on=FIRST, name="乙"))]
+    for amends, index, name in drawn:
+        target = records[1 + index % (len(records) - 1)]
+        if chain_by_hand(records, target.position) is None:
+            continue
+        said = e.OrganizationRenamed(effective_on=FIRST, name=name)
+        correction: Event = (
+            Amended(corrects=target.position, replacement=said, effective_on=FIRST)
+            if amends and not isinstance(target.event, Retracted)
+            else Retracted(corrects=target.position, effective_on=FIRST)
+        )
+        records.append(recorded(len(records) + 1, correction, target.position))
+    expected = [(p, content) for p in (1, 2) if (content := chain_by_hand(records, p)) is not None]
+    assert [(fact.position, fact.event) for fact in corrected(records)] == expected
+
+
+def test_an_end_comes_before_a_beginning_of_the_same_day() -> None:
+    ends = recorded(
+        5,
+        e.RelationOpened(
+            effective_on=FIRST,
+            until=FIRST + timedelta(days=1),
+            hierarchy=Hierarchy.GUIDES,
+            superior=SUPERIORS[0],
+        ),
+    )
+    begins = recorded(2, e.OrganizationRenamed(effective_on=FIRST + timedelta(days=1), name="乙"))
+    steps = steps_of(corrected([begins, ends]))
+    assert [(step.position, step.begins) for step in steps] == [(5, 1), (5, 0), (2, 1)]
