@@ -1,8 +1,8 @@
 """Who may ask for what (访问权限). Closed by default.
 
-For now there are three callers: anybody, who sees the public chart; a viewer with a token; an administrator with a
-token. A field without a stated right is refused to everyone. Roles on subtrees and periods come in at
-:meth:`Viewer.may` and as predicates of the compiled statement. See docs/decisions/0012-public-chart.md.
+For now there are three callers: anybody, who sees the public chart; a viewer with a token; an administrator
+with a token. A field without a stated right is refused to everyone. Roles on subtrees and periods come in
+at :meth:`Viewer.may` and as predicates of the compiled statement. See docs/decisions/0012-public-chart.md.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graphql_api.problems import Problem, problem
 
 BODY_BYTES = 200_000
-"""A request's body, or a WebSocket's message, at most; a long plan of a reorganization has a tenth of that."""
+"""A request's body, or a WebSocket's message, at most; a long plan of a reform has a tenth of that."""
 
 
 class BodyLimit:

@@ -24,9 +24,10 @@ from graphql_api.logs import configure_logs
 from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.settings import Settings
-from graphql_api.tokens import issue, revoke
+from graphql_api.tokens import are_issued, issue, revoke
 from projections.rebuild import rebuild
 from projections.status import status
+from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import connect
@@ -85,7 +86,7 @@ def serve(
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Serve the register. 启动服务。"""
+    """Serve the register (启动服务)."""
     settings = _settings(host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir)
     configure_logs(settings)
     with _database(settings) as url:
@@ -101,7 +102,7 @@ def demo(
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Load the register of Dalian's association, and serve it. 载入大连市科协示例并启动服务。"""
+    """Load the register of Dalian's association, and serve it (载入大连市科协示例并启动服务)."""
     settings = _settings(host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir)
     configure_logs(settings)
     with _database(settings) as url:
@@ -121,15 +122,15 @@ async def _load(url: str, settings: Settings) -> str | None:
     try:
         services = registry.services
 
-        async def preview(command: object) -> str:
-            return (await services.previewer.preview(command)).settlement.preview  # type: ignore[arg-type]  # a command
+        async def preview(command: Command) -> str:
+            return (await services.previewer.preview(command)).settlement.preview
 
         await load(services.recorder.record, preview)
     finally:
         await registry.close()
     connection = await connect(url)
     try:
-        if await connection.fetchval("SELECT EXISTS (SELECT FROM registry.token)"):
+        if await are_issued(connection):
             return None
         return await issue(connection, "administrator", Role.ADMINISTRATOR)
     finally:
@@ -159,7 +160,7 @@ def token_issue(
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Make a token and show it once. 签发令牌。"""
+    """Make a token and show it once (签发令牌)."""
     expires = None if days is None else datetime.now(UTC) + timedelta(days=days)
 
     async def run(url: str) -> str:
@@ -181,7 +182,7 @@ def token_revoke(
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Revoke all tokens of somebody. 吊销令牌。"""
+    """Revoke all tokens of somebody (吊销令牌)."""
 
     async def run(url: str) -> int:
         connection = await connect(url)
@@ -196,7 +197,7 @@ def token_revoke(
 
 @projections.command(name="status")
 def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
-    """Say which projections are in use and how far they are. 查看投影状态。"""
+    """Say which projections are in use and how far they are (查看投影状态)."""
 
     async def run(url: str) -> None:
         connection = await connect(url)
@@ -212,7 +213,7 @@ def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = 
 
 @projections.command(name="rebuild")
 def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
-    """Make the projections anew from the log; writers wait meanwhile. 重建投影。"""
+    """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
 
     async def run(url: str) -> str:
         connection = await connect(url)
@@ -227,13 +228,13 @@ def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir =
 
 @app.command
 def schema() -> None:
-    """Print the GraphQL schema. 输出 GraphQL 模式。"""
+    """Print the GraphQL schema (输出 GraphQL 模式)."""
     print(build_schema().as_str())
 
 
 @app.command
 def doctor(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
-    """Say what is wrong with this installation and how to mend it. 检查安装。"""
+    """Say what is wrong with this installation and how to mend it (检查安装)."""
     findings = asyncio.run(examine(_settings(database_url=database_url, data_dir=data_dir)))
     for finding in findings:
         print(finding)

@@ -49,7 +49,7 @@ class News(Protocol):
         ...
 
     async def wait(self, seen: int) -> bool:
-        """Wait until there were more than ``seen`` changes, or a while; False when there will be none any more."""
+        """Wait for more than ``seen`` changes, or a while; False when there will be none any more."""
         ...
 
 
@@ -75,8 +75,9 @@ class Services(Struct, frozen=True):
 class Context(Struct):
     """One operation: who asks, on which civil day, and what it may use.
 
-    ``authorization`` is what was sent to sign in with, ``connection_params`` what a WebSocket client sent when it
-    connected. A WebSocket has one context for its whole life, of which each operation gets a copy with its own day.
+    ``authorization`` is what was sent to sign in with, ``connection_params`` what a WebSocket client sent
+    when it connected. A WebSocket has one context for its whole life, of which each operation gets a copy
+    with its own day.
     """
 
     services: Services
@@ -110,5 +111,5 @@ def refusal(info: Info[Context, None]) -> GraphQLError:
 
 def raw_info(info: Info[Context, None]) -> GraphQLResolveInfo[Any]:
     """Return graphql-core's own information about the field being resolved."""
-    raw: GraphQLResolveInfo[Any] = info._raw_info
+    raw: GraphQLResolveInfo[Any] = info._raw_info  # noqa: SLF001 - Strawberry offers no public way to the nodes
     return raw

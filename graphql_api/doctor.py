@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import asyncpg
 
-from graphql_api.pages import page_routes
+from graphql_api.pages import is_built
 from graphql_api.settings import Settings
 from projections.status import status
 from registry.store.connection import connect
@@ -18,6 +18,8 @@ from registry.store.migrations import load_migrations, pending
 from registry.store.postgres_errors import PostgresError
 
 _DISK_BYTES = 1024**3
+POSTGRESQL = 18
+"""The oldest major version that has everything we ask of it."""
 
 
 class Finding(NamedTuple):
@@ -40,7 +42,7 @@ async def examine(settings: Settings) -> list[Finding]:
 def _surroundings(settings: Settings) -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding(f"Python {version}", sys.version_info < (3, 11), "install Python 3.11 or newer")
-    yield Finding("the web page is built", len(page_routes()) < 3, "run `make web`")
+    yield Finding("the web page is built", not is_built(), "run `make web`")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -77,7 +79,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         return
     try:
         version = connection.get_server_version()
-        yield Finding(f"PostgreSQL {version.major}.{version.minor}", version.major < 18, "use PostgreSQL 18")
+        yield Finding(
+            f"PostgreSQL {version.major}.{version.minor}", version.major < POSTGRESQL, "use PostgreSQL 18"
+        )
         try:
             todo = await pending(connection, load_migrations())
         except PostgresError as error:

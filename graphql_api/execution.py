@@ -23,13 +23,13 @@ from strawberry.types.execution import StreamExecutionResult
 from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.masking import told_errors
-from graphql_api.planner.operation import Plan, plan_operation
+from graphql_api.planner.operation import Plan, Question, plan_operation
 from graphql_api.problems import Problem, problem
 from registry.time import civil_date
 
 
 class PlannedExecution(SchemaExtension):
-    """Presets what Strawberry would do slower: the document, its validation, and the answers of planned fields."""
+    """Presets what Strawberry would do slower: the document, its errors, the answers of planned fields."""
 
     completed = False
     """Whether graphql-core completes every answer; for tests."""
@@ -39,7 +39,7 @@ class PlannedExecution(SchemaExtension):
         self._documents = documents
 
     def on_operation(self) -> Iterator[None]:
-        """Take the document from memory, and note which day it is: it is the same day for the whole answer."""
+        """Take the document from memory, and note which day it is: the same for the whole answer."""
         execution = self.execution_context
         context: Context = execution.context
         execution.context = replace(context, today=civil_date(context.services.clock.now()))
@@ -68,15 +68,14 @@ class PlannedExecution(SchemaExtension):
         execution = self.execution_context
         context: Context = execution.context
         assert execution.graphql_document is not None
-        plan = plan_operation(
-            core_of(execution.schema),
+        question = Question(
             execution.graphql_document,
             execution.operation_name,
             execution.variables,
             context.viewer,
             context.today,
-            completed=self.completed,
         )
+        plan = plan_operation(core_of(execution.schema), question, completed=self.completed)
         if plan is not None:
             text = None if plan.statement is None else await context.services.reader.fetch(plan.statement)
             if plan.whole:
@@ -96,7 +95,8 @@ class PlannedExecution(SchemaExtension):
 def _unreadable(name: str | None) -> DocumentNode:
     """Return what stands for a document that could not be read.
 
-    Strawberry tells of the errors found only once it has a document, and would read the text again to get one.
+    Strawberry tells of the errors found only once it has a document, and would read the text again to get
+    one.
     """
     operation = OperationDefinitionNode(
         operation=OperationType.QUERY,
@@ -112,7 +112,7 @@ def _whole(plan: Plan, text: str | None) -> ExecutionResult:
     return ExecutionResult(data, list(plan.problems.values()) or None)
 
 
-def core_of(schema: Any) -> GraphQLSchema:
+def core_of(schema: Any) -> GraphQLSchema:  # noqa: ANN401 - Strawberry's schema and its base class differ
     """Return graphql-core's schema of a Strawberry schema."""
-    core: GraphQLSchema = schema._schema
+    core: GraphQLSchema = schema._schema  # noqa: SLF001 - the only place where it is kept
     return core

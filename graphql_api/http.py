@@ -39,13 +39,13 @@ _SUBSCRIPTIONS = 20
 class Endpoint(GraphQL[Context, None]):
     """The GraphQL endpoint: planned answers are passed on as they are, request errors are told by status.
 
-    Only JSON is taken, which a page of another origin cannot send without asking first; nothing is taken by GET, and
-    one operation at a time.
+    Only JSON is taken, which a page of another origin cannot send without asking first; nothing is taken by
+    GET, and one operation at a time.
     """
 
     graphql_transport_ws_handler_class = Socket
 
-    def __init__(self, schema: Any, services: Callable[[], Services]) -> None:
+    def __init__(self, schema: Any, services: Callable[[], Services]) -> None:  # noqa: ANN401 - Strawberry's base class
         """Serve ``schema``; ``services`` are there once the application has started."""
         super().__init__(
             schema,
@@ -99,7 +99,8 @@ class Endpoint(GraphQL[Context, None]):
             context.viewer = await context.signed_in()
             if context.viewer is ANYBODY:
                 raise ConnectionRejectionError
-        return UNSET
+        nothing_to_add: UnsetType = UNSET
+        return nothing_to_add
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Remember which media type the client asked for."""

@@ -1,8 +1,9 @@
 """Bounds on what a document may ask, checked before anything else looks at it (查询限制).
 
-A fragment is looked at once, however often it is spread: its sums are kept and counted as often as it is used. So a
-document costs time in proportion to its length, and one that would unfold into millions of fields is refused unread.
-What an operation costs at the database depends on its variables, too: :mod:`graphql_api.planner.compiler` bounds that.
+A fragment is looked at once, however often it is spread: its sums are kept and counted as often as it is
+used. So a document costs time in proportion to its length, and one that would unfold into millions of
+fields is refused unread. What an operation costs at the database depends on its variables, too:
+:mod:`graphql_api.planner.compiler` bounds that.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ class _Measure:
         return sums
 
     def fragment(self, name: str) -> _Sums:
-        """Return what a fragment comes to; nothing for one that is unknown, or spreads itself: both are invalid."""
+        """Return what a fragment comes to; nothing for an unknown one, or inside itself: both are invalid."""
         if name not in self._known:
             self._known[name] = _Sums()
             if name in self._fragments:

@@ -13,6 +13,7 @@ from graphql_api.settings import Settings
 
 _log = structlog.get_logger("kexie.http")
 _HEADER = b"x-request-id"
+_ID_LENGTH = 100
 
 
 def configure_logs(settings: Settings) -> None:
@@ -91,6 +92,11 @@ class RequestLog:
 
 def _given_id(scope: Scope) -> str | None:
     for name, value in scope["headers"]:
-        if name == _HEADER and 0 < len(value) <= 100 and value.isascii() and value.decode().isprintable():
+        if (
+            name == _HEADER
+            and 0 < len(value) <= _ID_LENGTH
+            and value.isascii()
+            and value.decode().isprintable()
+        ):
             return str(value.decode())
     return None

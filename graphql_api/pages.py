@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.requests import Request
@@ -26,7 +27,7 @@ SECURITY_HEADERS = {
 
 def page_routes() -> list[BaseRoute]:
     """Return the routes of the pages; without a build they say how to make one."""
-    folder = next((place for place in _PLACES if (place / "index.html").is_file()), None)
+    folder = _folder()
     if folder is None:
         return [Route("/", _missing), Route("/graphiql", _missing)]
     return [
@@ -34,6 +35,15 @@ def page_routes() -> list[BaseRoute]:
         Route("/graphiql", _page(folder / "graphiql.html")),
         Mount("/assets", _Assets(directory=folder / "assets")),
     ]
+
+
+def is_built() -> bool:
+    """Say whether the pages are there."""
+    return _folder() is not None
+
+
+def _folder() -> Path | None:
+    return next((place for place in _PLACES if (place / "index.html").is_file()), None)
 
 
 def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
@@ -45,7 +55,7 @@ def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
 
 async def _missing(_: Request) -> Response:
     return PlainTextResponse(
-        "The page is not built: run `make web`. 网页尚未构建:请运行 make web。\n", status_code=404
+        "The page is not built: run `make web`. 网页尚未构建：请运行 make web。\n", status_code=404
     )
 
 
@@ -55,7 +65,7 @@ class _Assets(StaticFiles):
     async def get_response(self, path: str, scope: object) -> Response:
         """Return a file, to be kept for ever."""
         response = await super().get_response(path, scope)  # type: ignore[arg-type]  # a scope as Starlette made it
-        if response.status_code == 200:
+        if response.status_code == HTTPStatus.OK:
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
         response.headers["x-content-type-options"] = "nosniff"
         return response

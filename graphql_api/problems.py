@@ -1,7 +1,8 @@
 """What can be wrong with a request, as GraphQL errors tell it (请求问题).
 
-A refused command is no error: it is an answer, see :mod:`registry.errors`. An error says that a question was not
-answered. Each has a stable code, a sentence in English and in Chinese, and what to do; clients switch on the code.
+A refused command is no error: it is an answer, see :mod:`registry.errors`. An error says that a question
+was not answered. Each has a stable code, a sentence in English and in Chinese, and what to do; clients
+switch on the code.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ WORDS: dict[Problem, Words] = {
 
 
 def problem(code: Problem, nodes: Node | Sequence[Node] | None = None, **details: object) -> GraphQLError:
-    """Return the error for ``code``; ``details`` fill its words, ``nodes`` say where in the document it is."""
+    """Return the error for ``code`` at ``nodes`` of the document; ``details`` fill its words."""
     words = WORDS[code]
     return GraphQLError(words.english.format_map(details), nodes, extensions=told(code, **details))
 

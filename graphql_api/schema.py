@@ -33,7 +33,7 @@ class Schema(strawberry.Schema):
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        """Log nothing here: what is the program's fault is logged where it is masked, the rest is the client's."""
+        """Log nothing: the program's faults are logged where they are masked, the rest are the client's."""
 
 
 def build_schema(*, suggestions: bool = True, execution: type[PlannedExecution] = PlannedExecution) -> Schema:
@@ -75,5 +75,5 @@ def _is_planned(field: GraphQLField) -> bool:
 
 
 def _by_key(row: dict[str, Any], info: GraphQLResolveInfo[Any], **_: object) -> object:
-    """Return what the planner put into the row under the field's response key; graphql-core raises a problem."""
+    """Return what the planner put under the field's key; graphql-core raises it if it is a problem."""
     return row[str(info.path.key)]

@@ -12,7 +12,7 @@ _SHUTDOWN_SECONDS = 10
 
 
 def options(settings: Settings) -> dict[str, Any]:
-    """Return uvicorn's options: a WebSocket's message is as long as a request at most, and is checked for life."""
+    """Return uvicorn's options; a message over a WebSocket is as long as a request at most."""
     return {
         "host": settings.host,
         "port": settings.port,
@@ -30,8 +30,8 @@ def options(settings: Settings) -> dict[str, Any]:
 def quiet_collector() -> None:
     """Let the cycle collector run seldom: the register in memory is large, long-lived and free of cycles.
 
-    With the default thresholds it walks the cached streams again and again, for a third of the time of a commit. This
-    is for a process that serves and does nothing else.
+    With the default thresholds it walks the cached streams again and again, for a third of the time of a
+    commit. This is for a process that serves and does nothing else.
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -23,7 +23,8 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(
         default=None,
-        description="Address of a PostgreSQL 18 server's database; without it the embedded server is used. 数据库地址。",
+        description="Address of a PostgreSQL 18 server's database;"
+        " without it the embedded server is used. 数据库地址。",
     )
     data_dir: Path = Field(
         default=Path(".kexie"),
@@ -50,7 +51,8 @@ class Settings(BaseSettings):
     clock_jump_seconds: int = Field(
         default=3600,
         ge=1,
-        description="How far the database's clock may jump ahead before commands are refused. 时钟跳变上限(秒)。",
+        description="How far the database's clock may jump ahead"
+        " before commands are refused. 时钟跳变上限(秒)。",
     )
     log_format: Literal["console", "json"] = Field(
         default="console", description="How log lines are written. 日志格式。"

@@ -9,6 +9,8 @@ from datetime import datetime
 from importlib import resources
 from typing import Protocol
 
+import asyncpg
+
 from graphql_api.access import Role, Viewer
 
 _PREFIX = "kexie_"
@@ -20,7 +22,7 @@ _REMEMBERED = 10_000
 class Runner(Protocol):
     """A connection or pool: whatever runs a statement."""
 
-    async def fetchrow(self, query: str, *args: object) -> object:
+    async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
         """Return the first row."""
         ...
 
@@ -33,6 +35,7 @@ def _statement(name: str) -> str:
     return (resources.files("graphql_api") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+_ANY = _statement("token_any")
 _ISSUE = _statement("token_issue")
 _FIND = _statement("token_find")
 _REVOKE = _statement("token_revoke")
@@ -48,6 +51,12 @@ async def issue(runner: Runner, label: str, role: Role, expires_at: datetime | N
     token = _PREFIX + secrets.token_urlsafe(_BYTES)
     await runner.execute(_ISSUE, _digest(token), label, str(role), expires_at)
     return token
+
+
+async def are_issued(runner: Runner) -> bool:
+    """Say whether a token was ever made."""
+    row = await runner.fetchrow(_ANY)
+    return row is not None and row["issued"] > 0
 
 
 async def revoke(runner: Runner, label: str) -> int:
@@ -70,7 +79,7 @@ class Tokens:
         if known is not None and known[0] > time.monotonic():
             return known[1]
         row = await self._runner.fetchrow(_FIND, digest)
-        viewer = None if row is None else Viewer(Role(row["role"]), row["label"])  # type: ignore[index]  # a record
+        viewer = None if row is None else Viewer(Role(row["role"]), row["label"])
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[digest] = (time.monotonic() + _REMEMBERED_SECONDS, viewer)

@@ -16,7 +16,7 @@ class _Payload(msgspec.Struct):
 
     query: str
     variables: dict[str, Any] | None = None
-    operationName: str | None = None
+    operationName: str | None = None  # noqa: N815 - the protocol's name
 
 
 class _Message(msgspec.Struct, tag_field="type", omit_defaults=True):
@@ -50,7 +50,8 @@ _MESSAGE: Any = _Init | _Ping | _Pong | _Subscribe | _Complete
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     """A WebSocket whose messages are looked at before they are believed to be messages of the protocol.
 
-    Each message to the client waits for room on its connection, so a subscriber who does not read is not read for.
+    Each message to the client waits for room on its connection, so a subscriber who does not read is not
+    read for.
     """
 
     async def handle_message(self, message: Message) -> None:

@@ -21,6 +21,10 @@ from bench.load import Load, Result, press
 
 _HEAD_END = b"\r\n\r\n"
 
+WARM_UP_ANSWERS = 10
+"""Answers for each connection before the time of the load begins: the first five executions of a prepared
+statement on a connection of the database are planned anew, later ones perhaps not, at another speed."""
+
 
 class UnexpectedAnswerError(Exception):
     """The server answered something else than before, or not with status 200."""
@@ -72,10 +76,14 @@ async def ask(port: int, request: bytes) -> bytes:
 
 
 async def run(port: int, request: bytes, load: Load) -> Result:
-    """Press the server at ``port`` with ``request``; every answer must be the same, byte for byte."""
+    """Press the server at ``port`` with ``request``; every answer must be the same, byte for byte.
+
+    Takes a minute more than the load at most; each connection has its first answers before it.
+    """
     async with asyncio.timeout(load.duration + 60), AsyncExitStack() as leaving:
         idle = [await leaving.enter_async_context(connected(port)) for _ in range(load.in_flight)]
         expected = await idle[0].exchange(request)
+        answered = 0
 
         async def ask_again() -> None:
             # As many tasks ask as there are connections, so that one is always idle here.
@@ -84,6 +92,16 @@ async def run(port: int, request: bytes, load: Load) -> Result:
                 raise UnexpectedAnswerError("the same question got another answer")
             idle.append(connection)
 
+        async def warm_up() -> None:
+            # All go on until all are done: a server closes a connection that is idle for some seconds.
+            nonlocal answered
+            while answered < load.in_flight * WARM_UP_ANSWERS:
+                await ask_again()
+                answered += 1
+
+        async with asyncio.TaskGroup() as lanes:
+            for _ in range(load.in_flight):
+                lanes.create_task(warm_up())
         return await press(ask_again, load)
 
 

@@ -45,7 +45,7 @@ def command_of(choice: object, viewer: Viewer) -> Command:
 
 
 def command_from(value: object, command: type[Command], viewer: Viewer) -> Command:
-    """Return ``command`` filled from its input, sent by ``viewer``; raises GraphQLError for what does not fit."""
+    """Return ``command`` filled from its input, sent by ``viewer``; raises GraphQLError for a misfit."""
     if command is AmendEvent:
         return _amendment(value, viewer)
     made: Command = to_struct(value, command, actor=viewer.name)

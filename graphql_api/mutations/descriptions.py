@@ -49,7 +49,7 @@ DESCRIPTIONS: dict[str, str] = {
     "position": "The event's place in the log. 日志位置。",
     "precision": "How exactly the day is known; of a month or year, its first day is given. 日期精度。",
     "predecessor": "Who was carried on. 前身。",
-    "preview": "The digest of the preview that was seen: refused if something else would happen now. 预览摘要。",
+    "preview": "The digest of the preview seen: refused if something else would happen now. 预览摘要。",
     "profile": "What it is beyond its name. 属性。",
     "reason": "Why, in free words. 事由。",
     "reference": "A hierarchy, or HOLDS for functions. 引用种类。",

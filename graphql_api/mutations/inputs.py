@@ -1,9 +1,9 @@
 """Input types derived from the registry's structs, and back (输入类型).
 
-A command is declared once, in the registry. Its input has the same fields, less the actor, which is whoever sends it.
-What may be left out and what may be null are two things: a field is nullable if the struct's is, and one that is left
-out is not handed on, so that the struct's own default holds. Where the struct has a default that is not null, the
-schema shows it.
+A command is declared once, in the registry. Its input has the same fields, less the actor, which is whoever
+sends it. What may be left out and what may be null are two things: a field is nullable if the struct's is,
+and one that is left out is not handed on, so that the struct's own default holds. Where the struct has a
+default that is not null, the schema shows it.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _annotation(hint: Annotation, info: FieldInfo) -> Annotation:
 
 def _type(hint: Annotation) -> Annotation:
     """Return the GraphQL type of a type of the registry, without saying whether it may be null."""
-    origin = get_origin(hint)
+    origin: object = get_origin(hint)
     if origin in {Union, types.UnionType}:
         (inner,) = (arg for arg in get_args(hint) if arg not in {type(None), UnsetType})
         return _type(inner)
@@ -130,7 +130,7 @@ def _type(hint: Annotation) -> Annotation:
     return hint
 
 
-def to_struct(value: object, struct: type[Struct], **more: object) -> Any:
+def to_struct(value: object, struct: type[Struct], **more: object) -> Any:  # noqa: ANN401 - whatever ``struct`` is
     """Return ``struct`` filled from an input; raises GraphQLError with the place of what does not fit."""
     try:
         return msgspec.convert({**given(value), **more}, struct)
@@ -148,7 +148,7 @@ def misfit(error: msgspec.ValidationError, field: str = "input") -> GraphQLError
 
 def given(value: object) -> dict[str, Any]:
     """Return what an input says by the registry's names, without what was left out."""
-    definition: Any = getattr(type(value), "__strawberry_definition__")
+    definition: Any = getattr(type(value), "__strawberry_definition__")  # noqa: B009 - the attribute is untyped
     named = ((field.python_name, getattr(value, field.python_name)) for field in definition.fields)
     return {name: _plain(item) for name, item in named if item is not strawberry.UNSET}
 

@@ -56,12 +56,11 @@ class Recorded:
     effective_on: strawberry.Private[date]
 
 
-async def _entity(info: Info[Context, None], kind: str, recorded: Recorded) -> Any:
+async def _entity(info: Info[Context, None], kind: str, recorded: Recorded) -> Any:  # noqa: ANN401 - a row of ``kind``
     """Return the entity as it is on the day the command takes effect."""
     context = info.context
-    statement = plan_entity(
-        raw_info(info), kind, recorded.subject, recorded.effective_on, context.viewer, context.today
-    )
+    arguments = {"id": recorded.subject, "asOf": recorded.effective_on}
+    statement = plan_entity(raw_info(info), kind, arguments, context.viewer, context.today)
     text = await context.services.reader.fetch(statement)
     return None if text is None else orjson.loads(text)
 

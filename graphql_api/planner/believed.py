@@ -18,7 +18,7 @@ def believed(table: str, known_at: str | None) -> str:
         return table
     columns = _COLUMNS[table]
     return (
-        f"(SELECT {columns} FROM {table} WHERE recorded_from <= {known_at}"
+        f"(SELECT {columns} FROM {table} WHERE recorded_from <= {known_at}"  # noqa: S608 - names of ours; values are parameters
         f" UNION ALL SELECT {columns} FROM {table}_past WHERE recorded @> {known_at})"
     )
 
@@ -27,7 +27,7 @@ def every_belief(table: str) -> str:
     """Return every belief ever held in ``table``, with ``recorded`` as a range, open for those held now."""
     columns = _COLUMNS[table]
     return (
-        f"(SELECT {columns}, tstzrange(recorded_from, NULL) AS recorded FROM {table}"
+        f"(SELECT {columns}, tstzrange(recorded_from, NULL) AS recorded FROM {table}"  # noqa: S608 - names of ours; values are parameters
         f" UNION ALL SELECT {columns}, recorded FROM {table}_past)"
     )
 
@@ -36,12 +36,12 @@ def beliefs(table: str, known_at: str | None) -> str:
     """Return ``table`` as believed at ``known_at``, with ``recorded`` as far as it was known then."""
     columns = _COLUMNS[table]
     if known_at is None:
-        return f"(SELECT {columns}, tstzrange(recorded_from, NULL) AS recorded FROM {table})"
-    return f"(SELECT * FROM {every_belief(table)} AS b WHERE b.recorded @> {known_at})"
+        return f"(SELECT {columns}, tstzrange(recorded_from, NULL) AS recorded FROM {table})"  # noqa: S608 - names of ours; values are parameters
+    return f"(SELECT * FROM {every_belief(table)} AS b WHERE b.recorded @> {known_at})"  # noqa: S608 - names of ours; values are parameters
 
 
 class Names(dict[str, str]):
-    """What the braces of a declaration stand for: ``{t}``, ``{j}``, ``{as_of}``, and every read model as believed."""
+    """What the braces of a declaration stand for: ``{t}``, ``{as_of}`` …, and read models as believed."""
 
     def __init__(self, known_at: str | None, **names: str) -> None:
         """Resolve ``names``, and read models as believed at ``known_at``."""

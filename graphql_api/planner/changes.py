@@ -86,7 +86,8 @@ def _paired(
 ) -> Callable[[_Difference, Selected], str]:
     """Return the builder of a part whose objects show several rows.
 
-    ``rows`` gives for each field the suffix of its row's name, its type, and whether it is of the earlier date.
+    ``rows`` gives for each field the suffix of its row's name, its type, and whether it is of the earlier
+    date.
     """
 
     def build(difference: _Difference, part: Selected) -> str:

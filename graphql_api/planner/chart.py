@@ -57,7 +57,7 @@ def _chart(compiler: Compiler, field: Selected, scope: Scope, columns: list[str]
     for part in compiler.below(field, "OrgChart"):
         values = {
             "asOf": scope.as_of,
-            "knownAt": f"(SELECT least(h.recorded_at, {known}) FROM registry.head AS h)",
+            "knownAt": f"(SELECT least(h.recorded_at, {known}) FROM registry.head AS h)",  # noqa: S608 - names of ours; values are parameters
             "position": "(SELECT h.position FROM registry.head AS h)",
         }
         if part.name == "nodes":

@@ -1,7 +1,8 @@
 """A selection of the schema compiled to a JSON expression in SQL (编译器).
 
-Every object becomes ``json_build_object``, every list an aggregate in a correlated subquery, so that a whole operation
-is one statement over one snapshot. Values that came with the request are parameters, never text.
+Every object becomes ``json_build_object``, every list an aggregate in a correlated subquery, so that a
+whole operation is one statement over one snapshot. Values that came with the request are parameters, never
+text.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
 
 COST_LIMIT = 100_000
-"""Values in one answer at most, as estimated: a list counts as :data:`LIST_ESTIMATE`, a page as its ``first``."""
+"""Values in one answer at most, by estimate: a list counts as :data:`LIST_ESTIMATE`, a page as ``first``."""
 
 LIST_ESTIMATE = 10
 
 TYPE_KEY = "$type"
-"""Where an answer that graphql-core completes holds the type of an object of an open type: no alias is so named."""
+"""Where an answer for graphql-core to complete holds an object's type, if it is open; no alias is that."""
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 
@@ -73,8 +74,8 @@ class Compiler:
         self._aliases = 0
         self._cost = 0
 
-    def parameter(self, value: Any, kind: str) -> str:
-        """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError for no such value."""
+    def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
+        """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError."""
         if kind == "uuid":
             value = _uuid(value)
         elif isinstance(value, str) and "\0" in value:
@@ -87,7 +88,7 @@ class Compiler:
         return f"${len(self._parameters)}::{kind}"
 
     def statement(self, expression: str) -> Statement:
-        """Return the statement that gives ``expression`` as text, with those parameters that it really uses."""
+        """Return the statement that gives ``expression`` as text, with the parameters that it uses."""
         used: dict[str, str] = {}
         sql = _PLACEHOLDER.sub(
             lambda found: used.setdefault(found[1], f"${len(used) + 1}"), f"SELECT ({expression})::text"

@@ -1,8 +1,9 @@
 """How a field of the schema says what it maps to (字段映射声明).
 
-A field carries a declaration in its metadata: an expression over its row, or a join to the rows of another type. In
-their text ``{t}`` stands for the row of the object itself, ``{j}`` for the joined row, ``{as_of}`` for the date of the
-answer; the compiler fills them in. A declaration never contains anything that came with a request.
+A field carries a declaration in its metadata: an expression over its row, or a join to the rows of another
+type. In their text ``{t}`` stands for the row of the object itself, ``{j}`` for the joined row, ``{as_of}``
+for the date of the answer; the compiler fills them in. A declaration never contains anything that came with
+a request.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ class Column(Struct, frozen=True):
 class Join(Struct, frozen=True):
     """The rows of ``table`` that satisfy ``on``, as objects; the first one if ``many`` is false.
 
-    ``filters`` add a condition when an argument of that name is given: ``{value}`` stands for it, cast to the type
-    beside it. With ``history``, superseded beliefs are joined as well when the argument ``beliefs`` is true.
+    ``filters`` add a condition when an argument of that name is given: ``{value}`` stands for it, cast to
+    the type beside it. With ``history``, superseded beliefs are joined as well when the argument
+    ``beliefs`` is true.
     """
 
     table: str
@@ -58,7 +60,7 @@ Declaration: TypeAlias = Column | Join | Planned | Resolved
 
 Method: TypeAlias = Callable[..., object]
 Field: TypeAlias = Any
-"""What Strawberry makes of an attribute or a method: a dataclass field has whatever type its annotation says."""
+"""What Strawberry makes of an attribute or a method; a dataclass field has the type of its annotation."""
 
 
 def column(
@@ -68,7 +70,7 @@ def column(
     description: str | None = None,
     name: str | None = None,
 ) -> Field:
-    """Declare a field that shows a value of the row; without an expression, the column of the field's name."""
+    """Declare a field that shows a value of the row, by default of the column that has the field's name."""
     plan = None if expression is None else Column(expression)
     return strawberry.field(name=name, metadata={PLAN: plan, RIGHT: right}, description=description)
 
@@ -91,12 +93,20 @@ def planned(
 ) -> Callable[[Method], Field]:
     """Return the decorator of a field with arguments that is compiled as ``plan`` says.
 
-    Strawberry reads the arguments from the method's signature. The method itself is never called: the schema replaces
-    its resolver by a look-up in what the statement gave.
+    Strawberry reads the arguments from the method's signature. The method itself is never called: the
+    schema replaces its resolver by a look-up in what the statement gave.
     """
     declaration = plan if isinstance(plan, Join) else Planned(plan)
     decorator: Callable[[Method], Field] = strawberry.field(
         metadata={PLAN: declaration, RIGHT: right}, description=description
+    )
+    return decorator
+
+
+def subscribed(*, right: Right, description: str) -> Callable[[Method], Field]:
+    """Return the decorator of a subscription; it checks the right itself."""
+    decorator: Callable[[Method], Field] = strawberry.subscription(
+        metadata={PLAN: Resolved(), RIGHT: right}, description=description
     )
     return decorator
 

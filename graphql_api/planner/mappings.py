@@ -1,7 +1,7 @@
 """What the fields of the schema map to: joins and expressions over the read models (映射).
 
-``{t}`` is the row of the object, ``{j}`` the joined one, ``{as_of}`` the date of the answer, ``{relation}`` and the like
-the read model of that name as believed in the answer. All SQL that a type needs stands here.
+``{t}`` is the row of the object, ``{j}`` the joined one, ``{as_of}`` the date of the answer, ``{relation}``
+and the like the read model of that name as believed in the answer. All SQL that a type needs stands here.
 """
 
 from __future__ import annotations
@@ -62,14 +62,16 @@ IDENTIFIERS = Join(
 DESIGNATIONS = Join("designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name")
 PREDECESSORS = Join(
     "organization",
-    "{j}.id IN (SELECT s.predecessor FROM {succession} AS s WHERE s.successor = {t}.id AND s.valid @> {as_of})"
+    "{j}.id IN (SELECT s.predecessor FROM {succession} AS s"
+    " WHERE s.successor = {t}.id AND s.valid @> {as_of})"
     # A predecessor is usually gone on the date of the answer: it is shown as it is then, dissolved.
     " AND {j}.valid @> {as_of}",
     order="{j}.name, {j}.id",
 )
 SUCCESSORS = Join(
     "organization",
-    "{j}.id IN (SELECT s.successor FROM {succession} AS s WHERE s.predecessor = {t}.id AND s.valid @> {as_of})"
+    "{j}.id IN (SELECT s.successor FROM {succession} AS s"
+    " WHERE s.predecessor = {t}.id AND s.valid @> {as_of})"
     " AND {j}.valid @> {as_of}",
     order="{j}.name, {j}.id",
 )

@@ -33,9 +33,10 @@ NOWHERE = Scope("", None)
 class Plan(NamedTuple):
     """How a query is answered.
 
-    ``statement`` gives the planned root fields as an object; None when a field that is never null cannot be answered,
-    so that the answer is null as a whole. ``problems`` are the errors of root fields by response key. ``whole`` says that the
-    statement's answer is the operation's; otherwise graphql-core completes it with the fields that have resolvers.
+    ``statement`` gives the planned root fields as an object; None when a field that is never null cannot be
+    answered, so that the answer is null as a whole. ``problems`` are the errors of root fields by response
+    key. ``whole`` says that the statement's answer is the operation's; otherwise graphql-core completes it
+    with the fields that have resolvers.
     """
 
     statement: Statement | None
@@ -43,36 +44,39 @@ class Plan(NamedTuple):
     whole: bool
 
 
-def plan_operation(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    operation_name: str | None,
-    variables: Mapping[str, Any] | None,
-    viewer: Viewer,
-    today: date,
-    *,
-    completed: bool = False,
-) -> Plan | None:
+class Question(NamedTuple):
+    """An operation of a document with its variables, and who asks it on which day."""
+
+    document: DocumentNode
+    operation_name: str | None
+    variables: Mapping[str, Any] | None
+    viewer: Viewer
+    today: date
+
+
+def plan_operation(schema: GraphQLSchema, question: Question, *, completed: bool = False) -> Plan | None:
     """Return the plan of a query, or None when there is nothing to plan.
 
-    That is so for mutations, subscriptions, introspection alone, and variables that do not coerce (graphql-core words
-    those errors as the specification asks). ``completed`` demands an answer for graphql-core to complete, whatever the
-    query: the tests hold both ways to the same answer.
+    That is so for mutations, subscriptions, introspection alone, and variables that do not coerce
+    (graphql-core words those errors as the specification asks). ``completed`` demands an answer for
+    graphql-core to complete, whatever the query: the tests hold both ways to the same answer.
     """
-    operation = get_operation_ast(document, operation_name)
+    operation = get_operation_ast(question.document, question.operation_name)
     query = schema.query_type
     if operation is None or operation.operation is not OperationType.QUERY or query is None:
         return None
-    coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables or {}))
+    coerced = get_variable_values(
+        schema, operation.variable_definitions or (), dict(question.variables or {})
+    )
     if isinstance(coerced, list):
         return None
-    selector = Selector(schema, _fragments(document), coerced.coerced)
+    selector = Selector(schema, _fragments(question.document), coerced.coerced)
     asked = selector.nodes(query, [operation.selection_set])
     planned = {key: nodes for key, nodes in asked.items() if _is_planned(query, nodes[0])}
     if not planned:
         return None
     whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in asked.items())
-    compiler = Compiler(selector, viewer, today, tagged=not whole)
+    compiler = Compiler(selector, question.viewer, question.today, tagged=not whole)
     return _compiled(compiler, query, asked if whole else planned, whole=whole)
 
 
@@ -115,11 +119,14 @@ def _is_typename(node: FieldNode) -> bool:
 
 
 def plan_entity(
-    info: GraphQLResolveInfo[Any], kind: str, identity: str, as_of: date, viewer: Viewer, today: date
+    info: GraphQLResolveInfo[Any], kind: str, arguments: Mapping[str, Any], viewer: Viewer, today: date
 ) -> Statement:
-    """Return the statement that shows the entity ``identity`` of type ``kind`` as ``info`` asks for it."""
+    """Return the statement that shows an entity of type ``kind`` as ``info`` asks for it.
+
+    ``arguments`` say which one, on which day, as those of the root field do.
+    """
     compiler = Compiler(selector_of(info), viewer, today, tagged=True)
-    field = Selected(str(info.path.key), kind, {"id": identity, "asOf": as_of}, info.field_nodes)
+    field = Selected(str(info.path.key), kind, arguments, info.field_nodes)
     return compiler.statement(ENTITIES[kind](compiler, field, NOWHERE))
 
 

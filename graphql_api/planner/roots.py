@@ -17,7 +17,8 @@ from graphql_api.problems import invalid
 def entity(kind: str, table: str, columns: Mapping[str, str]) -> Callable[[Compiler, Selected, Scope], str]:
     """Return the compiler of a root field that shows one row, found by the arguments named in ``columns``.
 
-    ``columns`` gives the condition for each argument, with ``{value}`` for its parameter and ``{t}`` for the row.
+    ``columns`` gives the condition for each argument, with ``{value}`` for its parameter and ``{t}`` for
+    the row.
     """
 
     def compile_field(compiler: Compiler, field: Selected, _: Scope) -> str:

@@ -1,4 +1,4 @@
-"""Which fields an operation asks for, per type: fragments spread, directives applied, same keys merged (选择集)."""
+"""Which fields an operation asks for: fragments spread, directives applied, same keys merged (选择集)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_di
 
 
 class Selected(NamedTuple):
-    """A field asked for under ``key``: its arguments by their GraphQL names, and the nodes that ask for it."""
+    """A field asked for under ``key``: its arguments by GraphQL names, and the nodes that ask for it."""
 
     key: str
     name: str

@@ -88,10 +88,10 @@ def _described(value: StrEnum) -> str:
     return MESSAGES[value].english if isinstance(value, Code) else _TERMS[value]
 
 
-def _show(kind: type[StrEnum], name: str, description: str) -> Any:
+def _show(kind: type[StrEnum], name: str, description: str) -> Any:  # noqa: ANN401 - Strawberry's own definition
     """Let Strawberry know an enumeration of the registry, and return its definition of it."""
     strawberry.enum(kind, name=name, description=description)
-    definition = getattr(kind, "__strawberry_definition__")
+    definition = getattr(kind, "__strawberry_definition__")  # noqa: B009 - the attribute is untyped
     for value in definition.values:
         value.description = _described(kind(value.value))
     return definition

@@ -1,4 +1,4 @@
-"""The root of queries (查询). The methods name the arguments; the planner answers, see planner.declare.planned."""
+"""The root of queries (查询). Methods only name the arguments: see :func:`planner.declare.planned`."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ class Query:
         raise NotImplementedError
 
     @planned(m.ORGANIZATIONS, description="Organizations, a page at a time. 组织列表。")
-    def organizations(
+    def organizations(  # noqa: PLR0913 - the arguments are the interface's
         self,
         *,
         first: First,
         after: After = UNSET,
-        filter: OrganizationFilter | None = UNSET,
+        filter: OrganizationFilter | None = UNSET,  # noqa: A002 - the name clients use
         order_by: OrganizationOrder = OrganizationOrder.NAME,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
@@ -101,7 +101,7 @@ class Query:
         hierarchies: Annotated[
             list[Hierarchy],
             strawberry.argument(description="In which ways one stands under another. 隶属关系。"),
-        ] = [Hierarchy.PART_OF],
+        ] = [Hierarchy.PART_OF],  # noqa: B006 - never changed; the schema shows it
         depth: Annotated[
             int | None,
             strawberry.argument(description="Levels below the root, up to 50; 12 if left out. 层数。"),
@@ -135,7 +135,7 @@ class Query:
         *,
         first: First,
         after: After = UNSET,
-        filter: FunctionFilter | None = UNSET,
+        filter: FunctionFilter | None = UNSET,  # noqa: A002 - the name clients use
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> FunctionConnection:
@@ -150,12 +150,12 @@ class Query:
         raise NotImplementedError
 
     @planned(m.INSTRUMENTS, description="Documents, a page at a time. 文件列表。")
-    def instruments(
+    def instruments(  # noqa: PLR0913 - the arguments are the interface's
         self,
         *,
         first: First,
         after: After = UNSET,
-        filter: InstrumentFilter | None = UNSET,
+        filter: InstrumentFilter | None = UNSET,  # noqa: A002 - the name clients use
         order_by: InstrumentOrder = InstrumentOrder.ISSUED_ON,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
@@ -173,12 +173,12 @@ class Query:
     @planned(
         m.REORGANIZATIONS, right=Right.RECORD, description="Reorganizations, a page at a time. 机构改革列表。"
     )
-    def reorganizations(
+    def reorganizations(  # noqa: PLR0913 - the arguments are the interface's
         self,
         *,
         first: First,
         after: After = UNSET,
-        filter: ReorganizationFilter | None = UNSET,
+        filter: ReorganizationFilter | None = UNSET,  # noqa: A002 - the name clients use
         order_by: ReorganizationOrder = ReorganizationOrder.VALID_FROM,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
@@ -192,7 +192,7 @@ class Query:
         *,
         first: First,
         after: After = UNSET,
-        filter: AuditFilter | None = UNSET,
+        filter: AuditFilter | None = UNSET,  # noqa: A002 - the name clients use
         order_by: AuditOrder = AuditOrder.NEWEST,
     ) -> AuditEventConnection:
         """Page through the log."""

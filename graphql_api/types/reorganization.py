@@ -20,7 +20,7 @@ from graphql_api.types.scalars import Position
 
 @strawberry.type(description="One act by which organizations become others, as of a date. 机构改革。")
 class Reorganization(Node):
-    """A reorganization. What is being prepared is the staff's business, and what was adopted shows in the chart."""
+    """A reorganization: while it is prepared, the staff's business; once adopted, it shows in the chart."""
 
     id: strawberry.ID = column(right=Right.RECORD, description="A UUID that never changes. 编号。")
     title: str = column(right=Right.RECORD, description="What it is called. 名称。")

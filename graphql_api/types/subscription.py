@@ -12,7 +12,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, raw_info, refusal, require
-from graphql_api.planner.declare import PLAN, RIGHT, Resolved
+from graphql_api.planner.declare import subscribed
 from graphql_api.planner.log import PAGE, plan_events
 from graphql_api.types.audit import AuditEvent, AuditFilter
 from graphql_api.types.scalars import Position
@@ -24,8 +24,8 @@ _BEGINNING = Position(0)
 class Subscription:
     """A client that reconnects with its last position misses nothing."""
 
-    @strawberry.subscription(
-        metadata={PLAN: Resolved(), RIGHT: Right.AUDIT},
+    @subscribed(
+        right=Right.AUDIT,
         description="Every event after a position, in order, and then those to come. 日志事件流。",
     )
     async def events(
@@ -34,7 +34,7 @@ class Subscription:
         after: Annotated[
             Position, strawberry.argument(description="The last position already seen. 已收到的最后位置。")
         ] = _BEGINNING,
-        filter: AuditFilter | None = UNSET,
+        filter: AuditFilter | None = UNSET,  # noqa: A002 - the name clients use
     ) -> AsyncGenerator[AuditEvent, None]:
         """Read the log a page at a time; the next page is read when the client has taken this one."""
         del filter  # the planner reads it where it reads the selection

@@ -1,4 +1,4 @@
-"""Servers and databases die in the middle of their work: what was acknowledged is there, and nothing is by halves.
+"""Servers and databases die in the middle of their work: what was acknowledged is there, all else whole.
 
 ``KEXIE_CRASH_ROUNDS`` says how often each of them dies; more take longer and find more.
 """
@@ -31,9 +31,9 @@ def folder() -> Iterator[Path]:
         yield made
 
 
-def moment() -> float:
-    """Return for how many seconds a server works before it dies."""
-    return 0.3 + 0.7 * _CHANCE.random()
+def some() -> int:
+    """Return how many commands are acknowledged before something dies, or after it came back."""
+    return _CHANCE.randint(20, 200)
 
 
 async def test_a_killed_server_has_kept_what_it_acknowledged(folder: Path) -> None:
@@ -43,7 +43,7 @@ async def test_a_killed_server_has_kept_what_it_acknowledged(folder: Path) -> No
         await found(load, server.url)
         for number in range(ROUNDS):
             working = asyncio.create_task(load.run(server.url, f"round {number}"))
-            await asyncio.sleep(moment())
+            await load.told_more(some())
             server.kill()
             await working
             assert load.untold
@@ -64,12 +64,12 @@ async def test_a_server_outlives_the_death_of_its_database(folder: Path) -> None
             await found(load, server.url)
             for number in range(ROUNDS):
                 working = asyncio.create_task(load.run(server.url, f"round {number}", patient=True))
-                await asyncio.sleep(moment())
+                await load.told_more(some())
                 kill_postmaster(folder / "postgres")
                 known = len(load.told)
                 await asyncio.to_thread(postgres.stop)
                 await asyncio.to_thread(postgres.start)
-                await asyncio.sleep(moment())
+                await load.told_more(some())
                 load.stop()
                 await working
                 assert len(load.told) > known

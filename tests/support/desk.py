@@ -12,7 +12,7 @@ import orjson
 from graphql import parse, validate
 
 from graphql_api.access import Role, Viewer
-from graphql_api.planner.operation import plan_operation
+from graphql_api.planner.operation import Question, plan_operation
 from graphql_api.schema import build_schema
 from projections.catalog import READ_MODELS
 from projections.inline import InlineProjections
@@ -77,7 +77,7 @@ class Desk:
         """Return the answer to a planned query as the API gives it on the civil day ``today``."""
         document = parse(query)
         assert validate(_CORE, document) == []
-        plan = plan_operation(_CORE, document, None, variables, _CLERK, today)
+        plan = plan_operation(_CORE, Question(document, None, variables, _CLERK, today))
         assert plan is not None
         assert not plan.problems, plan.problems
         statement = plan.statement

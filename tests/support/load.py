@@ -13,17 +13,24 @@ from registry.ids import stable_id
 
 CITY = stable_id("the association under load")
 _DAY = "2020-01-01"
+_LATER = "2021-01-01"
 _ATTEMPTS = 60
 _PAUSE_SECONDS = 0.25
+_PATIENCE_SECONDS = 60
 
 
 class Mutation(NamedTuple):
     """A command as a client sends it, and how many events it comes to."""
 
-    command_id: UUID
+    key: str
     field: str
     input: dict[str, Any]
     events: int
+
+    @property
+    def command_id(self) -> UUID:
+        """The id of the command, which its key gives."""
+        return stable_id(f"load {self.key}")
 
     @property
     def body(self) -> dict[str, object]:
@@ -51,7 +58,7 @@ class NoAnswerError(Exception):
 
 def founding() -> Mutation:
     """Return the command that establishes what all others belong to."""
-    return _mutation("establishOrganization", "founding", CITY, 1, name="市科协", kind="ASSOCIATION")
+    return mutation("establishOrganization", "founding", CITY, 1, name="市科协", kind="ASSOCIATION")
 
 
 def work(name: str) -> Iterator[Mutation]:
@@ -67,7 +74,7 @@ def work(name: str) -> Iterator[Mutation]:
         key = f"{name} {number}"
         city, above = ([{"hierarchy": "PART_OF", "superior": str(o)}] for o in (CITY, unit))
         identifiers = [{"scheme": "LOAD", "value": key}]
-        yield _mutation(
+        yield mutation(
             "establishOrganization",
             f"{key} a",
             unit,
@@ -77,20 +84,27 @@ def work(name: str) -> Iterator[Mutation]:
             places=city,
             identifiers=identifiers,
         )
-        yield _mutation(
+        yield mutation(
             "establishOrganization", f"{key} b", below, 2, name=f"{key} 下", kind="DEPARTMENT", places=above
         )
-        yield _mutation("renameOrganization", f"{key} c", unit, 1, name=f"{key} 改")
+        yield mutation("renameOrganization", f"{key} c", unit, 1, name=f"{key} 改")
         rules = [{"reference": "PART_OF", "moveTo": str(CITY)}]
-        yield _mutation("dissolveOrganization", f"{key} d", unit, 2, rules=rules)
+        yield mutation("dissolveOrganization", f"{key} d", unit, 2, rules=rules, effectiveOn=_LATER)
 
 
-def _mutation(field: str, key: str, organization: UUID, events: int, **more: object) -> Mutation:
-    command_id = stable_id(f"load {key}")
-    said = {"commandId": str(command_id), "effectiveOn": _DAY, "organization": str(organization), **more}
-    if field == "dissolveOrganization":
-        said["effectiveOn"] = "2021-01-01"
-    return Mutation(command_id, field, said, events)
+def mutation(field: str, key: str, organization: UUID, events: int, **more: object) -> Mutation:
+    """Return a command to an organization, which ``key`` tells from all others."""
+    made = Mutation(key, field, {"effectiveOn": _DAY, "organization": str(organization), **more}, events)
+    made.input["commandId"] = str(made.command_id)
+    return made
+
+
+class RefusedError(Exception):
+    """A command was refused for ``code``."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code = code
 
 
 class Load:
@@ -107,7 +121,7 @@ class Load:
         return httpx2.AsyncClient(base_url=url, headers=self._headers, timeout=30, trust_env=False)
 
     async def send(self, client: httpx2.AsyncClient, mutation: Mutation) -> Places:
-        """Send one command; raises NoAnswerError when it is not said what came of it."""
+        """Send one command; raises NoAnswerError when it is not said what came of it, or RefusedError."""
         try:
             response = await client.post("/graphql", json=mutation.body)
         except httpx2.TransportError as error:
@@ -116,7 +130,8 @@ class Load:
         if "errors" in answer:
             raise NoAnswerError(answer["errors"])
         said = answer["data"]["answer"]
-        assert "code" not in said, (mutation, said)
+        if "code" in said:
+            raise RefusedError(said["code"], said["message"])
         return Places(said["firstPosition"], said["position"])
 
     async def insist(self, client: httpx2.AsyncClient, mutation: Mutation) -> Places:
@@ -133,9 +148,17 @@ class Load:
 
         A ``patient`` client sends a command again, and goes on when it is answered.
         """
+        self._enough.clear()
         await asyncio.gather(
             *(self._work(url, f"{name} {number}", patient=patient) for number in range(connections))
         )
+
+    async def told_more(self, commands: int) -> None:
+        """Wait until clients have been told what came of so many more commands."""
+        enough = len(self.told) + commands
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while len(self.told) < enough:
+                await asyncio.sleep(0.002)
 
     def stop(self) -> None:
         """Let every client finish the command that it waits for."""

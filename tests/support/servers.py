@@ -97,7 +97,7 @@ class ServerProcess:
 
 @contextlib.contextmanager
 def server_with_its_own_database(folder: Path) -> Iterator[ServerProcess]:
-    """Give a server that is not started yet; whatever is left of it and of its PostgreSQL ends with the context."""
+    """Give a server, not started yet; what is left of it and of its PostgreSQL ends with the context."""
     server = ServerProcess(folder)
     try:
         yield server
@@ -110,7 +110,7 @@ def server_with_its_own_database(folder: Path) -> Iterator[ServerProcess]:
 
 
 def kill_postmaster(postgres: Path) -> None:
-    """Kill the main process of the PostgreSQL in the folder ``postgres``, which a server of the test started."""
+    """Kill the main process of the PostgreSQL in the folder ``postgres``, which the test started."""
     found = read_postmaster(postgres / "cluster")
     assert found is not None
     os.kill(found.pid, signal.SIGKILL)

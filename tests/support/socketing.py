@@ -81,6 +81,7 @@ def opened(
         subprotocols=["graphql-transport-ws"],  # type: ignore[list-item]  # a str, of a type that only annotates
         origin=origin,  # type: ignore[arg-type]  # as above
         max_queue=1,
+        close_timeout=0.2,
         compression=None,
         proxy=None,
     ) as connection:
