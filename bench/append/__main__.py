@@ -24,7 +24,9 @@ WORKLOAD = """\
 A closed loop: so many commands in flight, each followed at once by the next, over a Unix socket. The
 command is `establishOrganization` under one of 50 parents, with fresh ids and a code of its own. Peers that
 only store events record one instead. Each measurement has a database of its own on the one server, empty
-but for the parents. Commits are durable (`fsync` and `synchronous_commit` on); a warm-up does not count. Python contenders run in a process of their own."""
+but for the parents. Commits are durable (`fsync` and `synchronous_commit` on); a checkpoint comes before
+each measurement, and a warm-up does not count.
+Python contenders run in a process of their own."""
 
 
 def benchmark(*, quick: bool) -> Report:

@@ -1,6 +1,6 @@
-"""What the fields of inputs mean, by their names (字段说明).
+"""What inputs and their fields mean, where the registry's docstrings do not say it to clients (输入说明).
 
-A name means the same in every command; where it does not, the command stands before it.
+The name of a field means the same in every command; where it does not, the command stands before it.
 """
 
 from __future__ import annotations
@@ -78,3 +78,13 @@ DESCRIPTIONS: dict[str, str] = {
     "value": "The identifier itself. 标识。",
     "welfare_class": "The public-welfare class of an institution. 公益类别。",
 }
+
+INPUTS: dict[str, str] = {
+    "Disposition": "What becomes of the reference that an event of `source` makes. 悬空事项的处置。",
+    "Place": "A place under `superior` in `hierarchy`. 隶属位置。",
+    "Profile": "What an organization is beyond its name; left out or null where it does not apply. 属性。",
+    "ProfileChange": "Attributes that change: what is left out stays, null takes it away. 属性变更。",
+    "ReclassifyOrganization": "Change attributes: what is left out stays, null takes it away (变更属性).",
+    "RenameOrganization": "Give it another name; left out, the short name stays, null takes it away (更名).",
+}
+"""The inputs whose struct speaks of Python's values."""

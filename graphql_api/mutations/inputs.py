@@ -21,7 +21,7 @@ from msgspec import NODEFAULT, UNSET, Struct, UnsetType
 from msgspec.structs import FieldInfo
 from strawberry.scalars import JSON
 
-from graphql_api.mutations.descriptions import DESCRIPTIONS
+from graphql_api.mutations.descriptions import DESCRIPTIONS, INPUTS
 from graphql_api.planner.declare import Field
 from graphql_api.problems import invalid
 from graphql_api.types.enums import ENUMS
@@ -80,8 +80,8 @@ def _input_of(struct: type[Struct]) -> Annotation:
 
 
 def described(struct: type[Struct]) -> str:
-    """Return the first sentence of a struct's docstring, as the schema shows it."""
-    return (struct.__doc__ or "").split("\n", 1)[0].replace("``", "`")
+    """Return what the schema says of a struct: by default the first sentence of its docstring."""
+    return INPUTS.get(struct.__name__) or (struct.__doc__ or "").split("\n", 1)[0].replace("``", "`")
 
 
 def _may_be_null(hint: Annotation, info: FieldInfo) -> bool:

@@ -2,6 +2,10 @@
 
 ``{t}`` is the row of the object, ``{j}`` the joined one, ``{as_of}`` the date of the answer, ``{relation}``
 and the like the read model of that name as believed in the answer. All SQL that a type needs stands here.
+
+Rows that have an identity are found by their key, identity and period together. Rows that point at something are found
+by what they point at; there, ``IS TRUE`` keeps PostgreSQL from finding them by their period instead, which it takes to
+be selective as long as it has no statistics: every row would be read for each that is sought.
 """
 
 from __future__ import annotations
@@ -18,11 +22,11 @@ ALIVE = "{t}.status NOT IN ('DISSOLVED', 'REVOKED')"
 
 HAS_CODE = (
     "{t}.id = (SELECT i.entity FROM {identifier} AS i"
-    " WHERE i.scheme = 'CODE' AND i.value = {value} AND i.valid @> {as_of})"
+    " WHERE i.scheme = 'CODE' AND i.value = {value} AND (i.valid @> {as_of}) IS TRUE)"
 )
 HAS_NUMBER = (
     "{t}.id = (SELECT i.entity FROM {identifier} AS i"
-    " WHERE i.scheme = 'INSTRUMENT_NUMBER' AND i.value = {value} AND i.valid @> {as_of})"
+    " WHERE i.scheme = 'INSTRUMENT_NUMBER' AND i.value = {value} AND (i.valid @> {as_of}) IS TRUE)"
 )
 
 DECIDED_BY = Join("instrument", "{j}.id = {t}.instrument AND {j}.valid @> {as_of}", many=False)
@@ -41,13 +45,13 @@ ASSUMED = (
 
 SUPERIORS = Join(
     "relation",
-    "{j}.subordinate = {t}.id AND {j}.valid @> {as_of}",
+    "{j}.subordinate = {t}.id AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.hierarchy, {j}.superior",
     filters={"hierarchies": ("{j}.hierarchy = ANY ({value})", "text[]")},
 )
 SUBORDINATES = Join(
     "relation",
-    "{j}.superior = {t}.id AND {j}.valid @> {as_of}",
+    "{j}.superior = {t}.id AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.hierarchy, {j}.subordinate",
     filters={"hierarchies": ("{j}.hierarchy = ANY ({value})", "text[]")},
 )
@@ -56,14 +60,14 @@ SUBORDINATE = Join("organization", "{j}.id = {t}.subordinate AND {j}.valid @> {a
 
 IDENTIFIERS = Join(
     "identifier",
-    "{j}.entity = {t}.id AND {j}.valid @> {as_of} AND {j}.scheme <> 'CODE'",
+    "{j}.entity = {t}.id AND ({j}.valid @> {as_of}) IS TRUE AND {j}.scheme <> 'CODE'",
     order="{j}.scheme, {j}.value",
 )
 DESIGNATIONS = Join("designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name")
 PREDECESSORS = Join(
     "organization",
     "{j}.id IN (SELECT s.predecessor FROM {succession} AS s"
-    " WHERE s.successor = {t}.id AND s.valid @> {as_of})"
+    " WHERE s.successor = {t}.id AND (s.valid @> {as_of}) IS TRUE)"
     # A predecessor is usually gone on the date of the answer: it is shown as it is then, dissolved.
     " AND {j}.valid @> {as_of}",
     order="{j}.name, {j}.id",
@@ -71,7 +75,7 @@ PREDECESSORS = Join(
 SUCCESSORS = Join(
     "organization",
     "{j}.id IN (SELECT s.successor FROM {succession} AS s"
-    " WHERE s.predecessor = {t}.id AND s.valid @> {as_of})"
+    " WHERE s.predecessor = {t}.id AND (s.valid @> {as_of}) IS TRUE)"
     " AND {j}.valid @> {as_of}",
     order="{j}.name, {j}.id",
 )
@@ -82,7 +86,7 @@ ORGANIZATION_HISTORY = Join(
 FUNCTIONS_HELD = Join(
     "function",
     "{j}.valid @> {as_of} AND {j}.id IN"
-    " (SELECT h.function FROM {holding} AS h WHERE h.holder = {t}.id AND h.valid @> {as_of})",
+    " (SELECT h.function FROM {holding} AS h WHERE h.holder = {t}.id AND (h.valid @> {as_of}) IS TRUE)",
     order="{j}.name, {j}.id",
 )
 HOLDER = Join(

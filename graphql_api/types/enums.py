@@ -84,8 +84,10 @@ _TERMS: dict[StrEnum, str] = {
 
 
 def _described(value: StrEnum) -> str:
-    # What a refusal says stands in the registry's own table.
-    return MESSAGES[value].english if isinstance(value, Code) else _TERMS[value]
+    if isinstance(value, Code):
+        # What a refusal says stands in the registry's own table.
+        return f"{MESSAGES[value].english} {MESSAGES[value].chinese}"
+    return _TERMS[value]
 
 
 def _show(kind: type[StrEnum], name: str, description: str) -> Any:  # noqa: ANN401 - Strawberry's own definition

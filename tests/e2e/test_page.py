@@ -277,6 +277,25 @@ def test_audit_trail_asks_for_a_token_and_keeps_it_in_the_tab_only(page: Page) -
     assert page.run("return sessionStorage.getItem('kexie.token')") is None
 
 
+def test_audit_trail_of_who_may_read_the_log(page: Page, token: str) -> None:
+    page.open("/?view=audit")
+    page.press(".gate button")
+    page.until(lambda: page.displayed("dialog[open] input"))
+    page.all("dialog input")[0].send_keys(token, Keys.ENTER)
+    rows = page.settled(".trail tbody tr td.number")
+    assert len(rows) == 50
+    assert [int(row) for row in rows] == sorted(map(int, rows), reverse=True)
+    page.press(".foot + button")
+    page.until(lambda: len(page.settled(".trail tbody tr td.number")) == 100)
+    page.press(".trail details summary")
+    page.press(".trail details a")
+    assert page.settled(".line .name")
+    assert "knownAt=" in page.driver.current_url
+    assert token not in page.driver.current_url
+    page.press(".session button:last-child")
+    page.until(lambda: page.run("return sessionStorage.getItem('kexie.token')") is None)
+
+
 def test_paper_shows_what_is_folded_and_hides_the_controls(page: Page) -> None:
     page.open(f"/?asOf={BEFORE}")
     count = len(page.units())

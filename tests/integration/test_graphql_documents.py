@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -101,10 +102,8 @@ def test_no_document_holds_the_server_up(document: str) -> None:
 
 def _seconds(document: str) -> float:
     started = time.perf_counter()
-    try:
+    with contextlib.suppress(GraphQLError):
         validate(_CORE, parse_within_limits(document))
-    except GraphQLError:
-        pass
     return time.perf_counter() - started
 
 
@@ -149,8 +148,7 @@ def test_an_old_client_gets_json_and_status_200(demo: Served) -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        "organizations(first: 100) { nodes { children { subordinate { children { subordinate { children { "
-        "subordinate { name } } } } } } } }",
+        f"organizations(first: 100) {{ nodes {{ {_children(3)} }} }}",
         "orgChart { nodes { organization { functions { holdings { holder { functions { name } } } } } } }",
     ],
 )

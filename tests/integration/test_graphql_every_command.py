@@ -9,10 +9,13 @@ from graphql_api.words import camel_case
 from tests.support.sending import establish, new_id, preview, record
 from tests.support.serving import Client, Served
 
-_SHOWN = "id name shortName code kind status tier subtype functions { name } superiors { hierarchy superior { name } }"
+_SHOWN = (
+    "id name shortName code kind status tier subtype functions { name }"
+    " superiors { hierarchy superior { name } }"
+)
 
 
-def _organization(client: Client, identity: str, day: str = "2020-06-01") -> Any:
+def _organization(client: Client, identity: str, day: str = "2020-06-01") -> Any:  # noqa: ANN401 - a row as JSON
     query = f"query ($id: ID, $day: Date) {{ organization(id: $id, asOf: $day) {{ {_SHOWN} }} }}"
     return client.data(query, id=identity, day=day)["organization"]
 
@@ -87,7 +90,10 @@ def _life_of_a_function(client: Client) -> set[str]:
     one("emphasizeFunction", "2020-03-02", "乙部")
     one("releaseFunction", "2020-04-01", None)
     one("retireFunction", "2020-05-01", None)
-    query = 'query ($id: ID!) { function(id: $id, asOf: "2020-04-10") { orphaned emphasized holdings { holder { name } validFrom validTo } } }'
+    query = (
+        'query ($id: ID!) { function(id: $id, asOf: "2020-04-10")'
+        " { orphaned emphasized holdings { holder { name } validFrom validTo } } }"
+    )
     assert client.data(query, id=what)["function"] == {
         "orphaned": True,
         "emphasized": True,

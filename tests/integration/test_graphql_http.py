@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from graphql_api.body import BODY_BYTES
-from tests.support.serving import Client, Served
+from tests.support.serving import Answer, Client, Served
 
 _TRIVIAL = {"query": "{ __typename }"}
 _JSON = {"content-type": "application/json"}
@@ -156,7 +156,7 @@ def test_a_slow_question_is_ended(register: Served) -> None:
     assert error["extensions"]["code"] == "TIMEOUT"
 
 
-async def _while_locked(register: Served, lock: str) -> dict[str, object]:
+async def _while_locked(register: Served, lock: str) -> Answer:
     connection = await asyncpg.connect(register.database_url)
     locking = asyncio.create_task(connection.execute(lock))
     await asyncio.sleep(0.5)
@@ -178,7 +178,7 @@ def test_not_ready_when_the_projections_have_moved(register: Served) -> None:
     asyncio.run(
         _execute(
             register.database_url,
-            "INSERT INTO registry.projection (name, fingerprint) SELECT 'elsewhere', fingerprint FROM registry.projection",
+            "INSERT INTO registry.projection (name, fingerprint) VALUES ('elsewhere', 'another')",
             "UPDATE registry.head SET projections = 'elsewhere'",
         )
     )

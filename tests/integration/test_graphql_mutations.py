@@ -10,10 +10,13 @@ import pytest
 from tests.support.sending import establish, new_id, preview, record, refuse, send
 from tests.support.serving import Client, Served
 
-_SHOWN = "id name shortName code kind status tier subtype functions { name } superiors { hierarchy superior { name } }"
+_SHOWN = (
+    "id name shortName code kind status tier subtype functions { name }"
+    " superiors { hierarchy superior { name } }"
+)
 
 
-def _organization(client: Client, identity: str, day: str = "2020-06-01") -> Any:
+def _organization(client: Client, identity: str, day: str = "2020-06-01") -> Any:  # noqa: ANN401 - a row as JSON
     query = f"query ($id: ID, $day: Date) {{ organization(id: $id, asOf: $day) {{ {_SHOWN} }} }}"
     return client.data(query, id=identity, day=day)["organization"]
 
@@ -88,7 +91,8 @@ def test_what_the_schema_does_not_allow_is_no_command(demo: Served, field: str, 
         "kind": "SOCIETY",
         field: value,
     }
-    query = "mutation ($input: EstablishOrganizationInput!) { establishOrganization(input: $input) { __typename } }"
+    command = "establishOrganization(input: $input) { __typename }"
+    query = f"mutation ($input: EstablishOrganizationInput!) {{ {command} }}"
     response = demo.administrator.post(query, {"input": given})
     assert response.status_code == 400
     assert response.json()["errors"][0]["extensions"]["code"] == "INVALID_DOCUMENT"
@@ -115,7 +119,7 @@ def test_what_the_schema_does_not_allow_is_no_command(demo: Served, field: str, 
             {
                 "entity": new_id(),
                 "position": 1,
-                "replacement": {"topic": "organization.renamed", "data": {"x": 1}},
+                "replacement": {"topic": "organization.renamed", "data": {}},
             },
             "replacement.data",
         ),
@@ -168,7 +172,8 @@ def test_several_commands_of_one_operation_are_carried_out_in_order(register: Se
     client = register.administrator
     unit = establish(client, "某学会", "SOCIETY")
     rename = (
-        'renameOrganization(input: {{ commandId: "{0}", effectiveOn: "2020-02-01", organization: "{1}", name: "{2}" }})'
+        'renameOrganization(input: {{ commandId: "{0}", effectiveOn: "2020-02-01",'
+        ' organization: "{1}", name: "{2}" }})'
         " {{ ... on OrganizationRecorded {{ position organization {{ name }} }} }}"
     )
     query = (

@@ -10,7 +10,8 @@ from tests.support.serving import Client, Served
 _ADOPTED, _EFFECT, _SOONER = "2019-01-10", "2019-03-01", "2019-02-01"
 _CHART = (
     "query ($root: ID, $day: Date, $known: DateTime) {"
-    " orgChart(root: $root, asOf: $day, knownAt: $known) { knownAt nodes { organization { name functions { name } } } } }"
+    " orgChart(root: $root, asOf: $day, knownAt: $known)"
+    " { knownAt nodes { organization { name functions { name } } } } }"
 )
 _FOUNDED = {"effectiveOn": "2010-01-01"}
 
@@ -50,7 +51,7 @@ class _Reform:
             effectiveOn="2018-12-01",
         )
 
-    def adopt(self) -> Any:  # noqa: ANN401 - an answer
+    def adopt(self) -> Any:  # noqa: ANN401 - an answer has the shape of its query
         days = {"reorganization": self.id, "effectiveOn": _ADOPTED, "takesEffectOn": _EFFECT}
         digest = preview(self.client, "adoptReorganization", **days)["digest"]
         return record(self.client, "adoptReorganization", preview=digest, **days)
@@ -80,7 +81,7 @@ def test_a_reform_is_seen_from_its_day_on_and_not_before(register: Served) -> No
     assert (reform.names("2019-02-28"), reform.names(_EFFECT)) == (_BEFORE, _AFTER)
     assert (reform.holder("2019-02-28"), reform.holder(_EFFECT)) == ("联络部", "人才部")
     query = (
-        "query ($id: ID) { organization(id: $id, asOf: \"2019-03-01\")"
+        'query ($id: ID) { organization(id: $id, asOf: "2019-03-01")'
         " { status predecessors { name } successors { name } } }"
     )
     assert reform.client.data(query, id=reform.heir)["organization"]["predecessors"] == [{"name": "联络部"}]
@@ -123,13 +124,22 @@ def test_both_beliefs_stand_in_the_history(register: Served) -> None:
     reform = _Reform(register.administrator)
     reform.propose()
     reform.adopt()
-    record(reform.client, "amendReorganization", reorganization=reform.id, effectiveOn=_ADOPTED, takesEffectOn=_SOONER)
+    record(
+        reform.client,
+        "amendReorganization",
+        reorganization=reform.id,
+        effectiveOn=_ADOPTED,
+        takesEffectOn=_SOONER,
+    )
     query = (
-        "query ($id: ID, $all: Boolean!) { organization(id: $id, asOf: \"2019-03-01\")"
+        'query ($id: ID, $all: Boolean!) { organization(id: $id, asOf: "2019-03-01")'
         " { history(beliefs: $all) { status validFrom validTo recordedFrom recordedTo } } }"
     )
     known = reform.client.data(query, id=reform.liaison, all=False)["organization"]["history"]
-    assert [(one["status"], one["validFrom"]) for one in known] == [("ACTIVE", "2010-01-01"), ("DISSOLVED", _SOONER)]
+    assert [(one["status"], one["validFrom"]) for one in known] == [
+        ("ACTIVE", "2010-01-01"),
+        ("DISSOLVED", _SOONER),
+    ]
     assert {one["recordedTo"] for one in known} == {None}
     every = reform.client.data(query, id=reform.liaison, all=True)["organization"]["history"]
     superseded = [one for one in every if one["recordedTo"] is not None]
@@ -145,7 +155,7 @@ def test_a_withdrawn_reform_never_was_as_far_as_is_known_now(register: Served) -
     assert (reform.names(_EFFECT), reform.holder(_EFFECT)) == (_BEFORE, "联络部")
     assert (reform.names(_EFFECT, then), reform.holder(_EFFECT, then)) == (_AFTER, "人才部")
     assert reform.client.data(
-        "query ($id: ID) { organization(id: $id, asOf: \"2019-03-01\") { name } }", id=reform.heir
+        'query ($id: ID) { organization(id: $id, asOf: "2019-03-01") { name } }', id=reform.heir
     ) == {"organization": None}
 
 

@@ -8,7 +8,8 @@ from tests.support.sending import establish, record
 from tests.support.serving import Client, Served
 
 _PAGE = (
-    "query ($after: String, $superior: ID) { organizations(first: 2, after: $after, filter: { superior: $superior },"
+    "query ($after: String, $superior: ID)"
+    " { organizations(first: 2, after: $after, filter: { superior: $superior },"
     ' asOf: "2020-06-01") { totalCount nodes { name } pageInfo { endCursor hasNextPage hasPreviousPage } } }'
 )
 _SUCH = 'asOf: "2020-06-01"'
@@ -75,7 +76,7 @@ def test_one_answer_is_of_one_moment(register: Served) -> None:
             answer = client.data(document)
             nodes = answer["orgChart"]["nodes"]
             counts = {answer["organizations"]["totalCount"], len(nodes) - 1, nodes[0]["childCount"]}
-            assert len(counts) == 1
+            assert len(counts) == 1, (answer["organizations"]["totalCount"], len(nodes) - 1, nodes[0]["childCount"], answer["orgChart"]["position"], answer["auditLog"])
             assert answer["orgChart"]["position"] == answer["auditLog"]["totalCount"]
     finally:
         stop.set()

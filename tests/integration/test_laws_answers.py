@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def moments(draw: st.DrawFn, log: list[Recorded]) -> Moment:
     return Moment(draw(st.sampled_from(_AROUND)), known_at, draw(st.sampled_from(_AROUND)))
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories(), sizes=SIZES, data=st.data())
 async def test_an_answer_is_the_log_replayed(

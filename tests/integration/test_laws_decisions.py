@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projections.inline import InlineProjections
@@ -38,6 +39,7 @@ class Written(NamedTuple):
     tables: Rows
 
 
+@pytest.mark.slow
 @_PATIENT
 @given(history=histories(), sizes=SIZES)
 async def test_batches_come_to_what_the_reference_says(
@@ -56,6 +58,7 @@ async def test_batches_come_to_what_the_reference_says(
     assert_consistent(history.reference.entities)
 
 
+@pytest.mark.slow
 @_PATIENT
 @given(history=histories())
 async def test_a_preview_is_what_is_then_recorded(database_url: str, history: History) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projections.rebuild import rebuild
@@ -9,6 +10,7 @@ from tests.support.desk import MAPPER, emptied_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 
 
+@pytest.mark.slow
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

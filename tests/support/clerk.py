@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -31,12 +31,13 @@ from registry.reorganization.events import (
     NewOrganization,
     NewPlace,
     Plan,
+    ReorganizationAdopted,
     Succession,
     Superior,
 )
 from registry.router import decide
 from registry.settlement import survey
-from registry.time import Precision
+from registry.time import FOREVER, Precision
 from tests.support.reference import Reference
 from tests.support.small_world import (
     CITY,
@@ -80,22 +81,22 @@ class Clerk:
             *[self._identifier] * 2,
             *[self._function] * 4,
             self._instrument,
-            *[self._reorganization] * 5,
+            *[self._reorganization] * 7,
             *[self._correction] * 5,
             self._repetition,
         )
 
-    def beginning(self) -> list[Command]:
-        """Return the commands of a register to begin with; all of them are accepted."""
-        organizations = (CITY, OFFICE, PUBLICITY, SOCIETY, PARTY)
-        return [
-            *(self._established(who, DAYS[0]) for who in organizations),
-            i.RecordInstrument(document=INSTRUMENTS[0], title="意见", number="1号", **self._by(DAYS[0])),
-            *(
-                f.DefineFunction(function=function, name=name, holder=PUBLICITY, **self._by(DAYS[0]))
-                for function, name in zip(FUNCTIONS[:2], ("宣传", "组织"), strict=True)
-            ),
-        ]
+    def beginning(self) -> Iterator[Command]:
+        """Yield the commands of a register to begin with, half of the time with a reform already adopted."""
+        for who in (CITY, OFFICE, PUBLICITY, SOCIETY, PARTY):
+            yield self._established(who, DAYS[0])
+        yield i.RecordInstrument(document=INSTRUMENTS[0], title="意见", number="1号", **self._by(DAYS[0]))
+        for function, name in zip(FUNCTIONS[:2], ("宣传", "组织"), strict=True):
+            yield f.DefineFunction(function=function, name=name, holder=PUBLICITY, **self._by(DAYS[0]))
+        if self._one_in(2):
+            yield self._established(SECTION, DAYS[1])
+            yield self._proposal(REFORMS[0])
+            yield self._adoption(REFORMS[0])
 
     def command(self) -> Command:
         """Return any command; some expect a version or a preview, rightly or wrongly."""
@@ -256,31 +257,32 @@ class Clerk:
         number = self._one(["1号", "2号", None])
         return i.RecordInstrument(document=document, title="通知", number=number, **self._by())
 
-    def _plan(self) -> Plan:
-        absent = [who for who in (NEWER, NEWEST) if who not in self._register.entities]
-        new = [
-            NewOrganization(
-                id=who, name="新", kind=KINDS[who], superiors=(Superior(Hierarchy.PART_OF, CITY),)
-            )
-            for who in absent[: self._draw(st.integers(0, 2))]
-        ]
-        heir = new[0].id if new else self._one([CITY, OFFICE])
-        ended = self._draw(
-            st.lists(st.sampled_from([OFFICE, PUBLICITY, SECTION, SOCIETY]), max_size=2, unique=True)
+    def _plan(self, reform: UUID) -> Plan:
+        """Return a plan by which one department, that is the reform's own, succeeds to others."""
+        own = (NEWER, NEWEST)[REFORMS.index(reform)]
+        new = NewOrganization(
+            id=own, name="新", kind=KINDS[own], superiors=(Superior(Hierarchy.PART_OF, CITY),)
         )
-        gone = tuple(who for who in ended if who in self._register.entities and who != heir)
+        heir = self._one([own, own, CITY, OFFICE])
+        known = self._register.entities
+        lasting = [
+            who
+            for who in (PUBLICITY, OFFICE, SECTION, SOCIETY)
+            if who in known and known[who].life and known[who].life[-1].end == FOREVER and who != heir
+        ]
+        gone = self._draw(st.lists(st.sampled_from(lasting), max_size=2, unique=True)) if lasting else []
         moved = NewPlace(organization=self._who(), to=Superior(Hierarchy.PART_OF, heir))
         renamed = NewName(organization=self._who(), name=self._one("丁戊"))
         rules = tuple(KindRule(reference=kind, move_to=heir) for kind in (*Hierarchy, HOLDS))
         functions = self._draw(st.lists(st.sampled_from(FUNCTIONS), max_size=2, unique=True))
         return Plan(
-            dissolved=gone,
-            established=tuple(new),
+            dissolved=tuple(gone),
+            established=(new,) if heir == own else (),
             renamed=() if self._mostly() else (renamed,),
             moved=() if self._mostly() else (moved,),
             functions=tuple(self._handed_over(function, heir) for function in functions),
             successions=tuple(Succession(predecessor=who, successor=heir) for who in gone),
-            rules=rules if self._mostly() else (),
+            rules=() if self._one_in(6) else rules,
         )
 
     def _handed_over(self, function: UUID, heir: UUID) -> FunctionChange:
@@ -296,25 +298,26 @@ class Clerk:
         reform = self._one(REFORMS)
         entity = self._register.entities.get(reform)
         if entity is None:
-            return r.ProposeReorganization(
-                reorganization=reform, title="改革", plan=self._plan(), **self._by(self._one(DAYS[:3]))
-            )
-        if not any(record.event.topic == "reorganization.adopted" for record in entity.records):
+            return self._proposal(reform)
+        if not any(isinstance(record.event, ReorganizationAdopted) for record in entity.records):
             if self._one_in(4):
-                return r.ReviseReorganization(reorganization=reform, plan=self._plan(), **self._by(DAYS[2]))
-            return self._adoption(
-                r.AdoptReorganization(
-                    reorganization=reform, takes_effect_on=self._day(), **self._by(self._one(DAYS[2:]))
-                )
-            )
+                plan = self._plan(reform)
+                return r.ReviseReorganization(reorganization=reform, plan=plan, **self._by(DAYS[2]))
+            return self._adoption(reform)
         if self._one_in(3):
             return r.WithdrawReorganization(reorganization=reform, **self._by())
-        plan = self._plan() if self._one_in(3) else None
-        day = self._day() if plan is None or self._mostly() else None
-        return r.AmendReorganization(reorganization=reform, takes_effect_on=day, plan=plan, **self._by())
+        changed = self._plan(reform) if self._one_in(3) else None
+        day = self._day() if changed is None or self._mostly() else None
+        return r.AmendReorganization(reorganization=reform, takes_effect_on=day, plan=changed, **self._by())
 
-    def _adoption(self, command: r.AdoptReorganization) -> r.AdoptReorganization:
-        """Give the command the preview that it would be shown, or now and then one of something else."""
+    def _proposal(self, reform: UUID) -> r.ProposeReorganization:
+        by = self._by(self._one(DAYS[:3]))
+        return r.ProposeReorganization(reorganization=reform, title="改革", plan=self._plan(reform), **by)
+
+    def _adoption(self, reform: UUID) -> r.AdoptReorganization:
+        """Return an adoption with the preview that it would be shown, or now and then one of another."""
+        by = self._by(self._one(DAYS[2:]))
+        command = r.AdoptReorganization(reorganization=reform, takes_effect_on=self._day(), **by)
         try:
             seen = self._register.preview(command).preview
         except Refusal:

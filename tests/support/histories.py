@@ -50,6 +50,7 @@ def histories(draw: st.DrawFn, commands: int = 40) -> History:
     """Draw a history: a register to begin with, and up to ``commands`` more."""
     reference = Reference()
     clerk = Clerk(draw, reference)
+    # The beginning is a generator: each of its commands is drawn for what those before it left.
     answers = [reference.answer(command) for command in clerk.beginning()]
     for _ in range(draw(st.integers(0, commands))):
         answers.append(reference.answer(clerk.command()))  # noqa: PERF401 - the next command is drawn for this answer

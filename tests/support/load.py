@@ -115,6 +115,7 @@ class Load:
         self.untold: list[Mutation] = []
         self._headers = {"authorization": f"Bearer {token}"}
         self._enough = asyncio.Event()
+        self._news = asyncio.Event()
 
     def client(self, url: str) -> httpx2.AsyncClient:
         """Return a client with connections of its own."""
@@ -158,7 +159,8 @@ class Load:
         enough = len(self.told) + commands
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while len(self.told) < enough:
-                await asyncio.sleep(0.002)
+                self._news.clear()
+                await self._news.wait()
 
     def stop(self) -> None:
         """Let every client finish the command that it waits for."""
@@ -175,6 +177,7 @@ class Load:
                     self.untold.append(mutation)
                     return
                 self.told[mutation.command_id] = (mutation, places)
+                self._news.set()
 
     async def settle(self, url: str) -> None:
         """Send again what nobody answered: twice, to be told the same."""

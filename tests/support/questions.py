@@ -63,6 +63,7 @@ class Questions:
         kind = get_named_type(field.type)
         if not is_composite_type(kind):
             return asked
+        assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
         return f"{asked} {{ {self._selection(draw, kind, depth + 1)} }}"
 
     def _selection(self, draw: st.DrawFn, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int) -> str:
@@ -78,7 +79,7 @@ class Questions:
         return " ".join(self._asked(draw, kind, name, depth, place) for place, name in enumerate(names))
 
     def _asked(self, draw: st.DrawFn, kind: GraphQLObjectType, name: str, depth: int, place: int) -> str:
-        """Return one field of a selection: under another key, under a condition, or in a fragment of its own."""
+        """Return one field of a selection: under another key, a condition, or in a fragment of its own."""
         asked = name if name == "__typename" else self._field(draw, kind.fields[name], name, depth)
         # Fields with selections or arguments get a key of their own, so that no two of them conflict.
         if "{" in asked or "(" in asked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from tests.support.serving import Answer, Client
@@ -19,7 +18,8 @@ def input_type(name: str) -> str:
 def send(client: Client, name: str, fields: str = "", /, **given: object) -> Answer:
     """Send a command under an id of its own unless one is given, and return what came of it."""
     command = {"commandId": str(uuid4()), "effectiveOn": "2020-01-01", **given}
-    query = f"mutation ($input: {input_type(name)}!) {{ {name}(input: $input) {{ {RECORDED} {REFUSED} {fields} }} }}"
+    shown = f"{RECORDED} {REFUSED} {fields}"
+    query = f"mutation ($input: {input_type(name)}!) {{ {name}(input: $input) {{ {shown} }} }}"
     answer: Answer = client.data(query, input=command)[name]
     return answer
 
@@ -57,8 +57,8 @@ def new_id() -> str:
 
 
 def establish(
-    client: Client, name: str, kind: str = "DEPARTMENT", superior: str | None = None, **given: Any
-) -> str:  # noqa: ANN401 - whatever the input takes
+    client: Client, name: str, kind: str = "DEPARTMENT", superior: str | None = None, **given: object
+) -> str:
     """Establish an organization, and return its id."""
     identity = new_id()
     places = [] if superior is None else [{"hierarchy": "PART_OF", "superior": superior}]

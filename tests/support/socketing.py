@@ -39,9 +39,7 @@ class Socket:
     def subscribe(self, query: str, variables: Mapping[str, object] | None = None) -> str:
         """Begin an operation and return its id."""
         operation = next(self._ids)
-        self.send(
-            {"id": operation, "type": "subscribe", "payload": {"query": query, "variables": variables}}
-        )
+        self.send({"id": operation, "type": "subscribe", "payload": {"query": query, "variables": variables}})
         return operation
 
     def take(self, count: int) -> list[Any]:
@@ -79,7 +77,7 @@ def opened(
         client.socket_url,
         sock=plain,
         subprotocols=["graphql-transport-ws"],  # type: ignore[list-item]  # a str, of a type that only annotates
-        origin=origin,  # type: ignore[arg-type]  # as above
+        origin=origin,  # type: ignore[arg-type]  # a str, of a type that only annotates
         max_queue=1,
         close_timeout=0.2,
         compression=None,

@@ -15,8 +15,10 @@
                 o.id::text
             ) AS sort
         FROM {relation} AS r
-        JOIN {organization} AS o ON o.id = r.subordinate AND o.valid @> {as_of}
-        WHERE r.superior = t.id AND r.hierarchy = ANY ({hierarchies}) AND r.valid @> {as_of}
+        CROSS JOIN LATERAL (
+            SELECT * FROM {organization} AS c WHERE c.id = r.subordinate AND c.valid @> {as_of} OFFSET 0
+        ) AS o
+        WHERE r.superior = t.id AND r.hierarchy = ANY ({hierarchies}) AND (r.valid @> {as_of}) IS TRUE
         OFFSET 0
     ) AS c
     WHERE t.depth < {depth} AND c.id <> ALL (t.way)
@@ -25,6 +27,8 @@ SELECT {chart}
 FROM (
     SELECT {columns}
     FROM (SELECT t.*, {child_count} AS child_count FROM tree AS t LIMIT {limit}) AS n
-    JOIN {organization} AS o ON o.id = n.id AND o.valid @> {as_of}
+    CROSS JOIN LATERAL (
+        SELECT * FROM {organization} AS c WHERE c.id = n.id AND c.valid @> {as_of} OFFSET 0
+    ) AS o
     HAVING true
 ) AS charted)

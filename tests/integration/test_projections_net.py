@@ -1,0 +1,136 @@
+"""The constraints of the tables are a net for our mistakes: the database refuses each kind of wrong row."""
+
+from __future__ import annotations
+
+import asyncpg
+import pytest
+
+from projections.catalog import READ_MODELS
+from projections.model import ReadModel
+from tests.support.desk import open_desk
+from tests.support.planting import NOBODY, THEN, A, B, C, Row, row
+
+EVER = "[2020-01-01,)"
+A_YEAR = "[2020-01-01,2021-01-01)"
+A_YEAR_AND_A_DAY = "[2020-01-01,2021-01-02)"
+LAST_DAY = "[2020-12-31,2021-01-01)"
+LATER = "[2022-01-01,2022-01-02)"
+
+FUNCTION = "ffffffff-0000-0000-0000-000000000000"
+
+SOUND = [
+    row("life", id=A, valid=EVER),
+    row("life", id=B, valid=A_YEAR),
+    row("life", id=C, valid=EVER),
+    row("life", id=FUNCTION, valid=EVER),
+    row("organization", id=A, valid=EVER),
+    row("relation", subordinate=B, hierarchy="PART_OF", superior=A, valid=A_YEAR),
+    row("relation", subordinate=C, hierarchy="LEADS", superior=A, valid=EVER),
+    row("holding", function=FUNCTION, holder=B, valid=A_YEAR),
+    row("identifier", entity=A, scheme="S", value="1", valid=EVER),
+    row("designation", organization=A, name="示范", valid=EVER),
+    row("function", id=FUNCTION, valid=EVER),
+    row("instrument", id=A, valid=EVER),
+    row("reorganization", id=A, valid=EVER),
+    row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
+]
+"""Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
+
+
+def under(who: str, hierarchy: str, superior: str, valid: str) -> Row:
+    """Return the row of a relation."""
+    return row("relation", subordinate=who, hierarchy=hierarchy, superior=superior, valid=valid)
+
+
+WRONG: dict[str, list[Row]] = {
+    "two of one thing on one day": [
+        row("life", id=A, valid=LATER),
+        row("organization", id=A, valid=LATER),
+        row("function", id=FUNCTION, valid=LATER),
+        row("instrument", id=A, valid=LATER),
+        row("reorganization", id=A, valid=LATER),
+        row("designation", organization=A, name="示范", valid=LATER),
+        row("succession", reorganization=A, predecessor=B, successor=C, valid=LATER),
+        under(C, "LEADS", A, LATER),
+    ],
+    "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
+    "two holders at once": [row("holding", function=FUNCTION, holder=A, valid=LAST_DAY)],
+    "an identifier of two at once": [row("identifier", entity=C, scheme="S", value="1", valid=LATER)],
+    "no day": [
+        row("life", id=NOBODY, valid="empty"),
+        row("organization", id=NOBODY, valid="empty"),
+        row("function", id=NOBODY, valid="empty"),
+        row("instrument", id=NOBODY, valid="empty"),
+        row("reorganization", id=NOBODY, valid="empty"),
+        row("designation", organization=A, name="优秀", valid="empty"),
+        row("identifier", entity=A, scheme="S", value="2", valid="empty"),
+        row("holding", function=FUNCTION, holder=A, valid="empty"),
+        row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
+        under(A, "HOSTS", C, "empty"),
+    ],
+    "an orphan": [
+        under(C, "HOSTS", NOBODY, EVER),
+        under(NOBODY, "HOSTS", C, EVER),
+        row("holding", function=FUNCTION, holder=NOBODY, valid=LATER),
+        row("holding", function=NOBODY, holder=A, valid=LATER),
+        row("identifier", entity=NOBODY, scheme="S", value="2", valid=EVER),
+        row("designation", organization=NOBODY, name="示范", valid=EVER),
+    ],
+    "a day outside of a life": [
+        under(C, "HOSTS", B, A_YEAR_AND_A_DAY),
+        under(B, "HOSTS", C, A_YEAR_AND_A_DAY),
+        under(C, "HOSTS", A, "[2019-12-31,2020-01-02)"),
+        row("holding", function=FUNCTION, holder=B, valid="[2021-01-01,2021-01-02)"),
+        row("holding", function=FUNCTION, holder=A, valid="[2019-12-31,2020-01-01)"),
+        row("identifier", entity=B, scheme="S", value="2", valid=A_YEAR_AND_A_DAY),
+        row("designation", organization=B, name="示范", valid=A_YEAR_AND_A_DAY),
+    ],
+    "itself": [
+        under(C, "HOSTS", C, EVER),
+        row("succession", reorganization=A, predecessor=B, successor=B, valid=EVER),
+    ],
+}
+"""What is wrong with a row, and rows of which that is the only thing wrong."""
+
+REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
+    "two of one thing on one day": asyncpg.ExclusionViolationError,
+    "two superiors at once": asyncpg.ExclusionViolationError,
+    "two holders at once": asyncpg.ExclusionViolationError,
+    "an identifier of two at once": asyncpg.ExclusionViolationError,
+    "no day": asyncpg.CheckViolationError,
+    "an orphan": asyncpg.ForeignKeyViolationError,
+    "a day outside of a life": asyncpg.ForeignKeyViolationError,
+    "itself": asyncpg.CheckViolationError,
+}
+"""Which kind of constraint refuses it."""
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_a_wrong_row_is_refused(database_url: str, wrong: str) -> None:
+    async with open_desk(database_url) as desk:
+        for sound in SOUND:
+            await desk.connection.execute(sound.insertion)
+        for planted in WRONG[wrong]:
+            with pytest.raises(REFUSALS[wrong]) as refused:
+                await desk.connection.execute(planted.insertion)
+            assert refused.value.table_name == planted.table
+
+
+@pytest.mark.parametrize("model", READ_MODELS, ids=lambda model: model.name)
+async def test_a_past_belief_was_held_for_some_time(database_url: str, model: ReadModel) -> None:
+    sound = next(found for found in SOUND if found.table == model.name)
+    async with open_desk(database_url) as desk:
+        past = row(f"{model.name}_past", **sound.columns, recorded=f"[{THEN},)")
+        await desk.connection.execute(past.insertion)
+        for never in ("empty", f"[{THEN},{THEN})"):
+            with pytest.raises(asyncpg.CheckViolationError):
+                await desk.connection.execute(
+                    row(past.table, **{**past.columns, "recorded": never}).insertion
+                )
+
+
+async def test_sound_rows_may_change_places_in_one_transaction(database_url: str) -> None:
+    """References are looked at when a transaction ends, so what refers may come before its target."""
+    async with open_desk(database_url) as desk, desk.connection.transaction():
+        for sound in reversed(SOUND):
+            await desk.connection.execute(sound.insertion)

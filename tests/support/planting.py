@@ -1,0 +1,46 @@
+"""Rows put into the tables behind the registry's back, to see who notices."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+THEN = "2023-01-01 00:00:00+00"
+"""The instant since which planted rows are believed."""
+
+A, B, C, NOBODY = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "abcd")
+
+_NAMED = {"name": "名", "position": "1", "illustrative": "false"}
+_USUAL: dict[str, dict[str, str]] = {
+    "life": {},
+    "organization": {**_NAMED, "kind": "ASSOCIATION", "status": "ACTIVE"},
+    "relation": {"position": "1"},
+    "identifier": {},
+    "designation": {"position": "1"},
+    "function": {**_NAMED, "unspecified": "false", "emphasized": "false", "retired": "false"},
+    "holding": {"position": "1"},
+    "instrument": {"title": "题", "repealed": "false", "position": "1"},
+    "reorganization": {"title": "题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
+    "succession": {},
+}
+"""What a row of each table says where nothing else is given."""
+
+
+class Row(NamedTuple):
+    """A row of a table, by the columns that matter."""
+
+    table: str
+    columns: dict[str, str]
+
+    @property
+    def insertion(self) -> str:
+        """The statement that inserts it; every value is a literal that PostgreSQL converts."""
+        past = self.table.endswith("_past")
+        known = {} if past else {"recorded_from": THEN}
+        values = {**_USUAL[self.table.removesuffix("_past")], **known, **self.columns}
+        literals = ", ".join(f"'{value}'" for value in values.values())
+        return f"INSERT INTO {self.table} ({', '.join(values)}) VALUES ({literals})"  # noqa: S608 - rows of tests
+
+
+def row(table: str, **columns: str) -> Row:
+    """Return a row of ``table``."""
+    return Row(table, columns)
