@@ -40,6 +40,7 @@ lint: $(STAMPS)/project ## Check style, types, import contracts and the house ru
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.architecture
+	@$(BIN)/kexie schema | diff -u graphql_api/schema.graphql - || { echo "The exported schema is old: run make schema" >&2; exit 1; }
 
 format: $(STAMPS)/project ## Format the code and mend what ruff can mend by itself
 	@$(BIN)/ruff format .

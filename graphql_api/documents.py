@@ -10,7 +10,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
 from graphql_api.limits import parse_within_limits
 
 _KEPT = 500
-"""Documents kept; a page of ours has a dozen, and the longest allowed takes about 1 MB."""
+"""Documents kept; a page of ours has a dozen, and the longest allowed takes 0.3 MB."""
 
 
 class Read(NamedTuple):

@@ -3,9 +3,10 @@
 ``{t}`` is the row of the object, ``{j}`` the joined one, ``{as_of}`` the date of the answer, ``{relation}``
 and the like the read model of that name as believed in the answer. All SQL that a type needs stands here.
 
-Rows that have an identity are found by their key, identity and period together. Rows that point at something are found
-by what they point at; there, ``IS TRUE`` keeps PostgreSQL from finding them by their period instead, which it takes to
-be selective as long as it has no statistics: every row would be read for each that is sought.
+Rows that have an identity are found by their key, identity and period together. Rows that point at
+something are found by what they point at; there, ``IS TRUE`` keeps PostgreSQL from finding them by their
+period instead, which it takes to be selective as long as it has no statistics: every row would be read for
+each that is sought.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ from registry.store.postmaster import (
     is_server_command,
     read_postmaster,
     remove_pid_file,
+    remove_socket_lock,
     server_processes,
     wait_until,
 )
@@ -238,6 +239,8 @@ class EmbeddedPostgres:
         let_run(account)
         ensure_cluster(self.data_dir, account, durable=self.durable)
         self._heed_abandonment()
+        socket_folder = make_socket_folder(self.data_dir, account)
+        remove_socket_lock(socket_folder)
         settings = {
             **self._settings,
             **_DURABILITY[self.durable],
@@ -245,7 +248,7 @@ class EmbeddedPostgres:
             "cluster_name": self._cluster_name,
             "listen_addresses": "",
             "port": str(PORT),
-            "unix_socket_directories": str(make_socket_folder(self.data_dir, account)),
+            "unix_socket_directories": str(socket_folder),
             "unix_socket_permissions": "0700",
         }
         since = self._log_file.stat().st_size if self._log_file.exists() else 0

@@ -60,6 +60,15 @@ def remove_pid_file(cluster: Path) -> None:
     (cluster / _PID_FILE).unlink(missing_ok=True)
 
 
+def remove_socket_lock(socket_folder: Path) -> None:
+    """Remove the lock that a dead server has left beside its socket, in a folder that no other server uses.
+
+    PostgreSQL respects it for as long as any process has the number in it: another program, or the dead
+    server itself while nobody has waited for it.
+    """
+    (socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
+
+
 def server_processes(cluster_name: str) -> list[int]:
     """Return the process ids of the server with this name, main process and backends alike."""
     return [pid for pid, words in _commands() if is_server_command(words, cluster_name)]

@@ -37,6 +37,7 @@ def some() -> int:
 
 
 async def test_a_killed_server_has_kept_what_it_acknowledged(folder: Path) -> None:
+    """Every second time its database dies with it."""
     with server_with_its_own_database(folder) as server:
         load = Load(server.issue_token())
         server.start()
@@ -44,6 +45,8 @@ async def test_a_killed_server_has_kept_what_it_acknowledged(folder: Path) -> No
         for number in range(ROUNDS):
             working = asyncio.create_task(load.run(server.url, f"round {number}"))
             await load.told_more(some())
+            if number % 2:
+                kill_postmaster(folder / "postgres")
             server.kill()
             await working
             assert load.untold

@@ -51,7 +51,12 @@ def _described() -> Iterator[tuple[str, str | None]]:
             yield from ((f"{name}.{field}", shown.description) for field, shown in kind.fields.items())
 
 
-_ENGLISH_ALONE = {"Refused.message", "Refused.advice", "RefusalCode.INVALID_INPUT", "RefusalCode.INVALID_DATE"}
+_ENGLISH_ALONE = {
+    "Refused.message",
+    "Refused.advice",
+    "RefusalCode.INVALID_INPUT",
+    "RefusalCode.INVALID_DATE",
+}
 """Two sentences of refusals are all details, which come in whatever language they are in."""
 
 _OWN_WORDS = ("AuditOrder.", "OrganizationOrder.", "InstrumentOrder.", "ReorganizationOrder.")

@@ -60,7 +60,7 @@ async def accept(desk: Desk, *commands: Any) -> int:  # noqa: ANN401 - any comma
     return position
 
 
-async def organization(desk: Desk, who: object, as_of: date, known_at: datetime | None = None) -> Any:  # noqa: ANN401 - an answer
+async def organization(desk: Desk, who: object, as_of: date, known_at: datetime | None = None) -> Any:  # noqa: ANN401 - the answer has the query's shape
     known = None if known_at is None else known_at.isoformat()
     answer = await desk.ask(ONE, TODAY, id=str(who), asOf=as_of.isoformat(), knownAt=known)
     return answer["organization"]
@@ -77,7 +77,7 @@ async def latest(desk: Desk) -> datetime:
     return (await desk.log())[-1].recorded_at
 
 
-def renamed(who: Any, name: str, on: date) -> o.RenameOrganization:  # noqa: ANN401 - an id
+def renamed(who: Any, name: str, on: date) -> o.RenameOrganization:  # noqa: ANN401 - an id, of whatever type
     return o.RenameOrganization(organization=who, name=name, effective_on=on, **BY)
 
 

@@ -61,7 +61,7 @@ async def opened(database_url: str) -> AsyncIterator[Registry]:
         await registry.close()
 
 
-async def asked(registry: Registry, instant: str) -> Any:  # noqa: ANN401 - an answer
+async def asked(registry: Registry, instant: str) -> Any:  # noqa: ANN401 - the answer has the query's shape
     """Return the answer to a request that comes in at an instant, without a date of its own."""
     services = replace(registry.services, clock=Fixed(datetime.fromisoformat(instant)), sign_in=Trusting())
     endpoint = Endpoint(build_schema(), lambda: services)

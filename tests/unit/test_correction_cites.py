@@ -21,9 +21,7 @@ DAY = date(2018, 5, 1)
 def test_amendments_and_retractions_carry_the_document_and_clause_of_their_command() -> None:
     before = given(
         RecordInstrument(document=DOCUMENT, title="更正通知", effective_on=DAY, **BY),
-        EstablishOrganization(
-            organization=SOCIETY, name="学会", kind=Kind.SOCIETY, effective_on=DAY, **BY
-        ),
+        EstablishOrganization(organization=SOCIETY, name="学会", kind=Kind.SOCIETY, effective_on=DAY, **BY),
     )
     position = before.register.fact(SOCIETY, OrganizationEstablished).position
     cited: dict[str, Any] = {"effective_on": DAY, "instrument": DOCUMENT, "clause": "一", **BY}
