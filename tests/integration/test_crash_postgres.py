@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
 
 from registry.store.postgres import EmbeddedPostgres
 from registry.store.postmaster import wait_until

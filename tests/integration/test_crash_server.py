@@ -22,6 +22,9 @@ from tests.support.servers import ServerProcess, kill_postmaster, server_with_it
 pytestmark = pytest.mark.slow
 
 ROUNDS = int(os.environ.get("KEXIE_CRASH_ROUNDS", "3"))
+_BATCHES_SECONDS = 0.1
+"""About as long as some batches take."""
+
 _CHANCE = random.Random(20180601)  # noqa: S311 - the moments of death need to be many, not secret
 
 
@@ -45,6 +48,8 @@ async def test_a_killed_server_has_kept_what_it_acknowledged(folder: Path) -> No
         for number in range(ROUNDS):
             working = asyncio.create_task(load.run(server.url, f"round {number}"))
             await load.told_more(some())
+            # Answers come batch by batch: death comes anywhere between two of them.
+            await asyncio.sleep(_CHANCE.uniform(0, _BATCHES_SECONDS))
             if number % 2:
                 kill_postmaster(folder / "postgres")
             server.kill()
@@ -68,6 +73,7 @@ async def test_a_server_outlives_the_death_of_its_database(folder: Path) -> None
             for number in range(ROUNDS):
                 working = asyncio.create_task(load.run(server.url, f"round {number}", patient=True))
                 await load.told_more(some())
+                await asyncio.sleep(_CHANCE.uniform(0, _BATCHES_SECONDS))
                 kill_postmaster(folder / "postgres")
                 known = len(load.told)
                 await asyncio.to_thread(postgres.stop)
