@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from importlib import resources
 
 import asyncpg
 import structlog
@@ -30,6 +29,7 @@ from projections.inline import InlineProjections
 from projections.rebuild import prepare
 from registry.nouns import EVENTS
 from registry.router import decide, draft
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
 from registry.store.connection import connect
@@ -38,7 +38,7 @@ from registry.store.migrations import load_migrations, migrate, pending
 from registry.store.previewer import Previewer
 
 _log = structlog.get_logger(__name__)
-_READINESS = (resources.files("graphql_api") / "sql" / "readiness.sql").read_text(encoding="utf-8")
+_READINESS = statement("graphql_api", "readiness")
 
 
 class SystemClock:

@@ -6,12 +6,12 @@ import hashlib
 import secrets
 import time
 from datetime import datetime
-from importlib import resources
 from typing import Protocol
 
 import asyncpg
 
 from graphql_api.access import Role, Viewer
+from registry.statements import statement
 
 _PREFIX = "kexie_"
 _BYTES = 32
@@ -31,14 +31,10 @@ class Runner(Protocol):
         ...
 
 
-def _statement(name: str) -> str:
-    return (resources.files("graphql_api") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-_ANY = _statement("token_any")
-_ISSUE = _statement("token_issue")
-_FIND = _statement("token_find")
-_REVOKE = _statement("token_revoke")
+_ANY = statement("graphql_api", "token_any")
+_ISSUE = statement("graphql_api", "token_issue")
+_FIND = statement("graphql_api", "token_find")
+_REVOKE = statement("graphql_api", "token_revoke")
 
 
 def _digest(token: str) -> bytes:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from importlib import resources
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from projections.model import ReadModel, Values
+from registry.statements import statement
 from registry.store.connection import Connection
 from registry.store.rows import Column, Rows
 from registry.time import FOREVER
@@ -26,7 +26,7 @@ _VALID = Column("valid", "daterange")
 _RECORDED_FROM = Column("recorded_from", "timestamptz")
 _RECORDED = Column("recorded", "tstzrange")
 
-_CLOSE = (resources.files("projections") / "sql" / "close.sql").read_text(encoding="utf-8")
+_CLOSE = statement("projections", "close")
 
 Identity = tuple[UUID, date, Values]
 """Entity, first day and keys of a row: what identifies it among the current beliefs."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from importlib import resources
 from uuid import UUID
 
 import asyncpg
@@ -12,20 +11,16 @@ import asyncpg
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
 from registry.reads import Bearer
+from registry.statements import statement
 from registry.store.connection import Connection
 from registry.store.ports import Effect
 from registry.store.rows import Rows
 from registry.time import FOREVER
 from registry.timeline import Reference
 
-
-def _statement(name: str) -> str:
-    return (resources.files("projections") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-_REFERENCES_TO = _statement("references_to")
-_REFERENCES_OF = _statement("references_of")
-_BEARERS = _statement("bearers")
+_REFERENCES_TO = statement("projections", "references_to")
+_REFERENCES_OF = statement("projections", "references_of")
+_BEARERS = statement("projections", "bearers")
 
 
 class InlineProjections:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
-from importlib import resources
 from itertools import groupby
 
 from projections.bitemporal import Beliefs, close
@@ -18,6 +17,7 @@ from projections.inline import take_in
 from registry.consistency import Change
 from registry.events import Recorded
 from registry.nouns import noun_of
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
 from registry.store.ports import Effect
@@ -29,16 +29,12 @@ _CHUNK = 2_000
 """Streams whose rows are gathered before they are copied."""
 
 
-def _statement(name: str) -> str:
-    return (resources.files("projections") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-_ACTIVE = _statement("active")
-_ALL_EVENTS = _statement("all_events")
-_CREATE_SCHEMA = _statement("create_schema")
-_NEXT_NAME = _statement("next_name")
-_REGISTER = _statement("register")
-_SWITCH = _statement("switch")
+_ACTIVE = statement("projections", "active")
+_ALL_EVENTS = statement("projections", "all_events")
+_CREATE_SCHEMA = statement("projections", "create_schema")
+_NEXT_NAME = statement("projections", "next_name")
+_REGISTER = statement("projections", "register")
+_SWITCH = statement("projections", "switch")
 
 
 async def prepare(connection: Connection, mapper: EventMapper) -> str:
@@ -55,7 +51,7 @@ async def rebuild(connection: Connection, mapper: EventMapper) -> str:
     The head is locked meanwhile: readers go on, writers wait, and then find that the projections have moved.
     """
     async with connection.transaction():
-        await connection.execute(_statement("lock_head"))
+        await connection.execute(statement("projections", "lock_head"))
         name = str(await connection.fetchval(_NEXT_NAME))
         await create_schema(connection, name)
         await fill(connection, mapper, name)

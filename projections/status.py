@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from projections.catalog import fingerprint
+from registry.statements import statement
 from registry.store.connection import Connection
 
-_STATUS = (resources.files("projections") / "sql" / "status.sql").read_text(encoding="utf-8")
+_STATUS = statement("projections", "status")
 
 
 async def status(connection: Connection) -> list[str]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
 
 from graphql_api.planner.compiler import Compiler
 from graphql_api.planner.selection import Selected
+from registry.statements import statement
 
 
-@cache
 def template(name: str) -> str:
     """Return an SQL template of the planner."""
-    folder = resources.files("graphql_api.planner") / "sql"
-    return (folder / f"{name}.sql").read_text(encoding="utf-8").strip()
+    return statement("graphql_api.planner", name).strip()
 
 
 def plain(

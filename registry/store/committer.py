@@ -23,6 +23,7 @@ from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
 from registry.reads import World
+from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, Wire
@@ -30,7 +31,6 @@ from registry.store.hierarchies import Hierarchies
 from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
 from registry.store.session import Memory, Session
-from registry.store.statements import statement
 from registry.store.streams import StreamCache
 from registry.store.writer import Writer
 

@@ -16,9 +16,9 @@ import asyncpg
 import structlog
 
 from registry.events import Recorded
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
-from registry.store.statements import statement
 from registry.store.streams import recorded
 
 _EVENTS_AFTER = statement("registry.store", "events_after")

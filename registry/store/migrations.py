@@ -18,8 +18,8 @@ from typing import NamedTuple, Self
 
 import asyncpg
 
+from registry.statements import statement
 from registry.store.postgres_errors import MigrationCode, MigrationError
-from registry.store.statements import statement
 
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 

@@ -26,6 +26,7 @@ from urllib.parse import quote
 
 import asyncpg
 
+from registry.statements import statement
 from registry.store.postgres_account import (
     Account,
     launch_options,
@@ -59,7 +60,6 @@ from registry.store.postmaster import (
     server_processes,
     wait_until,
 )
-from registry.store.statements import statement
 
 DEFAULT_DATA_DIR = Path(".kexie/postgres")
 

@@ -10,12 +10,12 @@ from registry.answers import Preview
 from registry.commands import Command, Draft
 from registry.reads import World
 from registry.settlement import Place, survey
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
 from registry.store.ports import Projections
 from registry.store.session import Memory, Session
-from registry.store.statements import statement
 from registry.store.streams import StreamCache
 from registry.timeline import Reference
 

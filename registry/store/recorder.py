@@ -34,10 +34,10 @@ from eventsourcing.persistence import (
     Subscription,
 )
 
+from registry.statements import statement
 from registry.store.connection import Connection, connect
 from registry.store.feed import watch
 from registry.store.leaf import Row
-from registry.store.statements import statement
 from registry.time import civil_date
 
 _ADVANCE_HEAD = statement("registry.store", "advance_head")

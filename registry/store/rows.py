@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from registry.statements import statement
 from registry.store.connection import Connection
-from registry.store.statements import statement
 
 _INSERT = statement("registry.store", "insert_rows")
 _ALL = statement("registry.store", "insert_all")

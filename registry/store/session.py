@@ -11,11 +11,11 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from registry.reads import Bearer, Needs, NotAtHand
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Wire
 from registry.store.hierarchies import Hierarchies
 from registry.store.ports import Projections
-from registry.store.statements import statement
 from registry.store.streams import StreamCache, read_streams
 from registry.timeline import Entity, Reference
 

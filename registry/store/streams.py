@@ -10,9 +10,9 @@ import asyncpg
 
 from registry.events import Recorded
 from registry.nouns import noun_of
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
-from registry.store.statements import statement
 from registry.timeline import Conflict, Entity, fold
 
 _STREAMS = statement("registry.store", "events_of_streams")

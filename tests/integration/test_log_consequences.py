@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from registry.store.connection import connect
-from registry.store.statements import statement
+from registry.statements import statement
 
 STREAMS = 300
 
