@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-import asyncpg
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -32,7 +31,7 @@ from registry.router import decide, draft
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
-from registry.store.connection import connect
+from registry.store.connection import TROUBLE, connect
 from registry.store.feed import Feed
 from registry.store.migrations import load_migrations, migrate, pending
 from registry.store.previewer import Previewer
@@ -105,7 +104,7 @@ class Registry:
             async with asyncio.timeout(5), Connections(self.pool)() as connection:
                 row = await connection.fetchrow(_READINESS, self.projections)
                 todo = await pending(connection, load_migrations())
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (*TROUBLE, TimeoutError) as error:
             return [f"the database is out of reach: {error}"]
         problems = [f"migration {migration.name} is not applied" for migration in todo]
         if row is None or not row["projections_active"]:

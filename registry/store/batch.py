@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from registry.answers import Accepted
@@ -17,6 +16,7 @@ from registry.events import Recorded
 from registry.overlay import Overlay
 from registry.reads import Needs, World
 from registry.settlement import Place, Settlement, settle
+from registry.store.connection import TROUBLE
 from registry.store.outcome import Kept, recorded, refused
 from registry.store.ports import Effect
 from registry.store.session import Session
@@ -76,7 +76,7 @@ class Batch:
         except Refusal as refusal:
             self._keep(refused(command, digested, refusal, at), at)
             return refusal
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except TROUBLE:
             raise  # the transaction is spoiled, and the batch with it
         except Exception as error:  # noqa: BLE001 - one command's defect must not take its neighbors with it
             _log.exception("decision failed", command_id=str(command.command_id), kind=type(command).__name__)

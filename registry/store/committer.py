@@ -26,7 +26,7 @@ from registry.reads import World
 from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
-from registry.store.connection import Connection, Wire
+from registry.store.connection import LOST, TROUBLE, Connection, Wire
 from registry.store.hierarchies import Hierarchies
 from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
@@ -170,7 +170,7 @@ class Committer:
                 if self._connection is None:
                     await self._open()
                 return await self._cycle(batch)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except TROUBLE as error:
                 if not self._is_lost(error):
                     raise
                 _log.warning("connection lost", attempt=attempt, problem=str(error))
@@ -313,7 +313,7 @@ class Committer:
 
     def _is_lost(self, error: Exception) -> bool:
         """Tell a lost connection, or none to be had, from what the database says over a sound one."""
-        if isinstance(error, OSError | asyncpg.PostgresConnectionError | asyncpg.OperatorInterventionError):
+        if isinstance(error, LOST):
             return True
         return self._connection is None or self._connection.is_closed()
 

@@ -10,6 +10,19 @@ import asyncpg
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    # The server's farewell may come between two statements: the driver then speaks of its own states.
+    asyncpg.InternalClientError,
+)
+"""What says that a connection is gone, or that there is none to be had."""
+
+TROUBLE = (*LOST, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""Everything that can go wrong between a statement and its answer."""
+
+
 class Wire(NamedTuple):
     """A connection and the lock to hold while using it: it carries one statement at a time."""
 

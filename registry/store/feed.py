@@ -18,13 +18,13 @@ import structlog
 from registry.events import Recorded
 from registry.statements import statement
 from registry.store.codec import EventMapper
-from registry.store.connection import Connection
+from registry.store.connection import LOST, TROUBLE, Connection
 from registry.store.streams import recorded
 
 _EVENTS_AFTER = statement("registry.store", "events_after")
 _CHANNEL = "kexie_events"
 _PAGE = 500
-_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError)
+_LOST = (*LOST, asyncpg.InterfaceError)
 
 _log = structlog.get_logger(__name__)
 
@@ -52,7 +52,7 @@ async def watch(
                     told.clear()
             finally:
                 connection.terminate()
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except TROUBLE as error:
             _log.warning("nobody listens for new events", problem=str(error))
             await asyncio.sleep(poll_seconds)
         yield

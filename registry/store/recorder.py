@@ -35,7 +35,7 @@ from eventsourcing.persistence import (
 )
 
 from registry.statements import statement
-from registry.store.connection import Connection, connect
+from registry.store.connection import LOST, Connection, connect
 from registry.store.feed import watch
 from registry.store.leaf import Row
 from registry.time import civil_date
@@ -55,10 +55,7 @@ _CONNECTIONS = 8
 _ERRORS: tuple[tuple[tuple[type[Exception], ...], type[persistence.PersistenceError]], ...] = (
     ((asyncpg.IntegrityConstraintViolationError,), persistence.IntegrityError),
     ((asyncpg.DataError, OverflowError, UnicodeError), persistence.DataError),
-    (
-        (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError),
-        persistence.OperationalError,
-    ),
+    (LOST, persistence.OperationalError),
     ((asyncpg.SyntaxOrAccessError,), persistence.ProgrammingError),
     ((asyncpg.InterfaceError,), persistence.InterfaceError),
     ((asyncpg.PostgresError,), persistence.DatabaseError),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from asyncpg import InternalClientError
 from asyncpg.transaction import Transaction
 from msgspec.structs import replace
 
@@ -99,6 +100,27 @@ async def test_a_connection_lost_before_the_commit_leaves_nothing_and_all_is_don
     assert [answer.first_position for answer in answers] == [*range(1, count + 1)]
     assert len(line.pids) == 2
     await assert_recorded_once(office, count)
+
+
+class Confused(InlineProjections):
+    """Finds the driver confused once: the server's farewell came between two statements."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.projections)
+        self._confused = True
+
+    async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
+        if self._confused:
+            self._confused = False
+            raise InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+        return await super().close(connection, effects)
+
+
+async def test_a_driver_that_lost_its_way_is_a_lost_connection(office: Office, line: Line) -> None:
+    committer = await office.open(connect=line.connect, projections=Confused(office))
+    await record(committer, association(), association())
+    assert len(line.pids) == 2
+    await assert_recorded_once(office, 2)
 
 
 class CuttingOff(InlineProjections):

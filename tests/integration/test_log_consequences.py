@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
-from registry.store.connection import connect
 from registry.statements import statement
+from registry.store.connection import connect
 
 STREAMS = 300
 
