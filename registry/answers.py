@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from registry.references import Reference
 from registry.settlement import Settlement
-from registry.timeline import Reference
 
 
 class Accepted(NamedTuple):

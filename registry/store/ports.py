@@ -9,9 +9,9 @@ from uuid import UUID
 
 from registry.consistency import Change
 from registry.reads import Bearer
+from registry.references import Reference
 from registry.store.connection import Connection
 from registry.store.rows import Rows
-from registry.timeline import Reference
 
 
 class Effect(NamedTuple):
@@ -33,8 +33,10 @@ class Projections(Protocol):
         """Close the beliefs that ``effects`` ended; return those they began, to insert with the events."""
         ...
 
-    async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:
-        """Return who points at each of ``targets``, at any date, as believed now."""
+    async def sources_of(
+        self, connection: Connection, targets: Sequence[UUID]
+    ) -> Iterable[tuple[UUID, UUID]]:
+        """Return each of ``targets`` with every entity that points at it at any date, as believed now."""
         ...
 
     async def references_of(

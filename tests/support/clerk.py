@@ -22,8 +22,9 @@ from registry.function.events import HOLDS, FunctionAssigned
 from registry.ids import stable_id
 from registry.instrument import commands as i
 from registry.organization import commands as o
-from registry.organization.events import KindRule, OrganizationEstablished, ProfileChange, RelationOpened
+from registry.organization.events import OrganizationEstablished, ProfileChange, RelationOpened
 from registry.organization.kinds import Hierarchy, Status, fits
+from registry.references import KindRule
 from registry.reorganization import commands as r
 from registry.reorganization.events import (
     FunctionChange,

@@ -13,6 +13,7 @@ from registry.function import events as f
 from registry.instrument import events as i
 from registry.organization import events as o
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
+from registry.references import KindRule
 from registry.reorganization import events as r
 from registry.time import Precision
 
@@ -44,7 +45,7 @@ _CHANGE = o.ProfileChange(
     discipline="110",
     welfare_class=None,
 )
-_RULES = (o.KindRule(reference="PART_OF", move_to=TWO), o.KindRule(reference="HOLDS"))
+_RULES = (KindRule(reference="PART_OF", move_to=TWO), KindRule(reference="HOLDS"))
 _PLAN = r.Plan(
     dissolved=(ONE,),
     established=(

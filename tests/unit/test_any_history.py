@@ -15,8 +15,9 @@ from registry.correction.commands import RetractEvent
 from registry.errors import Refusal
 from registry.events import Recorded
 from registry.reads import Bearer
+from registry.references import Reference
 from registry.router import DECISIONS
-from registry.timeline import Reference, Segment
+from registry.timeline import Segment
 from tests.support.chance import DAYS, Chance
 from tests.support.given import BY, Register, assert_readable
 
