@@ -16,15 +16,25 @@ from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
+from registry.post.checks import check_content as check_post
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
+from registry.term.checks import check_content as check_term
+
+
+def _check_nothing(_event: Event) -> None:
+    """Refuse nothing: ids, kinds and dates are checked by their types, and by what holds between entities."""
+
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
     "organization": check_organization,
     "function": check_function,
     "instrument": check_instrument,
     "reorganization": check_reorganization,
+    "post": check_post,
+    "term": check_term,
+    "appointment": _check_nothing,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

@@ -33,7 +33,8 @@ def with_what_hangs_on(world: World, loose: Iterable[Reference]) -> list[Referen
             common = tuple(shared for day in days if (shared := day.overlap(each.period)) is not None)
             if common:
                 waiting.append((each, common))
-    return found
+    # A disposition names the fact that makes a reference: one that makes several is listed once.
+    return list({(reference.source, reference.position): reference for reference in found[::-1]}.values())[::-1]
 
 
 def _beyond(world: World, reference: Reference) -> tuple[Period, ...]:

@@ -13,7 +13,10 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME})
+TERM_SCHEME = "TERM_OF"
+"""The scheme under which a body has one term at a time (届)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, TERM_SCHEME})
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
 
 

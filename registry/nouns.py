@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from registry.appointment.state import APPOINTMENT
 from registry.correction.events import Amended, Retracted
 from registry.events import Event
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
 from registry.organization.state import ORGANIZATION
+from registry.post.state import POST
 from registry.reorganization.state import REORGANIZATION
+from registry.term.state import TERM
 from registry.timeline import Noun
 
-NOUNS: tuple[Noun, ...] = (ORGANIZATION, FUNCTION, INSTRUMENT, REORGANIZATION)
+NOUNS: tuple[Noun, ...] = (
+    ORGANIZATION,
+    FUNCTION,
+    INSTRUMENT,
+    REORGANIZATION,
+    POST,
+    TERM,
+    APPOINTMENT,
+)
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)
 

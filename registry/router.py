@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from registry.appointment import commands as appointment
+from registry.appointment import decide as appointments
 from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
@@ -16,9 +18,15 @@ from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.post import commands as post
+from registry.post import decide as posts
 from registry.reads import World, require_standing
+from registry.renewal import commands as renewal
+from registry.renewal import decide as renewals
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
+from registry.term import commands as term
+from registry.term import decide as terms
 
 Decision = Callable[[Any, World], list[Draft]]
 
@@ -50,6 +58,19 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    post.EstablishPost: posts.establish,
+    post.RenamePost: posts.rename,
+    post.ChangeSeats: posts.change_seats,
+    post.MovePost: posts.move,
+    post.AbolishPost: posts.abolish,
+    term.OpenTerm: terms.open_term,
+    term.ExtendTerm: terms.extend,
+    term.EndTerm: terms.end,
+    renewal.RenewTerm: renewals.renew,
+    renewal.AdjustTerm: renewals.adjust,
+    appointment.Appoint: appointments.appoint,
+    appointment.EndAppointment: appointments.end,
+    appointment.ChangeRepresentation: appointments.change_representation,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
 }
