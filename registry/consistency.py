@@ -13,6 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
+from registry.ids import RESIDENT_SCHEME, UNTOLD_SCHEMES
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -25,7 +26,9 @@ _HIERARCHIES = frozenset(Hierarchy)
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
 """What else must hold between entities; each refuses a change, of which ``world`` has the result."""
 
-TAKEN: dict[str, Code] = {}
+TAKEN: dict[str, Code] = {
+    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
+}
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
 
@@ -199,7 +202,7 @@ def _check_identifiers(world: World, change: Change) -> None:
                 raise Refusal(
                     TAKEN.get(scheme, Code.IDENTIFIER_TAKEN),
                     scheme=scheme,
-                    value=value,
+                    value="…" if scheme in UNTOLD_SCHEMES else value,
                     holder=bearer.entity,
                     start=common.start,
                     end=common.end,
