@@ -13,7 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
-from registry.ids import TERM_SCHEME
+from registry.ids import RESIDENT_SCHEME, TERM_SCHEME, UNTOLD_SCHEMES
 from registry.invariants.seats import check_seats
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
@@ -24,13 +24,12 @@ from registry.timeline import Entity
 
 _HIERARCHIES = frozenset(Hierarchy)
 
-INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
-    check_seats,
-)
+INVARIANTS: tuple[Callable[[World, Change], None], ...] = (check_seats,)
 """What else must hold between entities; each refuses a change, of which ``world`` has the result."""
 
 TAKEN: dict[str, Code] = {
     TERM_SCHEME: Code.TERM_OVERLAPS,
+    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
 }
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
@@ -210,7 +209,7 @@ def _check_identifiers(world: World, change: Change) -> None:
                 raise Refusal(
                     TAKEN.get(scheme, Code.IDENTIFIER_TAKEN),
                     scheme=scheme,
-                    value=value,
+                    value="…" if scheme in UNTOLD_SCHEMES else value,
                     holder=bearer.entity,
                     start=common.start,
                     end=common.end,

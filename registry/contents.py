@@ -16,6 +16,7 @@ from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
+from registry.person.checks import check_content as check_person
 from registry.post.checks import check_content as check_post
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
@@ -35,6 +36,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "post": check_post,
     "term": check_term,
     "appointment": _check_nothing,
+    "person": check_person,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

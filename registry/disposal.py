@@ -53,9 +53,7 @@ def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, draf
     return True
 
 
-def _loose(
-    view: Supposition, references: Sequence[Reference], position: int
-) -> list[tuple[date, Reference]]:
+def _loose(view: Supposition, references: Sequence[Reference], position: int) -> list[tuple[date, Reference]]:
     """Return what dangles of the references that a fact makes, each with its first day, in order of that."""
     found: list[tuple[date, Reference]] = []
     for reference in references:

@@ -8,6 +8,7 @@ from registry.events import Event
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
 from registry.organization.state import ORGANIZATION
+from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.reorganization.state import REORGANIZATION
 from registry.term.state import TERM
@@ -21,6 +22,7 @@ NOUNS: tuple[Noun, ...] = (
     POST,
     TERM,
     APPOINTMENT,
+    PERSON,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

@@ -18,6 +18,8 @@ from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.person import commands as person
+from registry.person import decide as people
 from registry.post import commands as post
 from registry.post import decide as posts
 from registry.reads import World, require_standing
@@ -71,6 +73,9 @@ DECISIONS: dict[type[Command], Decision] = {
     appointment.Appoint: appointments.appoint,
     appointment.EndAppointment: appointments.end,
     appointment.ChangeRepresentation: appointments.change_representation,
+    person.RegisterPerson: people.register,
+    person.RenamePerson: people.rename,
+    person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
 }

@@ -1,4 +1,4 @@
-"""The vocabulary of appointments: how one holds a post, by what right, and why one no longer does (任职用语)."""
+"""The vocabulary of appointments: how one holds a post, by what right, why one no longer does (任职用语)."""
 
 from __future__ import annotations
 

@@ -66,9 +66,7 @@ def _representation_changed(state: Appointment, fact: Fact) -> Appointment:
     if unit == (None if state.representing is None else state.representing.organization):
         return state
     representing = None if unit is None else Representing(unit, fact.position)
-    return replace(
-        state, representing=representing, position=fact.position, instrument=event.instrument
-    )
+    return replace(state, representing=representing, position=fact.position, instrument=event.instrument)
 
 
 def _ended(state: Appointment, fact: Fact) -> Appointment:
@@ -104,9 +102,7 @@ def lapse(state: Appointment, fact: Fact) -> Appointment:
     """Return the appointment at the end that it was made with, unless it ended before."""
     if state.ended or fact.position != state.made:
         return state
-    return replace(
-        state, ended=True, end_reason=EndReason.EXPIRED, representing=None, position=fact.position
-    )
+    return replace(state, ended=True, end_reason=EndReason.EXPIRED, representing=None, position=fact.position)
 
 
 def alive(state: Appointment) -> bool:

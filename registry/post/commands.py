@@ -52,9 +52,7 @@ class ChangeSeats(PostCommand, frozen=True, kw_only=True):
     @property
     def needs(self) -> Needs:
         """The post and who holds it."""
-        return Needs(
-            entities=frozenset({self.post, *self.cited}), references_to=frozenset({self.post})
-        )
+        return Needs(entities=frozenset({self.post, *self.cited}), references_to=frozenset({self.post}))
 
 
 class MovePost(PostCommand, frozen=True, kw_only=True):

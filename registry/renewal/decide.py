@@ -89,9 +89,7 @@ def _ended(each: EndedAppointment, command: c.AdjustTerm, world: World, stamp: d
     return Draft(each.id, AppointmentEnded(end_reason=each.end_reason, **stamp))
 
 
-def _made(
-    roster: Sequence[NewAppointment], term: UUID, world: World, stamp: dict[str, Any]
-) -> list[Draft]:
+def _made(roster: Sequence[NewAppointment], term: UUID, world: World, stamp: dict[str, Any]) -> list[Draft]:
     _require_distinct("roster", (each.id for each in roster))
     drafts: list[Draft] = []
     for each in roster:

@@ -45,9 +45,7 @@ def _extended(state: Term, fact: Fact) -> Term | Conflict:
         problem = f"not later than the planned end, {state.planned_end} (须晚于原定届满日)"
         details = {"field": "plannedEnd", "date": event.planned_end, "problem": problem}
         return Conflict(Code.INVALID_DATE, fact, details)
-    return replace(
-        state, planned_end=event.planned_end, position=fact.position, instrument=event.instrument
-    )
+    return replace(state, planned_end=event.planned_end, position=fact.position, instrument=event.instrument)
 
 
 def _adjusted(state: Term, _fact: Fact) -> Term:
@@ -57,9 +55,7 @@ def _adjusted(state: Term, _fact: Fact) -> Term:
 def _ended(state: Term, fact: Fact) -> Term:
     event = fact.event
     assert isinstance(event, e.TermEnded)
-    return replace(
-        state, ended=True, rules=event.rules, position=fact.position, instrument=event.instrument
-    )
+    return replace(state, ended=True, rules=event.rules, position=fact.position, instrument=event.instrument)
 
 
 _EVOLVE: dict[type[Event], Callable[[Term, Fact], Term | Conflict]] = {
