@@ -34,9 +34,10 @@ def with_what_hangs_on(world: World, loose: Iterable[Reference]) -> list[Referen
             if common:
                 waiting.append((each, common))
     # A disposition names the fact that makes a reference: one that makes several is listed once.
-    return list({(reference.source, reference.position): reference for reference in found[::-1]}.values())[
-        ::-1
-    ]
+    named: dict[tuple[UUID, int], Reference] = {}
+    for reference in found:
+        named.setdefault((reference.source, reference.position), reference)
+    return list(named.values())
 
 
 def _beyond(world: World, reference: Reference) -> tuple[Period, ...]:

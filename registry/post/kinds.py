@@ -46,4 +46,4 @@ class Usage(NamedTuple):
 
 
 TITLES: dict[Title, Usage] = {title: Usage() for title in Title}
-"""The dated list of titles. A post keeps the title that it was established with when the title goes out of use."""
+"""The dated list of titles. A post keeps its title when that goes out of use."""

@@ -37,7 +37,7 @@ class TermExtended(Event, frozen=True, kw_only=True):
 
 
 class TermAdjusted(Event, frozen=True, kw_only=True):
-    """Its roster was changed in the middle: the endings and appointments are consequences (届中调整, 增补)."""
+    """Its roster was changed in the middle; who left and who came are consequences (届中调整, 增补)."""
 
     topic: ClassVar[str] = "term.adjusted"
 
