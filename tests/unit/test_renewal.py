@@ -235,9 +235,8 @@ def test_only_appointments_for_the_term_are_ended_by_an_adjustment() -> None:
 def test_an_adjustment_is_undone_whole() -> None:
     history = given(*SITTING, ADJUSTED)
     act = history.register.fact(EIGHTH, TermAdjusted)
-    history.when(
-        RetractEvent(entity=EIGHTH, position=act.position, effective_on=OVERDUE, **BY)
-    ).then_recorded(*["correction.retracted"] * 4)
+    undone = RetractEvent(entity=EIGHTH, position=act.position, effective_on=OVERDUE, **BY)
+    history.when(undone).then_recorded(*["correction.retracted"] * 4)
     assert holders(history, DIRECTOR, OVERDUE) == {WANG, ZHANG}
 
 
