@@ -81,10 +81,11 @@ def _said(atom: Flag | Compare | OneOf | Has | Known, value: Any) -> bool | None
     match atom:
         case Flag():
             return bool(value)
-        case Compare(_, kind, comparison, literal) if kind in RANGED:
-            return _between(comparison, value, literal)
-        case Compare(_, _, comparison, literal):
-            return _COMPARISONS[comparison](value, literal)
+        case Compare(_, kind, comparison, literal):
+            ranged = kind in RANGED
+            return (
+                _between(comparison, value, literal) if ranged else _COMPARISONS[comparison](value, literal)
+            )
         case OneOf(_, _, listed):
             return value in listed
         case Has(_, _, member):

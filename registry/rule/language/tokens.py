@@ -66,26 +66,18 @@ _NUMBER_LIKE = re.compile(r"[0-9-][0-9A-Za-z_-]*")
 _NAME_LIKE = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
 
 _MEANT = {
-    "（": "(",
-    "）": ")",
-    "，": ",",
     "、": ",",
     "“": '"',
     "”": '"',
     "'": '"',
     "‘": '"',
     "’": '"',
-    "＝": "=",
-    "＜": "<",
-    "＞": ">",
     "≤": "<=",
     "≥": ">=",
     "≠": "!=",
-    "！": "!=",
     "!": "!=",
     "&": "and",
     "|": "or",
-    "\u3000": "a blank (空格)",
 }
 """What a Chinese keyboard, or the habit of another language, puts in place of a sign."""
 
@@ -133,10 +125,10 @@ def _no_piece(text: str, offset: int) -> Unreadable:
     if character == '"':
         problem = Phrase("the text in quotes does not end", "引号没有成对")
         return Unreadable(offset, text[offset:], problem, Phrase('close it by "', '请以 " 结束'))
-    if character in _MEANT:
-        meant = _MEANT[character]
+    if meant := _meant(character):
         problem = Phrase(f"{printable(character)} has no meaning", f"不能使用 {printable(character)}")
-        return Unreadable(offset, character, problem, Phrase(f"write {meant}", f"请写作 {meant}"))
+        expected = Phrase(f"write {meant} instead", f"请改用 {meant}")
+        return Unreadable(offset, character, problem, expected)
     if found := _NUMBER_LIKE.match(text, offset):
         problem = Phrase(f"{printable(found[0])} is neither number nor date", "既非整数也非日期")
         expected = Phrase("write 45 or 1975-01-31", "请写作 45 或 1975-01-31")
@@ -148,3 +140,11 @@ def _no_piece(text: str, offset: int) -> Unreadable:
     problem = Phrase(f"{printable(character)} has no meaning", f"不能使用 {printable(character)}")
     expected = Phrase('a text stands in quotes: "…"', '文本须置于引号中："…"')
     return Unreadable(offset, character, problem, expected)
+
+
+def _meant(character: str) -> str | None:
+    """Return what is written instead of ``character``, if that is clear; full-width signs are narrowed."""
+    narrow = unicodedata.normalize("NFKC", character)
+    if narrow == character or not narrow.isascii():
+        return _MEANT.get(character)
+    return "a blank (空格)" if narrow == " " else _MEANT.get(narrow, narrow)
