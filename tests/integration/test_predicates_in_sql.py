@@ -55,7 +55,11 @@ def row(number: int, subject: Subject) -> tuple[Any, ...]:
     values, criteria = subject
     cells: list[Any] = [number, *(criteria[name] for name in CRITERIA)]
     for name, field in HOLDER.fields.items():
-        cells += (values[name] or (None, None)) if field.type in RANGED else [values[name]]
+        value = values[name]
+        if field.type in RANGED:
+            cells += value if isinstance(value, Ends) else (None, None)
+        else:
+            cells.append(value)
     return tuple(cells)
 
 
@@ -173,14 +177,11 @@ _days = st.dates(date(1860, 1, 1), date(2150, 12, 31)) | _leap_days | _ends_of_f
 
 @st.composite
 def births(draw: st.DrawFn) -> tuple[date, Precision, date]:
-    birth, precision, day = draw(_days), draw(st.sampled_from(Precision)), draw(_days)
-    match precision:
-        case Precision.MONTH:
-            birth = birth.replace(day=1)
-        case Precision.YEAR:
-            birth = birth.replace(month=1, day=1)
-        case Precision.DAY:
-            pass
+    birth, precision, day = draw(_days), draw(st.sampled_from(list(Precision))), draw(_days)
+    if precision is not Precision.DAY:
+        birth = birth.replace(day=1)
+    if precision is Precision.YEAR:
+        birth = birth.replace(month=1)
     return birth, precision, day
 
 

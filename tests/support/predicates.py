@@ -47,6 +47,8 @@ HOLDER = Vocabulary(
 
 CRITERIA = ("FRONT_LINE", "YOUNG")
 
+EQUALITY = (Operator.EQUAL, Operator.UNEQUAL)
+
 # Few and close values, so that comparisons come out either way, and some at the edge of what can be written.
 _integers = st.integers(40, 50) | st.sampled_from([-LARGEST, -1, 0, LARGEST])
 _days = st.dates(date(1974, 11, 1), date(1975, 2, 28)) | st.sampled_from([EARLIEST, date(9999, 12, 30)])
@@ -77,20 +79,20 @@ def atoms(draw: st.DrawFn) -> Atom:
     name, field = draw(st.sampled_from([("", None), *HOLDER.fields.items()]))
     if field is None:
         return Meets(draw(st.sampled_from(CRITERIA)))
-    said = [Known(name, field.type)]
-    sayable: list[st.SearchStrategy[Atom]] = [st.sampled_from(said)]
     values = literals(field)
+    sayable: list[st.SearchStrategy[Atom]] = [st.just(Known(name, field.type))]
     if field.type is FieldType.SET:
-        return draw(st.one_of(*sayable, st.builds(Has, st.just(name), st.just(field.element), values)))
-    equality = (Operator.EQUAL, Operator.UNEQUAL)
-    operators = st.sampled_from(tuple(Operator) if field.type in ORDERED else equality)
-    sayable.append(st.builds(Compare, st.just(name), st.just(field.type), operators, values))
+        sayable.append(st.builds(Has, st.just(name), st.just(field.element), values))
+    else:
+        operators = st.sampled_from(tuple(Operator) if field.type in ORDERED else EQUALITY)
+        sayable.append(st.builds(Compare, st.just(name), st.just(field.type), operators, values))
     if field.type in LISTED:
         several = st.lists(values, min_size=1, max_size=3).map(tuple)
         sayable.append(st.builds(OneOf, st.just(name), st.just(field.type), several))
     if field.type is FieldType.BOOLEAN:
         sayable.append(st.just(Flag(name)))
-    return draw(st.one_of(sayable))
+    atom: Atom = draw(st.one_of(sayable))
+    return atom
 
 
 def _joined(parts: st.SearchStrategy[Predicate]) -> st.SearchStrategy[Predicate]:

@@ -39,9 +39,9 @@ def judged(text: str, **values: Value) -> bool | None:
 )
 def test_and_and_or_are_those_of_kleene(
     one: bool | None,  # noqa: FBT001 - a table of truth
-    other: bool | None,  # noqa: FBT001 - as above
-    both: bool | None,  # noqa: FBT001 - as above
-    either: bool | None,  # noqa: FBT001 - as above
+    other: bool | None,  # noqa: FBT001 - a table of truth
+    both: bool | None,  # noqa: FBT001 - a table of truth
+    either: bool | None,  # noqa: FBT001 - a table of truth
 ) -> None:
     criteria = {"FRONT_LINE": one, "YOUNG": other}
     assert evaluate(parse("is FRONT_LINE and is YOUNG", HOLDER), {}, criteria) is both
