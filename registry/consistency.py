@@ -13,6 +13,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
+from registry.ids import AFFILIATION_SCHEME, MEMBER_NUMBER_SCHEME, MEMBERSHIP_SCHEME, PARTICIPATION_SCHEME
+from registry.invariants.members import check_members
+from registry.invariants.party import check_party
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -22,10 +25,18 @@ from registry.timeline import Entity
 
 _HIERARCHIES = frozenset(Hierarchy)
 
-INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
+INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
+    check_members,
+    check_party,
+)
 """What else must hold between entities; each refuses a change, of which ``world`` has the result."""
 
-TAKEN: dict[str, Code] = {}
+TAKEN: dict[str, Code] = {
+    MEMBERSHIP_SCHEME: Code.ALREADY_MEMBER,
+    MEMBER_NUMBER_SCHEME: Code.MEMBER_NUMBER_TAKEN,
+    AFFILIATION_SCHEME: Code.ALREADY_AFFILIATED,
+    PARTICIPATION_SCHEME: Code.ALREADY_PARTICIPATES,
+}
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
 
@@ -48,14 +59,14 @@ class Loose(NamedTuple):
 
 def check(world: World, changes: Sequence[Change]) -> list[Loose]:
     """Return the loose references of ``changes``, which ``world`` includes; refuse what else must not be."""
-    loose: dict[tuple[UUID, int], Loose] = {}
+    loose: dict[tuple[UUID, int, str], Loose] = {}
     for change in changes:
         fresh = _fresh_references(change)
         known = {_aim(reference) for reference in change.before.references} if change.before else set()
         for reference in fresh:
             if not within(reference.period, _life_of(world, reference)):
                 made = _aim(reference) not in known
-                loose[reference.source, reference.position] = Loose(reference, fresh=made)
+                loose[reference.source, reference.position, reference.kind] = Loose(reference, fresh=made)
         _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
         _check_changed_kind(world, change)
         _check_belonging(change)
@@ -67,7 +78,8 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
             continue
         for reference in world.references_to(change.after.id):
             if not within(reference.period, change.after.life):
-                loose.setdefault((reference.source, reference.position), Loose(reference, fresh=False))
+                key = (reference.source, reference.position, reference.kind)
+                loose.setdefault(key, Loose(reference, fresh=False))
     # In one order, however the world answers: rules follow it, and previews are compared.
     return sorted(loose.values(), key=_recorded)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from registry.affiliation.checks import check_content as check_affiliation
 from registry.commands import check_date, check_text
 from registry.correction.events import Amended, Retracted
 from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
+from registry.membership.checks import check_content as check_membership
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.references import KindRule
@@ -25,6 +27,8 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "function": check_function,
     "instrument": check_instrument,
     "reorganization": check_reorganization,
+    "membership": check_membership,
+    "affiliation": check_affiliation,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)
@@ -46,7 +50,9 @@ def check_content(event: Event) -> None:
         if content.until <= content.effective_on:
             problem = "not after the beginning (须晚于起始日)"
             raise Refusal(Code.INVALID_DATE, field="until", date=content.until, problem=problem)
-    _CHECKS[noun_of(content).name](content)
+    check = _CHECKS.get(noun_of(content).name)
+    if check is not None:
+        check(content)
     _check_rules(_rules_of(content))
 
 

@@ -13,7 +13,23 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME})
+MEMBERSHIP_SCHEME = "MEMBERSHIP"
+"""The scheme under which one is a member of an organization once at a time (会员资格)."""
+
+MEMBER_NUMBER_SCHEME = "MEMBER_NUMBER"
+"""The scheme under which member numbers are unique in an organization (会员号)."""
+
+AFFILIATION_SCHEME = "PARTY_AFFILIATION"
+"""The scheme under which a person has one Party affiliation at a time (组织关系)."""
+
+PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
+"""The scheme under which a person takes part in a Party organization once at a time (参加)."""
+
+_MEMBERSHIP_SCHEMES = frozenset(
+    {MEMBERSHIP_SCHEME, MEMBER_NUMBER_SCHEME, AFFILIATION_SCHEME, PARTICIPATION_SCHEME}
+)
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME}) | _MEMBERSHIP_SCHEMES
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from registry.affiliation.state import AFFILIATION
 from registry.correction.events import Amended, Retracted
 from registry.events import Event
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
+from registry.membership.state import MEMBERSHIP
 from registry.organization.state import ORGANIZATION
+from registry.participation.state import PARTICIPATION
 from registry.reorganization.state import REORGANIZATION
 from registry.timeline import Noun
 
-NOUNS: tuple[Noun, ...] = (ORGANIZATION, FUNCTION, INSTRUMENT, REORGANIZATION)
+NOUNS: tuple[Noun, ...] = (
+    ORGANIZATION,
+    FUNCTION,
+    INSTRUMENT,
+    REORGANIZATION,
+    MEMBERSHIP,
+    AFFILIATION,
+    PARTICIPATION,
+)
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)
 

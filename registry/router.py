@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from registry.affiliation import commands as affiliation
+from registry.affiliation import decide as affiliations
 from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
@@ -14,8 +16,12 @@ from registry.function import decide as functions
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
+from registry.membership import commands as membership
+from registry.membership import decide as memberships
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.participation import commands as participation
+from registry.participation import decide as participations
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
@@ -52,6 +58,20 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.WithdrawReorganization: reorganizations.withdraw,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
+    membership.ApplyForMembership: memberships.apply,
+    membership.AdmitMember: memberships.admit,
+    membership.SuspendMembership: memberships.suspend,
+    membership.ResumeMembership: memberships.resume,
+    membership.ReclassifyMembership: memberships.reclassify,
+    membership.TransferMembership: memberships.transfer,
+    membership.EndMembership: memberships.end,
+    affiliation.OpenAffiliation: affiliations.open_,
+    affiliation.ConfirmAffiliation: affiliations.confirm,
+    affiliation.TransferAffiliation: affiliations.transfer,
+    affiliation.ReceiveTransfer: affiliations.receive,
+    affiliation.EndAffiliation: affiliations.end,
+    participation.BeginParticipation: participations.begin,
+    participation.EndParticipation: participations.end,
 }
 
 
