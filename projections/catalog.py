@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    affiliation,
     designation,
     function,
     holding,
     identifier,
     instrument,
     life,
+    membership,
     organization,
+    participation,
     relation,
     reorganization,
     succession,
@@ -29,6 +32,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    membership.MODEL,
+    affiliation.MODEL,
+    participation.MODEL,
 )
 
 FOLD_VERSION = 1

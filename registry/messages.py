@@ -122,7 +122,7 @@ MESSAGES: dict[Code, Message] = {
     Code.MEMBER_KINDS: Message(
         "A {member_kind} cannot be a {member_class} member of a {organization_kind}.",
         "{member_kind} 不能以 {member_class} 类别成为 {organization_kind} 的会员。",
-        "Choose another class; organizations join as CORPORATE, and for an organ the one it belongs to joins.",
+        "Choose another class; organizations join as CORPORATE, an organ through whom it belongs to.",
         "请另选会员类别；单位以团体（单位）会员加入，内部机构由其所属单位加入。",
     ),
     Code.ALREADY_MEMBER: Message(

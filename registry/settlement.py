@@ -112,8 +112,7 @@ def _round(
     changes = _changes(world, records)
     view = Overlay(world, (change.after for change in changes))
     loose = check(view, changes)
-    disposed = [draft for item in loose for draft in _dispose_by_rule(view, item.reference)]
-    return Settlement(tuple(drafts), records, changes, tuple(loose)), disposed
+    return Settlement(tuple(drafts), records, changes, tuple(loose)), _disposed_by_rule(view, loose)
 
 
 def _records(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> tuple[Recorded, ...]:
@@ -178,6 +177,21 @@ def _conflict(conflict: Conflict, history: Sequence[Recorded], new: Sequence[Rec
         problem=refusal.english.rstrip("."),
         problem_chinese=refusal.chinese.rstrip("。"),
     )
+
+
+def _disposed_by_rule(view: World, loose: Sequence[Loose]) -> list[Draft]:
+    """Return what disposes by rule of ``loose``; the end of a source disposes of all its references."""
+    drafts: list[Draft] = []
+    ended: set[UUID] = set()
+    for reference, _ in loose:
+        source = view.entity(reference.source)
+        if source is None or reference.source in ended:
+            continue
+        disposed = _dispose_by_rule(view, reference)
+        drafts.extend(disposed)
+        if disposed and source.noun.bond(reference.kind).vital:
+            ended.add(reference.source)
+    return drafts
 
 
 def _dispose_by_rule(world: World, reference: Reference) -> list[Draft]:

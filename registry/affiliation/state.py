@@ -71,11 +71,11 @@ def _received(state: Affiliation, fact: Fact) -> Affiliation | Conflict:
     assert isinstance(event, e.TransferReceived)
     made = state.transfer
     if made is None or not made.transferred_on <= event.received_on <= event.effective_on:
-        details = {"date": event.effective_on, "received_on": event.received_on}
-        return Conflict(Code.NO_SUCH_TRANSFER, fact, details)
+        missing: dict[str, object] = {"date": event.effective_on, "received_on": event.received_on}
+        return Conflict(Code.NO_SUCH_TRANSFER, fact, missing)
     if made.valid_until is not None and event.received_on > made.valid_until:
-        details = {"valid_until": made.valid_until, "received_on": event.received_on}
-        return Conflict(Code.LETTER_EXPIRED, fact, details)
+        expired: dict[str, object] = {"valid_until": made.valid_until, "received_on": event.received_on}
+        return Conflict(Code.LETTER_EXPIRED, fact, expired)
     if made.received_on == event.received_on:
         return state
     return replace(_changed(state, fact), transfer=replace(made, received_on=event.received_on))

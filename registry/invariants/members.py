@@ -1,4 +1,4 @@
-"""Who may be a member of whom, at every date: kinds and classes fit, and nobody is its own member (会员约束)."""
+"""Who may be a member of whom at every date: kinds and classes fit, nobody joins itself (会员约束). Pure."""
 
 from __future__ import annotations
 

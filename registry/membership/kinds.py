@@ -58,9 +58,7 @@ HAVE_MEMBERS = frozenset(
 )
 """Kinds that have members; those of a branch are the society's, of which it is a part."""
 
-ORGANS = frozenset(
-    {Kind.DEPARTMENT, Kind.BRANCH, Kind.BODY, Kind.PARTY_ORGANIZATION, Kind.LEADING_GROUP}
-)
+ORGANS = frozenset({Kind.DEPARTMENT, Kind.BRANCH, Kind.BODY, Kind.PARTY_ORGANIZATION, Kind.LEADING_GROUP})
 """Kinds that are organs of another organization: members are those that they belong to."""
 
 
