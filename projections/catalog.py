@@ -15,6 +15,8 @@ from projections import (
     membership,
     organization,
     participation,
+    person,
+    person_private,
     relation,
     reorganization,
     succession,
@@ -35,6 +37,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     membership.MODEL,
     affiliation.MODEL,
     participation.MODEL,
+    person.MODEL,
+    person_private.MODEL,
 )
 
 FOLD_VERSION = 1

@@ -13,7 +13,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
-from registry.ids import AFFILIATION_SCHEME, MEMBER_NUMBER_SCHEME, MEMBERSHIP_SCHEME, PARTICIPATION_SCHEME
+from registry.ids import (
+    AFFILIATION_SCHEME,
+    MEMBER_NUMBER_SCHEME,
+    MEMBERSHIP_SCHEME,
+    PARTICIPATION_SCHEME,
+    RESIDENT_SCHEME,
+    UNTOLD_SCHEMES,
+)
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
@@ -36,6 +43,7 @@ TAKEN: dict[str, Code] = {
     MEMBER_NUMBER_SCHEME: Code.MEMBER_NUMBER_TAKEN,
     AFFILIATION_SCHEME: Code.ALREADY_AFFILIATED,
     PARTICIPATION_SCHEME: Code.ALREADY_PARTICIPATES,
+    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
 }
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
@@ -211,7 +219,7 @@ def _check_identifiers(world: World, change: Change) -> None:
                 raise Refusal(
                     TAKEN.get(scheme, Code.IDENTIFIER_TAKEN),
                     scheme=scheme,
-                    value=value,
+                    value="…" if scheme in UNTOLD_SCHEMES else value,
                     holder=bearer.entity,
                     start=common.start,
                     end=common.end,

@@ -18,6 +18,7 @@ from registry.instrument.checks import check_content as check_instrument
 from registry.membership.checks import check_content as check_membership
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
+from registry.person.checks import check_content as check_person
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
@@ -29,6 +30,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "reorganization": check_reorganization,
     "membership": check_membership,
     "affiliation": check_affiliation,
+    "person": check_person,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

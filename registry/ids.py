@@ -25,12 +25,24 @@ AFFILIATION_SCHEME = "PARTY_AFFILIATION"
 PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
 """The scheme under which a person takes part in a Party organization once at a time (参加)."""
 
-_MEMBERSHIP_SCHEMES = frozenset(
-    {MEMBERSHIP_SCHEME, MEMBER_NUMBER_SCHEME, AFFILIATION_SCHEME, PARTICIPATION_SCHEME}
-)
+RESIDENT_SCHEME = "RESIDENT_ID"
+"""The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME}) | _MEMBERSHIP_SCHEMES
+RESERVED_SCHEMES = frozenset(
+    {
+        CODE_SCHEME,
+        NUMBER_SCHEME,
+        RESIDENT_SCHEME,
+        MEMBERSHIP_SCHEME,
+        MEMBER_NUMBER_SCHEME,
+        AFFILIATION_SCHEME,
+        PARTICIPATION_SCHEME,
+    }
+)
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
+
+UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME, AFFILIATION_SCHEME, PARTICIPATION_SCHEME})
+"""Schemes whose values no refusal repeats: refusals are kept for ever, personal data is not."""
 
 
 def stable_id(name: str) -> UUID:

@@ -101,24 +101,6 @@ MESSAGES: dict[Code, Message] = {
         "Give its superior in PART_OF for the whole of its life.",
         "请为其整个存续期指定隶属单位。",
     ),
-    Code.IDENTIFIER_TAKEN: Message(
-        "{scheme} {value} belongs to {holder} from {start} to {end}.",
-        "{scheme} {value} 在 {start} 至 {end} 属于 {holder}。",
-        "Check the identifier; withdraw it from the other organization first if that one is wrong.",
-        "请核对标识；若对方登记有误，请先注销其标识。",
-    ),
-    Code.NO_SUCH_RELATION: Message(
-        "{child} has no {relation} to {superior} on {date}.",
-        "{child} 在 {date} 与 {superior} 没有{relation}。",
-        "Look at the organization on that date, and name what it has.",
-        "请查看该日的登记情况后再填写。",
-    ),
-    Code.NOT_HELD: Message(
-        "{function} is not held by {holder} on {date}.",
-        "{function} 在 {date} 不由 {holder} 承担。",
-        "Name the organization that holds it on that date.",
-        "请填写该日实际承担此职能的单位。",
-    ),
     Code.MEMBER_KINDS: Message(
         "A {member_kind} cannot be a {member_class} member of a {organization_kind}.",
         "{member_kind} 不能以 {member_class} 类别成为 {organization_kind} 的会员。",
@@ -172,6 +154,42 @@ MESSAGES: dict[Code, Message] = {
         "该同志在 {start} 至 {end} 已参加该党组织：{holder}。",
         "End that participation first, or correct it.",
         "请先终止或更正该项参加。",
+    ),
+    Code.IDENTIFIER_TAKEN: Message(
+        "{scheme} {value} belongs to {holder} from {start} to {end}.",
+        "{scheme} {value} 在 {start} 至 {end} 属于 {holder}。",
+        "Check the identifier; withdraw it from the other organization first if that one is wrong.",
+        "请核对标识；若对方登记有误，请先注销其标识。",
+    ),
+    Code.NO_SUCH_RELATION: Message(
+        "{child} has no {relation} to {superior} on {date}.",
+        "{child} 在 {date} 与 {superior} 没有{relation}。",
+        "Look at the organization on that date, and name what it has.",
+        "请查看该日的登记情况后再填写。",
+    ),
+    Code.NOT_HELD: Message(
+        "{function} is not held by {holder} on {date}.",
+        "{function} 在 {date} 不由 {holder} 承担。",
+        "Name the organization that holds it on that date.",
+        "请填写该日实际承担此职能的单位。",
+    ),
+    Code.INVALID_IDENTITY_NUMBER: Message(
+        "That is no identity number: {problem}.",
+        "公民身份号码有误：{problem}。",
+        "Copy the number from the identity card again.",
+        "请按居民身份证重新录入。",
+    ),
+    Code.IDENTITY_NUMBER_TAKEN: Message(
+        "{holder} bears this identity number from {start} to {end}.",
+        "该公民身份号码在 {start} 至 {end} 属于 {holder}。",
+        "Use that record; if both are of one person, merge them; if the other is wrong, correct it first.",
+        "请使用该人员记录；若两条记录为同一人，请合并；若对方登记有误，请先更正。",
+    ),
+    Code.IDENTITY_DISAGREES: Message(
+        "The identity number of {id} tells another {field}.",
+        "{id} 的公民身份号码与 {field} 不一致。",
+        "Correct the number or the {field}, whichever is wrong.",
+        "请改正公民身份号码或 {field}。",
     ),
     Code.ALREADY_CORRECTED: Message(
         "The event at position {position} is already retracted.",

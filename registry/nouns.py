@@ -10,6 +10,7 @@ from registry.instrument.state import INSTRUMENT
 from registry.membership.state import MEMBERSHIP
 from registry.organization.state import ORGANIZATION
 from registry.participation.state import PARTICIPATION
+from registry.person.state import PERSON
 from registry.reorganization.state import REORGANIZATION
 from registry.timeline import Noun
 
@@ -21,6 +22,7 @@ NOUNS: tuple[Noun, ...] = (
     MEMBERSHIP,
     AFFILIATION,
     PARTICIPATION,
+    PERSON,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

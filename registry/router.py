@@ -22,6 +22,8 @@ from registry.organization import commands as organization
 from registry.organization import decide as organizations
 from registry.participation import commands as participation
 from registry.participation import decide as participations
+from registry.person import commands as person
+from registry.person import decide as people
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
@@ -56,6 +58,9 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    person.RegisterPerson: people.register,
+    person.RenamePerson: people.rename,
+    person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
     membership.ApplyForMembership: memberships.apply,

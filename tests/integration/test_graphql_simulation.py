@@ -45,8 +45,8 @@ class _City:
         record(client, "defineFunction", function=self.function, name="联络", holder=self.liaison)
 
 
-def _log(served: Served) -> list[asyncpg.Record]:
-    async def read() -> list[asyncpg.Record]:
+def _log(served: Served) -> list[asyncpg.Record | None]:
+    async def read() -> list[asyncpg.Record | None]:
         connection = await asyncpg.connect(served.database_url)
         try:
             return [

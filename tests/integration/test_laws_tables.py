@@ -123,6 +123,8 @@ KEYS = {
     "membership": "id",
     "affiliation": "id",
     "participation": "id",
+    "person": "id",
+    "person_private": "person",
 }
 
 OVERLAPS = """

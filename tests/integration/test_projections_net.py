@@ -41,6 +41,8 @@ SOUND = [
     row("membership", id=NOBODY, member=B, organization=NOBODY, status="ENDED", valid=EVER),
     row("affiliation", id=NOBODY, person=B, branch=NOBODY, end_reason="OTHER", valid=EVER),
     row("participation", id=NOBODY, person=B, organization=NOBODY, ended="true", valid=EVER),
+    row("person", id=A, valid=EVER),
+    row("person_private", person=A, valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -63,6 +65,8 @@ WRONG: dict[str, list[Row]] = {
         row("membership", id=MEMBERSHIP, member=A, organization=C, valid=LAST_DAY),
         row("affiliation", id=MEMBERSHIP, person=A, branch=C, valid=LAST_DAY),
         row("participation", id=MEMBERSHIP, person=A, organization=C, valid=LAST_DAY),
+        row("person", id=A, valid=LATER),
+        row("person_private", person=A, valid=LATER),
     ],
     "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
     "two holders at once": [row("holding", function=FUNCTION, holder=A, valid=LAST_DAY)],
@@ -81,6 +85,8 @@ WRONG: dict[str, list[Row]] = {
         row("membership", id=A, member=A, organization=C, valid="empty"),
         row("affiliation", id=A, person=A, branch=C, valid="empty"),
         row("participation", id=A, person=A, organization=C, valid="empty"),
+        row("person", id=NOBODY, valid="empty"),
+        row("person_private", person=NOBODY, valid="empty"),
     ],
     "an orphan": [
         under(C, "HOSTS", NOBODY, EVER),
