@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    affiliation,
     designation,
     function,
     holding,
     identifier,
     instrument,
     life,
+    membership,
     organization,
+    participation,
     person,
     person_private,
     relation,
@@ -31,6 +34,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    membership.MODEL,
+    affiliation.MODEL,
+    participation.MODEL,
     person.MODEL,
     person_private.MODEL,
 )
