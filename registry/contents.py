@@ -12,19 +12,29 @@ from registry.commands import check_date, check_text
 from registry.correction.events import Amended, Retracted
 from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
+from registry.figure.checks import check_content as check_figure
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
+from registry.liaison.checks import check_content as check_liaison
+from registry.mandate.checks import check_content as check_mandate
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
+from registry.programme.checks import check_content as check_programme
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
+from registry.secondment.checks import check_content as check_secondment
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
     "organization": check_organization,
     "function": check_function,
     "instrument": check_instrument,
     "reorganization": check_reorganization,
+    "mandate": check_mandate,
+    "programme": check_programme,
+    "figure": check_figure,
+    "secondment": check_secondment,
+    "liaison": check_liaison,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

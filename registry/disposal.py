@@ -12,6 +12,7 @@ from registry.events import Stamp
 from registry.references import Reference
 from registry.supposition import Supposition
 from registry.time import Period, subtract
+from registry.timeline import Entity
 
 
 def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Stamp) -> list[Draft]:
@@ -40,14 +41,11 @@ def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Sta
 def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, drafts: list[Draft]) -> bool:
     """Append what ``disposition`` needs to ``drafts``; False when its reference does not dangle so far."""
     source = view.entity(disposition.source)
-    reference = None if source is None else _reference(source.references, disposition.position)
+    reference = None if source is None else _dangling(view, source, disposition.position)
     if source is None or reference is None:
         return False
     life = _life(view, reference.target)
-    loose = subtract((reference.period,), life)
-    if not loose:
-        return False
-    day = loose[0].start
+    day = subtract((reference.period,), life)[0].start
     if disposition.action is Action.SHIFT:
         begins = [max(period.start, reference.start) for period in life if period.end > reference.start]
         if not begins:
@@ -63,8 +61,10 @@ def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, draf
     return True
 
 
-def _reference(references: Sequence[Reference], position: int) -> Reference | None:
-    return next((reference for reference in references if reference.position == position), None)
+def _dangling(view: Supposition, source: Entity, position: int) -> Reference | None:
+    """Return what dangles of the references that the fact at ``position`` makes; it may make several."""
+    made = (reference for reference in source.references if reference.position == position)
+    return next((each for each in made if subtract((each.period,), _life(view, each.target))), None)
 
 
 def _life(view: Supposition, target: UUID) -> tuple[Period, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID, uuid5
 
 REGISTER = UUID("6f5cf3d2-6d0b-5b0f-9c55-2f1a4be0a9d4")
@@ -13,8 +14,16 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME})
+FIGURE_SCHEME = "FIGURE"
+"""The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, FIGURE_SCHEME})
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
+
+
+def figure_key(organization: UUID, indicator: str, period_start: date, period_end: date) -> str:
+    """Return whose figure it is, of what and when."""
+    return f"{organization}/{indicator}/{period_start}/{period_end}"
 
 
 def stable_id(name: str) -> UUID:

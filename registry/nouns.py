@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from registry.correction.events import Amended, Retracted
 from registry.events import Event
+from registry.figure.state import FIGURE
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
+from registry.liaison.state import LIAISON
+from registry.mandate.state import MANDATE
 from registry.organization.state import ORGANIZATION
+from registry.programme.state import PROGRAMME
 from registry.reorganization.state import REORGANIZATION
+from registry.secondment.state import SECONDMENT
 from registry.timeline import Noun
 
-NOUNS: tuple[Noun, ...] = (ORGANIZATION, FUNCTION, INSTRUMENT, REORGANIZATION)
+NOUNS: tuple[Noun, ...] = (
+    ORGANIZATION,
+    FUNCTION,
+    INSTRUMENT,
+    REORGANIZATION,
+    MANDATE,
+    PROGRAMME,
+    FIGURE,
+    SECONDMENT,
+    LIAISON,
+)
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)
 

@@ -9,16 +9,26 @@ from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
 from registry.errors import Code, Refusal
+from registry.figure import commands as figure
+from registry.figure import decide as figures
 from registry.function import commands as function
 from registry.function import decide as functions
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
+from registry.liaison import commands as liaison
+from registry.liaison import decide as liaisons
+from registry.mandate import commands as mandate
+from registry.mandate import decide as mandates
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.programme import commands as programme
+from registry.programme import decide as programmes
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
+from registry.secondment import commands as secondment
+from registry.secondment import decide as secondments
 
 Decision = Callable[[Any, World], list[Draft]]
 
@@ -56,6 +66,27 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    mandate.GrantMandate: mandates.grant,
+    mandate.RenewMandate: mandates.renew,
+    mandate.ReviewMandate: mandates.review,
+    mandate.HandOverMandate: mandates.hand_over,
+    mandate.ChangeGrantor: mandates.change_grantor,
+    mandate.RevokeMandate: mandates.revoke,
+    programme.LaunchProgramme: programmes.launch,
+    programme.ExtendProgramme: programmes.extend,
+    programme.HandOverProgramme: programmes.hand_over,
+    programme.EnrollInProgramme: programmes.enroll,
+    programme.LeaveProgramme: programmes.leave,
+    programme.CloseProgramme: programmes.close,
+    figure.ReportFigure: figures.report,
+    figure.WithdrawFigure: figures.withdraw,
+    secondment.BeginSecondment: secondments.begin,
+    secondment.ExtendSecondment: secondments.extend,
+    secondment.MoveSecondment: secondments.move,
+    secondment.EndSecondment: secondments.end,
+    liaison.BeginLiaison: liaisons.begin,
+    liaison.RecordVisit: liaisons.visit,
+    liaison.EndLiaison: liaisons.end,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
 }
