@@ -12,6 +12,8 @@ from projections import (
     instrument,
     life,
     organization,
+    person,
+    person_private,
     relation,
     reorganization,
     succession,
@@ -29,6 +31,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    person.MODEL,
+    person_private.MODEL,
 )
 
 FOLD_VERSION = 1

@@ -20,6 +20,7 @@ from registry.mandate.checks import check_content as check_mandate
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.programme.checks import check_content as check_programme
+from registry.person.checks import check_content as check_person
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
@@ -35,6 +36,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "figure": check_figure,
     "secondment": check_secondment,
     "liaison": check_liaison,
+    "person": check_person,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

@@ -18,7 +18,14 @@ FIGURE_SCHEME = "FIGURE"
 """The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
 
 RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, FIGURE_SCHEME})
+RESIDENT_SCHEME = "RESIDENT_ID"
+"""The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, RESIDENT_SCHEME})
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
+
+UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME})
+"""Schemes whose values no refusal repeats: refusals are kept for ever, personal data is not."""
 
 
 def figure_key(organization: UUID, indicator: str, period_start: date, period_end: date) -> str:

@@ -11,6 +11,7 @@ from registry.liaison.state import LIAISON
 from registry.mandate.state import MANDATE
 from registry.organization.state import ORGANIZATION
 from registry.programme.state import PROGRAMME
+from registry.person.state import PERSON
 from registry.reorganization.state import REORGANIZATION
 from registry.secondment.state import SECONDMENT
 from registry.timeline import Noun
@@ -25,6 +26,7 @@ NOUNS: tuple[Noun, ...] = (
     FIGURE,
     SECONDMENT,
     LIAISON,
+    PERSON,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

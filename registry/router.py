@@ -24,6 +24,8 @@ from registry.organization import commands as organization
 from registry.organization import decide as organizations
 from registry.programme import commands as programme
 from registry.programme import decide as programmes
+from registry.person import commands as person
+from registry.person import decide as people
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
@@ -87,6 +89,9 @@ DECISIONS: dict[type[Command], Decision] = {
     liaison.BeginLiaison: liaisons.begin,
     liaison.RecordVisit: liaisons.visit,
     liaison.EndLiaison: liaisons.end,
+    person.RegisterPerson: people.register,
+    person.RenamePerson: people.rename,
+    person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
 }
