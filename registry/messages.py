@@ -101,6 +101,24 @@ MESSAGES: dict[Code, Message] = {
         "Give its superior in PART_OF for the whole of its life.",
         "请为其整个存续期指定隶属单位。",
     ),
+    Code.NO_LEGAL_PERSON: Message(
+        "{name} is a {kind}, which is no legal person.",
+        "{name} 为 {kind}，不具备法人资格。",
+        "Record the registration of the organization that it belongs to.",
+        "请登记其所属单位的法人信息。",
+    ),
+    Code.ALREADY_ENDED: Message(
+        "{id} ended on {ended}; it does not go on from {date}.",
+        "{id} 已于 {ended} 到期或终止，不能自 {date} 起延续。",
+        "Date the extension no later than that day, or begin a new one.",
+        "请将延续日期定在该日或之前，或另行登记新的一项。",
+    ),
+    Code.ALREADY_REPORTED: Message(
+        "A figure for {value} is reported by {holder} from {start} to {end}.",
+        "该单位该指标该期间（{value}）已有数据 {holder}（{start} 至 {end}）。",
+        "Amend the figure that is there, or withdraw it first.",
+        "请更正已有数据，或先撤销该数据。",
+    ),
     Code.IDENTIFIER_TAKEN: Message(
         "{scheme} {value} belongs to {holder} from {start} to {end}.",
         "{scheme} {value} 在 {start} 至 {end} 属于 {holder}。",
@@ -119,23 +137,6 @@ MESSAGES: dict[Code, Message] = {
         "Name the organization that holds it on that date.",
         "请填写该日实际承担此职能的单位。",
     ),
-    Code.NO_LEGAL_PERSON: Message(
-        "{name} is a {kind}, which is no legal person.",
-        "{name} 为 {kind}，不具备法人资格。",
-        "Record the registration of the organization that it belongs to.",
-        "请登记其所属单位的法人信息。",
-    ),
-    Code.ALREADY_ENDED: Message(
-        "{id} ended on {ended}; it does not go on from {date}.",
-        "{id} 已于 {ended} 到期或终止，不能自 {date} 起延续。",
-        "Date the extension no later than that day, or begin a new one.",
-        "请将延续日期定在该日或之前，或另行登记新的一项。",
-    ),
-    Code.ALREADY_REPORTED: Message(
-        "A figure for {value} is reported by {holder} from {start} to {end}.",
-        "该单位该指标该期间（{value}）已有数据 {holder}（{start} 至 {end}）。",
-        "Amend the figure that is there, or withdraw it first.",
-        "请更正已有数据，或先撤销该数据。",
     Code.INVALID_IDENTITY_NUMBER: Message(
         "That is no identity number: {problem}.",
         "公民身份号码有误：{problem}。",
