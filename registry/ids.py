@@ -17,11 +17,17 @@ NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 FIGURE_SCHEME = "FIGURE"
 """The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, FIGURE_SCHEME})
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, RESIDENT_SCHEME})
+RESERVED_SCHEMES = frozenset(
+    {
+        CODE_SCHEME,
+        NUMBER_SCHEME,
+        RESIDENT_SCHEME,
+        FIGURE_SCHEME,
+    }
+)
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
 
 UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME})
