@@ -154,6 +154,23 @@ MESSAGES: dict[Code, Message] = {
         "该同志在 {start} 至 {end} 已参加该党组织：{holder}。",
         "End that participation first, or correct it.",
         "请先终止或更正该项参加。",
+    Code.NO_LEGAL_PERSON: Message(
+        "{name} is a {kind}, which is no legal person.",
+        "{name} 为 {kind}，不具备法人资格。",
+        "Record the registration of the organization that it belongs to.",
+        "请登记其所属单位的法人信息。",
+    ),
+    Code.ALREADY_ENDED: Message(
+        "{id} ended on {ended}; it does not go on from {date}.",
+        "{id} 已于 {ended} 到期或终止，不能自 {date} 起延续。",
+        "Date the extension no later than that day, or begin a new one.",
+        "请将延续日期定在该日或之前，或另行登记新的一项。",
+    ),
+    Code.ALREADY_REPORTED: Message(
+        "A figure for {value} is reported by {holder} from {start} to {end}.",
+        "该单位该指标该期间（{value}）已有数据 {holder}（{start} 至 {end}）。",
+        "Amend the figure that is there, or withdraw it first.",
+        "请更正已有数据，或先撤销该数据。",
     ),
     Code.IDENTIFIER_TAKEN: Message(
         "{scheme} {value} belongs to {holder} from {start} to {end}.",
