@@ -12,6 +12,9 @@ _ESTIMATE = 50
 """How many things of each sort differ between two dates, for the estimate of what an answer costs."""
 
 
+_COMPARED = ("organization", "life", "relation", "function", "holding")
+
+
 class _Difference:
     """The two dates, and the names that the templates of a difference use."""
 
@@ -40,14 +43,23 @@ class _Difference:
             after=self.after.as_of,
             root=self.root or "",
             subtree="" if self.root is None else self._subtree(),
+            **self._earlier(),
         )
         return template(name).format_map(names)
 
     def _subtree(self) -> str:
         names = self.compiler.names(
-            self.after, before=self.before.as_of, after=self.after.as_of, root=self.root or ""
+            self.after,
+            before=self.before.as_of,
+            after=self.after.as_of,
+            root=self.root or "",
+            **self._earlier(),
         )
         return template("changes_subtree").format_map(names)
+
+    def _earlier(self) -> dict[str, str]:
+        """Return the tables that are looked at for what was before."""
+        return {f"before_{table}": self.before.belief.table(table) for table in _COMPARED}
 
 
 def changes(compiler: Compiler, field: Selected, _: Scope) -> str:

@@ -126,7 +126,7 @@ def test_the_table_names_nothing_that_does_not_exist() -> None:
 def test_roles_have_their_rights_and_no_others() -> None:
     assert {
         Role.PUBLIC: _CHARTED,
-        Role.VIEWER: _CHARTED | {Right.RECORD},
+        Role.VIEWER: _CHARTED | {Right.RECORD, Right.PERSON},
         Role.ADMINISTRATOR: frozenset(Right),
     } == RIGHTS
     assert [right for right in Right if ANYBODY.may(right)] == [Right.CHART]
