@@ -5,13 +5,21 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    deadline_move,
     designation,
+    evidence,
+    finding,
+    fulfilment,
     function,
     holding,
     identifier,
     instrument,
     life,
+    measure,
+    measure_part,
+    milestone,
     organization,
+    progress,
     relation,
     reorganization,
     succession,
@@ -29,6 +37,14 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    measure.MODEL,
+    measure_part.MODEL,
+    deadline_move.MODEL,
+    milestone.MODEL,
+    finding.MODEL,
+    evidence.MODEL,
+    progress.MODEL,
+    fulfilment.MODEL,
 )
 
 FOLD_VERSION = 1

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
+from registry.ids import MEASURE_SCHEME
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -25,7 +26,9 @@ _HIERARCHIES = frozenset(Hierarchy)
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
 """What else must hold between entities; each refuses a change, of which ``world`` has the result."""
 
-TAKEN: dict[str, Code] = {}
+TAKEN: dict[str, Code] = {
+    MEASURE_SCHEME: Code.MEASURE_CODE_TAKEN,
+}
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
 

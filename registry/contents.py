@@ -14,6 +14,7 @@ from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
+from registry.measure.checks import check_content as check_measure
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.references import KindRule
@@ -25,6 +26,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "function": check_function,
     "instrument": check_instrument,
     "reorganization": check_reorganization,
+    "measure": check_measure,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

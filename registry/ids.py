@@ -13,7 +13,10 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME})
+MEASURE_SCHEME = "MEASURE_CODE"
+"""The scheme under which the codes of measures are unique unless cancelled (措施代码)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, MEASURE_SCHEME})
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
 
 

@@ -6,11 +6,18 @@ from registry.correction.events import Amended, Retracted
 from registry.events import Event
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
+from registry.measure.state import MEASURE
 from registry.organization.state import ORGANIZATION
 from registry.reorganization.state import REORGANIZATION
 from registry.timeline import Noun
 
-NOUNS: tuple[Noun, ...] = (ORGANIZATION, FUNCTION, INSTRUMENT, REORGANIZATION)
+NOUNS: tuple[Noun, ...] = (
+    ORGANIZATION,
+    FUNCTION,
+    INSTRUMENT,
+    REORGANIZATION,
+    MEASURE,
+)
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)
 

@@ -14,6 +14,8 @@ from registry.function import decide as functions
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
+from registry.measure import commands as measure
+from registry.measure import decide as measures
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
 from registry.reads import World, require_standing
@@ -52,6 +54,17 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.WithdrawReorganization: reorganizations.withdraw,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
+    measure.SetMeasure: measures.set_,
+    measure.ReassignMeasure: measures.reassign,
+    measure.MoveDeadline: measures.move_deadline,
+    measure.SetMilestone: measures.set_milestone,
+    measure.ReachMilestone: measures.reach_milestone,
+    measure.ReportProgress: measures.report_progress,
+    measure.RecordInspection: measures.record_inspection,
+    measure.CloseFinding: measures.close_finding,
+    measure.CiteEvidence: measures.cite_evidence,
+    measure.FulfillMeasure: measures.fulfill,
+    measure.CancelMeasure: measures.cancel,
 }
 
 

@@ -36,6 +36,7 @@ class SetMeasure(MeasureCommand, frozen=True, kw_only=True):
     responsible: UUID | None = None
     deadline: date | None = None
     deadline_precision: Precision = Precision.DAY
+    deadline_assumed: bool = False
     recurrence: Recurrence = Recurrence.ONCE
     first_year: int | None = None
     illustrative: bool = False
@@ -73,6 +74,7 @@ class MoveDeadline(MeasureCommand, frozen=True, kw_only=True):
 
     deadline: date | None = None
     deadline_precision: Precision = Precision.DAY
+    deadline_assumed: bool = False
 
 
 class SetMilestone(MeasureCommand, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from registry.events import Event
 from registry.measure import commands as c
 from registry.measure import events as e
 from registry.measure.kinds import Role, Stage
-from registry.measure.state import MEASURE, Deadline, Measure
+from registry.measure.state import MEASURE, Measure, deadline_of
 from registry.reads import World, require, require_absent
 
 
@@ -31,6 +31,7 @@ def set_(command: c.SetMeasure, world: World) -> list[Draft]:
             plan_clause=command.plan_clause,
             deadline=command.deadline,
             deadline_precision=command.deadline_precision,
+            deadline_assumed=command.deadline_assumed,
             recurrence=command.recurrence,
             first_year=command.first_year,
             illustrative=command.illustrative,
@@ -61,13 +62,13 @@ def reassign(command: c.ReassignMeasure, world: World) -> list[Draft]:
 def move_deadline(command: c.MoveDeadline, world: World) -> list[Draft]:
     """Move it; quiet when it is on that day already."""
     state = _open(command, world)
-    wanted = None if command.deadline is None else Deadline(command.deadline, command.deadline_precision)
-    if wanted == state.deadline:
-        return []
     event = e.DeadlineMoved(
-        deadline=command.deadline, deadline_precision=command.deadline_precision, **_stamp(command)
+        deadline=command.deadline,
+        deadline_precision=command.deadline_precision,
+        deadline_assumed=command.deadline_assumed,
+        **_stamp(command),
     )
-    return _drafts(command, [event])
+    return [] if deadline_of(event) == state.deadline else _drafts(command, [event])
 
 
 def set_milestone(command: c.SetMilestone, world: World) -> list[Draft]:

@@ -18,9 +18,9 @@ from registry.time import Precision
 class MeasureSet(Event, frozen=True, kw_only=True):
     """A reform came to ask for something (提出措施).
 
-    ``plan_clause`` is the clause of the plan that asks for it, such as 二(一); ``clause`` is, as for any event,
-    where the document cited has it. ``first_year`` is the first calendar year in which a yearly measure is
-    due, None for that of the event.
+    ``plan_clause`` is the clause of the plan that asks for it, such as 二(一); ``clause``, as in any event,
+    says where the document cited has it. ``first_year`` is the first calendar year in which a yearly measure
+    is due, None for that of the event. ``deadline_assumed`` marks a deadline that the source does not give.
     """
 
     topic: ClassVar[str] = "measure.set"
@@ -30,6 +30,7 @@ class MeasureSet(Event, frozen=True, kw_only=True):
     plan_clause: str
     deadline: date | None = None
     deadline_precision: Precision = Precision.DAY
+    deadline_assumed: bool = False
     recurrence: Recurrence = Recurrence.ONCE
     first_year: int | None = None
     illustrative: bool = False
@@ -60,6 +61,7 @@ class DeadlineMoved(Event, frozen=True, kw_only=True):
 
     deadline: date | None = None
     deadline_precision: Precision = Precision.DAY
+    deadline_assumed: bool = False
 
 
 class MilestoneSet(Event, frozen=True, kw_only=True):

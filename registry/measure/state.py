@@ -29,7 +29,8 @@ class Deadline(NamedTuple):
     """The day by which a measure is to be fulfilled, as exactly as it is known (时限)."""
 
     day: date
-    precision: Precision
+    precision: Precision = Precision.DAY
+    assumed: bool = False
 
 
 class Move(NamedTuple):
@@ -96,7 +97,7 @@ class Fulfilment(NamedTuple):
 
 
 class Measure(Struct, frozen=True, kw_only=True):
-    """What is so of one measure during a period; ``position`` and ``instrument`` are of its setting or end."""
+    """What is so of one measure for a period; ``position`` and ``instrument`` are of its setting or end."""
 
     code: str
     title: str
@@ -118,8 +119,11 @@ class Measure(Struct, frozen=True, kw_only=True):
     fulfilments: tuple[Fulfilment, ...] = ()
 
 
-def _deadline(event: e.MeasureSet | e.DeadlineMoved) -> Deadline | None:
-    return None if event.deadline is None else Deadline(event.deadline, event.deadline_precision)
+def deadline_of(event: e.MeasureSet | e.DeadlineMoved) -> Deadline | None:
+    """Return the deadline that ``event`` gives."""
+    if event.deadline is None:
+        return None
+    return Deadline(event.deadline, event.deadline_precision, event.deadline_assumed)
 
 
 def _set(fact: Fact) -> Measure:
@@ -133,8 +137,8 @@ def _set(fact: Fact) -> Measure:
         recurrence=event.recurrence,
         first_year=(event.first_year or event.effective_on.year) if yearly else None,
         illustrative=event.illustrative,
-        original=_deadline(event),
-        deadline=_deadline(event),
+        original=deadline_of(event),
+        deadline=deadline_of(event),
         position=fact.position,
         instrument=event.instrument,
     )
@@ -163,12 +167,10 @@ def _relieved(state: Measure, fact: Fact) -> Measure | Conflict:
 def _deadline_moved(state: Measure, fact: Fact) -> Measure:
     event = fact.event
     assert isinstance(event, e.DeadlineMoved)
-    after = _deadline(event)
+    after = deadline_of(event)
     if after == state.deadline:
         return state
-    move = Move(
-        state.deadline, after, event.effective_on, event.reason, event.instrument, fact.position
-    )
+    move = Move(state.deadline, after, event.effective_on, event.reason, event.instrument, fact.position)
     return replace(state, deadline=after, moves=(*state.moves, move))
 
 
