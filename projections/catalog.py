@@ -20,6 +20,8 @@ from projections import (
     milestone,
     organization,
     progress,
+    person,
+    person_private,
     relation,
     reorganization,
     succession,
@@ -45,6 +47,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     evidence.MODEL,
     progress.MODEL,
     fulfilment.MODEL,
+    person.MODEL,
+    person_private.MODEL,
 )
 
 FOLD_VERSION = 1

@@ -10,6 +10,7 @@ import asyncpg
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
+from projections.shadow import shadow
 from registry.reads import Bearer
 from registry.references import Reference
 from registry.statements import statement
@@ -44,6 +45,10 @@ class InlineProjections:
         beliefs = tuple(Beliefs(model) for model in READ_MODELS)
         take_in(beliefs, effects)
         return await close(connection, self._name, beliefs)
+
+    async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
+        """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
+        await shadow(connection, self._name, effects)
 
     async def sources_of(
         self, connection: Connection, targets: Sequence[UUID]

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from registry.errors import Code, Refusal
 from registry.ids import MEASURE_SCHEME
+from registry.ids import RESIDENT_SCHEME, UNTOLD_SCHEMES
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -28,6 +29,7 @@ INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
 
 TAKEN: dict[str, Code] = {
     MEASURE_SCHEME: Code.MEASURE_CODE_TAKEN,
+    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
 }
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
@@ -202,7 +204,7 @@ def _check_identifiers(world: World, change: Change) -> None:
                 raise Refusal(
                     TAKEN.get(scheme, Code.IDENTIFIER_TAKEN),
                     scheme=scheme,
-                    value=value,
+                    value="…" if scheme in UNTOLD_SCHEMES else value,
                     holder=bearer.entity,
                     start=common.start,
                     end=common.end,

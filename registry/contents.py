@@ -17,6 +17,7 @@ from registry.instrument.checks import check_content as check_instrument
 from registry.measure.checks import check_content as check_measure
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
+from registry.person.checks import check_content as check_person
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
@@ -27,6 +28,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "instrument": check_instrument,
     "reorganization": check_reorganization,
     "measure": check_measure,
+    "person": check_person,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

@@ -17,7 +17,14 @@ MEASURE_SCHEME = "MEASURE_CODE"
 """The scheme under which the codes of measures are unique unless cancelled (措施代码)."""
 
 RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, MEASURE_SCHEME})
+RESIDENT_SCHEME = "RESIDENT_ID"
+"""The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, RESIDENT_SCHEME})
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
+
+UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME})
+"""Schemes whose values no refusal repeats: refusals are kept for ever, personal data is not."""
 
 
 def stable_id(name: str) -> UUID:

@@ -119,6 +119,24 @@ MESSAGES: dict[Code, Message] = {
         "Name the organization that holds it on that date.",
         "请填写该日实际承担此职能的单位。",
     ),
+    Code.INVALID_IDENTITY_NUMBER: Message(
+        "That is no identity number: {problem}.",
+        "公民身份号码有误：{problem}。",
+        "Copy the number from the identity card again.",
+        "请按居民身份证重新录入。",
+    ),
+    Code.IDENTITY_NUMBER_TAKEN: Message(
+        "{holder} bears this identity number from {start} to {end}.",
+        "该公民身份号码在 {start} 至 {end} 属于 {holder}。",
+        "Use that record; if both are of one person, merge them; if the other is wrong, correct it first.",
+        "请使用该人员记录；若两条记录为同一人，请合并；若对方登记有误，请先更正。",
+    ),
+    Code.IDENTITY_DISAGREES: Message(
+        "The identity number of {id} tells another {field}.",
+        "{id} 的公民身份号码与 {field} 不一致。",
+        "Correct the number or the {field}, whichever is wrong.",
+        "请改正公民身份号码或 {field}。",
+    ),
     Code.ALREADY_CORRECTED: Message(
         "The event at position {position} is already retracted.",
         "位置 {position} 的事件已被撤回。",

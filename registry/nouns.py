@@ -8,6 +8,7 @@ from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
 from registry.measure.state import MEASURE
 from registry.organization.state import ORGANIZATION
+from registry.person.state import PERSON
 from registry.reorganization.state import REORGANIZATION
 from registry.timeline import Noun
 
@@ -17,6 +18,7 @@ NOUNS: tuple[Noun, ...] = (
     INSTRUMENT,
     REORGANIZATION,
     MEASURE,
+    PERSON,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

@@ -18,6 +18,8 @@ from registry.measure import commands as measure
 from registry.measure import decide as measures
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.person import commands as person
+from registry.person import decide as people
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
@@ -52,6 +54,9 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    person.RegisterPerson: people.register,
+    person.RenamePerson: people.rename,
+    person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
     measure.SetMeasure: measures.set_,

@@ -37,10 +37,13 @@ from graphql_api.types.reorganization import (
     ReorganizationFilter,
     ReorganizationOrder,
 )
+from graphql_api.types.simulation import SimulationQuery
 
 
 @strawberry.type
-class _Parts:
+class _Parts(
+    SimulationQuery,
+):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
 

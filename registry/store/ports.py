@@ -50,3 +50,11 @@ class Projections(Protocol):
     ) -> Iterable[tuple[tuple[str, str], Bearer]]:
         """Return who bears each (scheme, value) of ``pairs``, at any date, as believed now."""
         ...
+
+
+class Shadows(Projections, Protocol):
+    """Projections that can show what would be."""
+
+    async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
+        """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
+        ...

@@ -120,6 +120,8 @@ KEYS = {
     "instrument": "id",
     "reorganization": "id",
     "succession": "reorganization, predecessor, successor",
+    "person": "id",
+    "person_private": "person",
 }
 
 OVERLAPS = """

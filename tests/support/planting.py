@@ -21,6 +21,8 @@ _USUAL: dict[str, dict[str, str]] = {
     "instrument": {"title": "题", "repealed": "false", "position": "1"},
     "reorganization": {"title": "题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
+    "person": {"illustrative": "false", "deceased": "false", "position": "1"},
+    "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }
 """What a row of each table says where nothing else is given."""
 
