@@ -13,8 +13,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
-from registry.ids import MEASURE_SCHEME
-from registry.ids import RESIDENT_SCHEME, UNTOLD_SCHEMES
+from registry.ids import MEASURE_SCHEME, RESIDENT_SCHEME, UNTOLD_SCHEMES
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World

@@ -43,6 +43,14 @@ class Stage(StrEnum):
     CANCELLED = "CANCELLED"  # 已取消
 
 
+class Overdue(StrEnum):
+    """In what a measure is overdue; looked at on a day, never recorded (逾期原因)."""
+
+    DEADLINE = "DEADLINE"  # 时限已过: open after its deadline
+    YEAR = "YEAR"  # 年度未完成: yearly, and not fulfilled in a year that is over
+    FINDING = "FINDING"  # 整改逾期: something found was not put right by its day
+
+
 def last_day(day: date, precision: Precision) -> date:
     """Return the last day that may be meant by ``day``: who has until May has until the 31st (最迟日)."""
     match precision:
