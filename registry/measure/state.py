@@ -118,6 +118,11 @@ class Measure(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What it is called where things are listed by name."""
+        return f"{self.code} {self.title}"
+
 
 def deadline_of(event: e.MeasureSet | e.DeadlineMoved) -> Deadline | None:
     """Return the deadline that ``event`` gives."""
