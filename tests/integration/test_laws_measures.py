@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.integration.test_laws_answers import moments
+from tests.support.clerk import Clerk
+from tests.support.clerks import measure
 from tests.support.desk import emptied_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.measures import QUERY, answer
+from tests.support.reference import Reference
 from tests.support.replay import Replay
 from tests.support.small_world import CITY, OFFICE, PUBLICITY
 
@@ -34,9 +38,22 @@ _OUTSIDE = """
 """Parts in open measures of somebody who is not there."""
 
 
+@st.composite
+def measured(draw: st.DrawFn, commands: int = 40) -> History:
+    """Draw a history that is mostly about measures, two of them from the first day."""
+    reference = Reference()
+    clerk = Clerk(draw, reference)
+    answers = [reference.answer(command) for command in clerk.beginning()]
+    answers.extend(reference.answer(command) for command in measure.two(clerk))
+    for _ in range(draw(st.integers(0, commands))):
+        maker = clerk.command if clerk.one_in(4) else partial(clerk.one(measure.MAKERS), clerk)
+        answers.append(reference.answer(maker()))
+    return History(tuple(answers), reference)
+
+
 @pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(history=histories(), sizes=SIZES, data=st.data())
+@given(history=st.one_of(measured(), histories()), sizes=SIZES, data=st.data())
 async def test_what_is_said_of_measures_is_the_log_folded(
     database_url: str, history: History, sizes: list[int], data: st.DataObject
 ) -> None:

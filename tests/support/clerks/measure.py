@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from registry.commands import Command
 from registry.ids import stable_id
 from registry.measure import commands as m
@@ -29,6 +31,15 @@ def beginning(clerk: Clerk) -> Iterator[Command]:
     yield RegisterPerson(person=ANSWERING, name="某人", **clerk.by(DAYS[0]))
     if clerk.one_in(2):
         yield _set(clerk, MEASURES[0], lead=PUBLICITY, supporting=(OFFICE,), **clerk.by(DAYS[1]))
+
+
+def two(clerk: Clerk) -> Iterator[Command]:
+    """Yield both measures, set on the first day, as far as they are not there."""
+    for measure, code in zip(MEASURES, "AB", strict=True):
+        if measure not in clerk.register.entities:
+            yield replace(
+                _set(clerk, measure, lead=PUBLICITY, responsible=ANSWERING, **clerk.by(DAYS[0])), code=code
+            )
 
 
 def _set(clerk: Clerk, measure: UUID, **more: Any) -> m.SetMeasure:  # noqa: ANN401 - fields of the command
@@ -57,8 +68,8 @@ def _measure(clerk: Clerk) -> Command:
         supporting = _supporting(clerk)
         more = {"lead": lead, "supporting": supporting, "responsible": responsible, **clerk.by()}
         return _set(clerk, absent[0], **more)
-    finding = clerk.one(FINDINGS)
-    name = clerk.one(["印发", "落实"])
+    measure = clerk.one([measure for measure in MEASURES if measure in clerk.register.entities])
+    names, found = _there(clerk, measure)
     makers: Sequence[Callable[..., Command]] = (
         lambda **by: m.ReassignMeasure(lead=clerk.one([None, clerk.who()]), **by),
         lambda **by: m.ReassignMeasure(
@@ -67,8 +78,8 @@ def _measure(clerk: Clerk) -> Command:
         lambda **by: m.MoveDeadline(
             deadline=clerk.one([None, *DAYS[3:]]), **{**by, "reason": clerk.one([None, "推迟", "提前"])}
         ),
-        lambda **by: m.SetMilestone(name=name, due=clerk.day(), **by),
-        lambda **by: m.ReachMilestone(name=name, **by),
+        lambda **by: m.SetMilestone(name=clerk.one(["印发", "落实"]), due=clerk.day(), **by),
+        lambda **by: m.ReachMilestone(name=clerk.one(names), **by),
         lambda **by: m.ReportProgress(
             percent=clerk.one([None, 30, 60]), note=clerk.one([None, "进展"]), **by
         ),
