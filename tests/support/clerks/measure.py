@@ -12,6 +12,7 @@ from registry.commands import Command
 from registry.ids import stable_id
 from registry.measure import commands as m
 from registry.measure.kinds import Recurrence, Role
+from registry.measure.state import Measure
 from registry.organization.commands import DissolveOrganization
 from registry.person.commands import RecordDeath, RegisterPerson
 from registry.references import KindRule
@@ -83,15 +84,25 @@ def _measure(clerk: Clerk) -> Command:
         lambda **by: m.ReportProgress(
             percent=clerk.one([None, 30, 60]), note=clerk.one([None, "进展"]), **by
         ),
-        lambda **by: m.RecordInspection(finding=finding, text="问题", due=clerk.one([None, *DAYS[2:]]), **by),
-        lambda **by: m.CloseFinding(finding=finding, **by),
+        lambda **by: m.RecordInspection(
+            finding=clerk.one(FINDINGS), text="问题", due=clerk.one([None, *DAYS[2:]]), **by
+        ),
+        lambda **by: m.CloseFinding(finding=clerk.one(found), **by),
         lambda **by: m.CiteEvidence(position=clerk.one([1, 2, 5, clerk.register.head, 999]), **by),
         m.FulfillMeasure,
-        m.FulfillMeasure,
-        m.CancelMeasure,
+        m.FulfillMeasure if clerk.mostly() else m.CancelMeasure,
     )
-    there = [measure for measure in MEASURES if measure in clerk.register.entities]
-    return clerk.one(makers)(measure=clerk.one(there), **clerk.by())
+    return clerk.one(makers)(measure=measure, **clerk.by())
+
+
+def _there(clerk: Clerk, measure: UUID) -> tuple[list[str], list[UUID]]:
+    """Return the names of milestones and the ids of findings that a measure comes to have, or any."""
+    timeline = clerk.register.entities[measure].timeline
+    state = timeline.segments[-1].state if timeline.segments else None
+    if not isinstance(state, Measure) or clerk.one_in(8):
+        return ["印发"], FINDINGS
+    names = [milestone.name for milestone in state.milestones]
+    return names or ["印发"], [finding.id for finding in state.findings] or FINDINGS
 
 
 def _supporting(clerk: Clerk) -> tuple[UUID, ...]:
