@@ -18,6 +18,7 @@ from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
 from registry.liaison.checks import check_content as check_liaison
 from registry.mandate.checks import check_content as check_mandate
+from registry.measure.checks import check_content as check_measure
 from registry.membership.checks import check_content as check_membership
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
@@ -27,14 +28,13 @@ from registry.programme.checks import check_content as check_programme
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
+from registry.secondment.checks import check_content as check_secondment
 from registry.term.checks import check_content as check_term
 
 
 def _check_nothing(_event: Event) -> None:
     """Refuse nothing: ids, kinds and dates are checked by their types, and by what holds between entities."""
 
-
-from registry.secondment.checks import check_content as check_secondment
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
     "organization": check_organization,
@@ -51,6 +51,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "figure": check_figure,
     "secondment": check_secondment,
     "liaison": check_liaison,
+    "measure": check_measure,
     "person": check_person,
 }
 

@@ -30,6 +30,10 @@ PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
 FIGURE_SCHEME = "FIGURE"
 """The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
 
+MEASURE_SCHEME = "MEASURE_CODE"
+"""The scheme under which the codes of measures are unique unless cancelled (措施代码)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, MEASURE_SCHEME})
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 

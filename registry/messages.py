@@ -154,6 +154,7 @@ MESSAGES: dict[Code, Message] = {
         "该同志在 {start} 至 {end} 已参加该党组织：{holder}。",
         "End that participation first, or correct it.",
         "请先终止或更正该项参加。",
+    ),
     Code.NO_LEGAL_PERSON: Message(
         "{name} is a {kind}, which is no legal person.",
         "{name} 为 {kind}，不具备法人资格。",
@@ -291,5 +292,17 @@ MESSAGES: dict[Code, Message] = {
         "登记系统正在停止，未接收该命令。",
         "Send the same command again after the restart.",
         "请在重启后重发同一命令。",
+    ),
+    Code.MEASURE_CODE_TAKEN: Message(
+        "The code {value} is that of the measure {holder} from {start} to {end}.",
+        "措施代码 {value} 在 {start} 至 {end} 属于 {holder}。",
+        "Give the measure another code, or change the one that has it.",
+        "请另编代码，或修改已有措施。",
+    ),
+    Code.NOT_OF_MEASURE: Message(
+        "The measure {measure} has no {what} on {date}.",
+        "措施 {measure} 在 {date} 没有 {what}。",
+        "Look at the measure on that date, and name a part, milestone or finding that it has.",
+        "请查看该日的措施情况，填写已有的分工、节点或督导问题。",
     ),
 }

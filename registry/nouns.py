@@ -11,6 +11,7 @@ from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
 from registry.liaison.state import LIAISON
 from registry.mandate.state import MANDATE
+from registry.measure.state import MEASURE
 from registry.membership.state import MEMBERSHIP
 from registry.organization.state import ORGANIZATION
 from registry.participation.state import PARTICIPATION
@@ -38,6 +39,7 @@ NOUNS: tuple[Noun, ...] = (
     FIGURE,
     SECONDMENT,
     LIAISON,
+    MEASURE,
     PERSON,
 )
 

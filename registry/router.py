@@ -24,6 +24,8 @@ from registry.liaison import commands as liaison
 from registry.liaison import decide as liaisons
 from registry.mandate import commands as mandate
 from registry.mandate import decide as mandates
+from registry.measure import commands as measure
+from registry.measure import decide as measures
 from registry.membership import commands as membership
 from registry.membership import decide as memberships
 from registry.organization import commands as organization
@@ -135,6 +137,17 @@ DECISIONS: dict[type[Command], Decision] = {
     affiliation.EndAffiliation: affiliations.end,
     participation.BeginParticipation: participations.begin,
     participation.EndParticipation: participations.end,
+    measure.SetMeasure: measures.set_,
+    measure.ReassignMeasure: measures.reassign,
+    measure.MoveDeadline: measures.move_deadline,
+    measure.SetMilestone: measures.set_milestone,
+    measure.ReachMilestone: measures.reach_milestone,
+    measure.ReportProgress: measures.report_progress,
+    measure.RecordInspection: measures.record_inspection,
+    measure.CloseFinding: measures.close_finding,
+    measure.CiteEvidence: measures.cite_evidence,
+    measure.FulfillMeasure: measures.fulfill,
+    measure.CancelMeasure: measures.cancel,
 }
 
 
