@@ -11,6 +11,7 @@ from projections import (
     identifier,
     instrument,
     life,
+    naming,
     organization,
     relation,
     reorganization,
@@ -29,6 +30,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    naming.MODEL,
 )
 
 FOLD_VERSION = 1

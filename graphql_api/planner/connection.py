@@ -5,7 +5,8 @@ So a page stays right while rows come and go before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -32,6 +33,21 @@ class Filter(Struct, frozen=True):
 
     condition: str
     sql_type: str
+
+    def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any scalar
+        """Return what the braces of the condition stand for."""
+        return {"value": compiler.parameter(texts(value), self.sql_type)}
+
+
+class Several(Struct, frozen=True):
+    """A condition of several parameters: ``split`` gives the values of a field by name, beside SQL types."""
+
+    condition: str
+    split: Callable[[Any], Mapping[str, tuple[Any, str]]]
+
+    def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any input type
+        """Return what the braces of the condition stand for; raises GraphQLError."""
+        return {name: compiler.parameter(*pair) for name, pair in self.split(value).items()}
 
 
 class Tie(Struct, frozen=True):
@@ -70,7 +86,7 @@ class Connection(Struct, frozen=True):
     kind: str
     source: str
     sorts: Mapping[str, Sort]
-    where: Mapping[str, Filter]
+    where: Mapping[str, Filter | Several]
     fixed: str
     tie: Tie
 
@@ -113,8 +129,7 @@ class Connection(Struct, frozen=True):
             if value is None:
                 continue
             rule = self.where[name]
-            parameter = compiler.parameter(texts(value), rule.sql_type)
-            names = compiler.names(scope, t=row, value=parameter)
+            names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions
 

@@ -120,6 +120,7 @@ KEYS = {
     "instrument": "id",
     "reorganization": "id",
     "succession": "reorganization, predecessor, successor",
+    "naming": "entity, role, name",
 }
 
 OVERLAPS = """

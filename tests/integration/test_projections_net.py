@@ -33,6 +33,7 @@ SOUND = [
     row("instrument", id=A, valid=EVER),
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
+    row("naming", entity=A, name="名", valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -66,6 +67,7 @@ WRONG: dict[str, list[Row]] = {
         row("identifier", entity=A, scheme="S", value="2", valid="empty"),
         row("holding", function=FUNCTION, holder=A, valid="empty"),
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
+        row("naming", entity=A, name="名", valid="empty"),
         under(A, "HOSTS", C, "empty"),
     ],
     "an orphan": [

@@ -11,7 +11,7 @@
                 chr(1),
                 lpad(array_position({kinds}, o.kind)::text, 2, '0'),
                 coalesce(o.code, chr(1114111)),
-                o.name,
+                o.pinyin,
                 o.id::text
             ) AS sort
         FROM {relation} AS r
