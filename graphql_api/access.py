@@ -20,7 +20,9 @@ class Right(StrEnum):
     """What a caller must be allowed to, to ask for a field (权限)."""
 
     CHART = "CHART"  # 公开: the chart at any date and belief, differences, histories, functions, documents
-    RECORD = "RECORD"  # 内部: reorganizations and their plans, positions in the log, previews
+    RECORD = "RECORD"  # 内部: reorganizations and their plans, memberships, positions in the log, previews
+    PERSON = "PERSON"  # 个人信息: people by name, with their employments, titles and awards
+    RESTRICTED = "RESTRICTED"  # 敏感个人信息: numbers, birth, contacts, gender, Party affiliation
     AUDIT = "AUDIT"  # 审计: the log itself
     WRITE = "WRITE"  # 变更: commands
 
@@ -35,7 +37,7 @@ class Role(StrEnum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PUBLIC: frozenset({Right.CHART}),
-    Role.VIEWER: frozenset({Right.CHART, Right.RECORD}),
+    Role.VIEWER: frozenset({Right.CHART, Right.RECORD, Right.PERSON}),
     Role.ADMINISTRATOR: frozenset(Right),
 }
 

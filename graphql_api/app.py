@@ -35,6 +35,7 @@ from registry.store.connection import TROUBLE, connect
 from registry.store.feed import Feed
 from registry.store.migrations import load_migrations, migrate, pending
 from registry.store.previewer import Previewer
+from registry.store.simulator import Simulator
 
 _log = structlog.get_logger(__name__)
 _READINESS = statement("graphql_api", "readiness")
@@ -73,10 +74,12 @@ class Registry:
         )
         self._feed = Feed(lambda: connect(self._url), connections, self.mapper)
         previewer = Previewer(connections, self.mapper, inline, draft)
+        simulator = Simulator(lambda: connect(self._url, self.projections), self.mapper, inline, draft)
         self.services = Services(
             reader=PoolReader(self.pool, self._settings.statement_seconds),
             recorder=self.committer,
             previewer=previewer,
+            simulator=simulator,
             news=self._feed,
             sign_in=Tokens(self.pool),
             clock=SystemClock(),

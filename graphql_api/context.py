@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from strawberry.types import Info
 
 from graphql_api.access import ANYBODY, Right, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
-from registry.answers import Accepted, Preview
+from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
 from registry.time import Clock
 
@@ -37,6 +38,19 @@ class Previewer(Protocol):
 
     async def preview(self, command: Command) -> Preview:
         """Return what ``command`` would do; raises Refusal."""
+        ...
+
+
+class Simulator(Protocol):
+    """Shows what would be so after commands."""
+
+    @property
+    def schema(self) -> str:
+        """The schema of the tables as they are; their bare names mean what would be."""
+        ...
+
+    async def simulate(self, commands: Sequence[Command], question: Statement | None) -> Simulated:
+        """Return what ``commands`` would come to, and what ``question`` gives then; raises Refusal."""
         ...
 
 
@@ -67,6 +81,7 @@ class Services(Struct, frozen=True):
     reader: Reader
     recorder: Recorder
     previewer: Previewer
+    simulator: Simulator
     news: News
     sign_in: SignIn
     clock: Clock

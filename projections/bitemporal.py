@@ -68,7 +68,7 @@ class Beliefs:
             self._closed.append((identity, at))
             return
         end, values, since = opened
-        self._past.append((entity, *values, _range(start, end), asyncpg.Range(since, at)))
+        self._past.append((entity, *values, range_of(start, end), asyncpg.Range(since, at)))
 
     async def close(self, connection: Connection) -> None:
         """Move closed beliefs to the past; raises ProjectionDriftError when one is not there."""
@@ -91,7 +91,7 @@ class Beliefs:
     def opened(self, schema: str) -> Rows:
         """Return new beliefs."""
         records = [
-            (entity, *values, _range(start, end), since)
+            (entity, *values, range_of(start, end), since)
             for (entity, start, _), (end, values, since) in self._opened.items()
         ]
         return Rows(schema, self.model.name, (*self.model.columns, _VALID, _RECORDED_FROM), records)
@@ -101,7 +101,8 @@ class Beliefs:
         return Rows(schema, f"{self.model.name}_past", (*self.model.columns, _VALID, _RECORDED), self._past)
 
 
-def _range(start: date, end: date) -> asyncpg.Range[date]:
+def range_of(start: date, end: date) -> asyncpg.Range[date]:
+    """Return a period as the database has it: open ends are unbounded."""
     return asyncpg.Range(start, None if end == FOREVER else end)
 
 

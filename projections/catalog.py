@@ -13,6 +13,8 @@ from projections import (
     life,
     naming,
     organization,
+    person,
+    person_private,
     relation,
     reorganization,
     succession,
@@ -31,6 +33,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     reorganization.MODEL,
     succession.MODEL,
     naming.MODEL,
+    person.MODEL,
+    person_private.MODEL,
 )
 
 FOLD_VERSION = 1

@@ -10,15 +10,20 @@ import asyncpg
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
+from projections.shadow import shadow
 from registry.reads import Bearer
+from registry.references import Reference
 from registry.statements import statement
 from registry.store.connection import Connection
 from registry.store.ports import Effect
 from registry.store.rows import Rows
 from registry.time import FOREVER
-from registry.timeline import Reference
 
-_REFERENCES_TO = statement("projections", "references_to")
+_SOURCES_OF = " UNION ".join(
+    statement("projections", "sources_of").format(table=model.name, entity=model.columns[0].name, point=point)
+    for model in READ_MODELS
+    for point in model.points
+)
 _REFERENCES_OF = statement("projections", "references_of")
 _BEARERS = statement("projections", "bearers")
 
@@ -41,9 +46,16 @@ class InlineProjections:
         take_in(beliefs, effects)
         return await close(connection, self._name, beliefs)
 
-    async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:
-        """Return who points at each of ``targets``."""
-        return [_reference(row) for row in await connection.fetch(_REFERENCES_TO, targets)]
+    async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
+        """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
+        await shadow(connection, self._name, effects)
+
+    async def sources_of(
+        self, connection: Connection, targets: Sequence[UUID]
+    ) -> Iterable[tuple[UUID, UUID]]:
+        """Return each of ``targets`` with whoever points at it."""
+        rows = await connection.fetch(_SOURCES_OF, targets)
+        return [(row["target"], row["source"]) for row in rows]
 
     async def references_of(
         self, connection: Connection, sources: Sequence[UUID] | None

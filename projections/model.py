@@ -28,7 +28,8 @@ class ReadModel(Struct, frozen=True, dict=True):
 
     ``nouns``: whose streams it shows; empty for all. ``columns``: the one of the entity's id first, then as
     many as ``keys`` says which with the entity and a day identify a row, then the others. ``extract`` gives
-    the values of all columns but the first for each row that a state has.
+    the values of all columns but the first for each row that a state has. ``points`` are the columns by which
+    the entity points at others.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ReadModel(Struct, frozen=True, dict=True):
     keys: int
     columns: tuple[Column, ...]
     extract: Callable[[Any], Iterable[Values]]
+    points: tuple[str, ...] = ()
 
     @cached_property
     def ddl(self) -> str:

@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from registry.commands import Command
+from registry.errors import Refusal
+from registry.events import Recorded
+from registry.references import Reference
 from registry.settlement import Settlement
-from registry.timeline import Reference
 
 
 class Accepted(NamedTuple):
@@ -25,3 +28,19 @@ class Preview(NamedTuple):
 
     settlement: Settlement
     dangling: Sequence[tuple[Reference, str | None]]
+
+
+class Supposed(NamedTuple):
+    """What one command of a simulation would come to: its events, or its refusal (模拟的命令)."""
+
+    command: Command
+    records: Sequence[Recorded]
+    refusal: Refusal | None
+
+
+class Simulated(NamedTuple):
+    """What all commands would come to, at which position, and the answer to what was asked then (模拟)."""
+
+    supposed: Sequence[Supposed]
+    position: int
+    answer: str | None

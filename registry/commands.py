@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from registry.errors import Code, Refusal
-from registry.events import Event
+from registry.events import Event, Stamp
 from registry.reads import Needs
 from registry.time import EARLIEST, FOREVER, Precision
 
@@ -74,17 +74,6 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
         )
 
 
-class Stamp(Struct, frozen=True, gc=False, kw_only=True):
-    """The date and source that the events of a command carry (日期与依据)."""
-
-    effective_on: date
-    precision: Precision = Precision.DAY
-    assumed: bool = False
-    instrument: UUID | None = None
-    clause: str | None = None
-    reason: str | None = None
-
-
 class Draft(NamedTuple):
     """An event that a decision wants recorded on a stream (草案).
 
@@ -139,15 +128,3 @@ def _holds(text: str, categories: frozenset[str]) -> bool:
     if "\ufffd" in text:
         return True
     return not text.isprintable() and any(unicodedata.category(character) in categories for character in text)
-
-
-def stamp_of(act: Event) -> Stamp:
-    """Return the date and source that consequences of ``act`` carry."""
-    return Stamp(
-        effective_on=act.acts_on,
-        precision=act.acts_precision,
-        assumed=act.acts_assumed,
-        instrument=act.instrument,
-        clause=act.clause,
-        reason=act.reason,
-    )

@@ -7,19 +7,29 @@ for our mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
+from registry.ids import RESIDENT_SCHEME, UNTOLD_SCHEMES
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
-from registry.reads import Bearer, World, require
+from registry.reads import Bearer, World
+from registry.references import Reference
 from registry.time import Period, subtract, within
-from registry.timeline import Entity, Reference
+from registry.timeline import Entity
 
 _HIERARCHIES = frozenset(Hierarchy)
+
+INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
+"""What else must hold between entities; each refuses a change, of which ``world`` has the result."""
+
+TAKEN: dict[str, Code] = {
+    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
+}
+"""The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
 
 class Change(NamedTuple):
@@ -53,6 +63,8 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
         _check_changed_kind(world, change)
         _check_belonging(change)
         _check_identifiers(world, change)
+        for invariant in INVARIANTS:
+            invariant(world, change)
     for change in changes:
         if change.before is None or not subtract(change.before.life, change.after.life):
             continue
@@ -80,11 +92,19 @@ def _aim(reference: Reference) -> tuple[str, UUID, int]:
 
 
 def _life_of(world: World, reference: Reference) -> tuple[Period, ...]:
-    """Return the life of what a reference points at; it must be an organization."""
+    """Return the life of what a reference points at; it must be of a noun that its kind allows."""
     if reference.target == reference.source:
         details = {"child": reference.source, "hierarchy": reference.kind, "path": reference.source}
         raise Refusal(Code.CYCLE, **details)
-    return require(world, reference.target, ORGANIZATION).life
+    source, target = world.entity(reference.source), world.entity(reference.target)
+    assert source is not None
+    expected = source.noun.bond(reference.kind).targets
+    if target is None:
+        raise Refusal(Code.NOT_FOUND, noun=" / ".join(sorted(expected)), id=reference.target)
+    if target.noun.name not in expected:
+        named = " / ".join(sorted(expected))
+        raise Refusal(Code.WRONG_NOUN, id=reference.target, actual=target.noun.name, expected=named)
+    return target.life
 
 
 def _check_hierarchies(world: World, fresh: Sequence[Reference], *, may_close: bool) -> None:
@@ -180,9 +200,9 @@ def _check_identifiers(world: World, change: Change) -> None:
             common = Period(start, end).overlap(Period(bearer.start, bearer.end))
             if bearer.entity != change.after.id and common is not None:
                 raise Refusal(
-                    Code.IDENTIFIER_TAKEN,
+                    TAKEN.get(scheme, Code.IDENTIFIER_TAKEN),
                     scheme=scheme,
-                    value=value,
+                    value="…" if scheme in UNTOLD_SCHEMES else value,
                     holder=bearer.entity,
                     start=common.start,
                     end=common.end,

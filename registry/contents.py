@@ -6,7 +6,7 @@ recorded, so that an amendment cannot say what the command it amends was not all
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from registry.commands import check_date, check_text
 from registry.correction.events import Amended, Retracted
@@ -14,16 +14,22 @@ from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
-from registry.nouns import noun_of
+from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
+from registry.person.checks import check_content as check_person
+from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
+from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
     "organization": check_organization,
     "function": check_function,
     "instrument": check_instrument,
     "reorganization": check_reorganization,
+    "person": check_person,
 }
+
+_REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)
 
 
 def check_content(event: Event) -> None:
@@ -43,3 +49,22 @@ def check_content(event: Event) -> None:
             problem = "not after the beginning (须晚于起始日)"
             raise Refusal(Code.INVALID_DATE, field="until", date=content.until, problem=problem)
     _CHECKS[noun_of(content).name](content)
+    _check_rules(_rules_of(content))
+
+
+def _rules_of(content: Event) -> Sequence[KindRule]:
+    """Return the rules that an event gives for what would be left dangling."""
+    if isinstance(content, ReorganizationProposed | ReorganizationRevised):
+        return content.plan.rules
+    rules: Sequence[KindRule] = getattr(content, "rules", ())
+    return rules
+
+
+def _check_rules(rules: Sequence[KindRule]) -> None:
+    """Refuse INVALID_INPUT for a rule about no kind of reference, or two about one."""
+    for rule in rules:
+        if rule.reference not in _REFERENCES:
+            problem = f"no kind of reference is called {rule.reference} (无此引用类别)"
+            raise Refusal(Code.INVALID_INPUT, field="rules", problem=problem)
+    if len({rule.reference for rule in rules}) < len(rules):
+        raise Refusal(Code.INVALID_INPUT, field="rules", problem="two for one kind (类别重复)")

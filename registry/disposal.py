@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from registry.commands import Draft, Stamp
+from registry.commands import Draft
 from registry.dispositions import Action, Disposition, dated, dispose
 from registry.errors import Code, Refusal
+from registry.events import Stamp
+from registry.references import Reference
 from registry.supposition import Supposition
 from registry.time import Period, subtract
-from registry.timeline import Reference
 
 
 def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Stamp) -> list[Draft]:

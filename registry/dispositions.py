@@ -1,40 +1,28 @@
 """What happens to a reference that would be left dangling (悬空事项的处置). Pure.
 
 A reference dangles when what it points at stops existing (or never existed) during part of it: a sub-unit of
-a dissolved department, a function nobody holds any more. Each needs a disposition, given singly or by a rule
-per kind.
+a dissolved department, a post of it, a function that it holds. Each needs a disposition, given singly or by a
+rule per kind; how it is carried out is the matter of the reference's own bond.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
-from registry.commands import Draft, Stamp
+from registry.commands import Draft
 from registry.correction.chain import content_of
 from registry.correction.events import Amended, Retracted
 from registry.errors import Code, Refusal
-from registry.events import Event
-from registry.function.events import (
-    HOLDS,
-    FunctionAssigned,
-    FunctionReleased,
-    FunctionRetired,
-    FunctionTransferred,
-)
-from registry.organization.events import (
-    KindRule,
-    OrganizationDissolved,
-    RelationClosed,
-    RelationOpened,
-)
-from registry.organization.kinds import Hierarchy
+from registry.events import Event, Stamp
+from registry.references import KindRule, Reference
 from registry.time import Precision
-from registry.timeline import Entity, Reference
+from registry.timeline import Entity
 
 
 class Action(StrEnum):
@@ -59,36 +47,53 @@ class Disposition(Struct, frozen=True, kw_only=True, omit_defaults=True):
     target: UUID | None = None
 
 
-def dispose(source: Entity, reference: Reference, disposition: Disposition, stamp: Stamp) -> list[Draft]:
-    """Return the drafts that carry ``disposition`` out; ``stamp`` has the first day on which it dangles."""
+def dispose(
+    source: Entity,
+    reference: Reference,
+    disposition: Disposition,
+    stamp: Stamp,
+    rules: Sequence[KindRule] = (),
+) -> list[Draft]:
+    """Return the drafts that carry ``disposition`` out; ``stamp`` has the first day on which it dangles.
+
+    ``rules`` dispose of what dangles in turn when the source ends with the reference.
+    """
+    bond = source.noun.bond(reference.kind)
+    position = disposition.position
     match disposition.action:
         case Action.END:
-            return [Draft(source.id, _ending(reference, stamp))]
+            return [Draft(source.id, bond.end(reference, stamp, rules))]
         case Action.MOVE:
-            return _moving(source, reference, _target(disposition), stamp)
+            events = bond.move(reference, _content(source, position), _target(disposition), stamp)
+            if not events:
+                problem = f"{reference.kind} cannot be moved: end it and begin another (不能划转)"
+                raise Refusal(Code.INVALID_INPUT, field="dispositions", problem=problem)
+            return [Draft(source.id, event) for event in events]
         case Action.DISSOLVE:
-            kind = FunctionRetired if reference.kind == HOLDS else OrganizationDissolved
-            return [Draft(source.id, kind(**asdict(stamp)))]
+            return [Draft(source.id, bond.close(stamp))]
         case Action.SHIFT:
-            return _shifting(source, disposition.position, stamp)
+            return _shifting(source, position, stamp)
         case Action.REDIRECT:
-            position = disposition.position
-            fact = _redirected(_content(source, position), position, _target(disposition))
+            fact = bond.redirect(_content(source, position), _target(disposition))
+            if fact is None:
+                problem = "it points at nobody (未指向任何单位)"
+                raise Refusal(Code.CANNOT_CORRECT, position=position, problem=problem)
             return [_amendment(source, position, fact, stamp)]
         case Action.RETRACT:
-            position = disposition.position
             day = _content(source, position).effective_on
             retraction = Retracted(corrects=position, effective_on=day, reason=stamp.reason)
             return [Draft(source.id, retraction, corrects=position)]
 
 
-def by_rule(source: Entity, reference: Reference, rule: KindRule, stamp: Stamp) -> list[Draft]:
-    """Return the drafts that carry a rule per kind out for one reference."""
+def by_rule(
+    source: Entity, reference: Reference, rule: KindRule, stamp: Stamp, rules: Sequence[KindRule]
+) -> list[Draft]:
+    """Return the drafts that carry ``rule``, one of ``rules``, out for one reference."""
     action = Action.END if rule.move_to is None else Action.MOVE
     disposition = Disposition(
         source=source.id, position=reference.position, action=action, target=rule.move_to
     )
-    return dispose(source, reference, disposition, stamp)
+    return dispose(source, reference, disposition, stamp, rules)
 
 
 def dated(stamp: Stamp, day: date) -> Stamp:
@@ -112,23 +117,6 @@ def _content(source: Entity, position: int) -> Event:
     return content
 
 
-def _ending(reference: Reference, stamp: Stamp) -> RelationClosed | FunctionReleased:
-    if reference.kind == HOLDS:
-        return FunctionReleased(source=reference.target, **asdict(stamp))
-    return RelationClosed(hierarchy=Hierarchy(reference.kind), superior=reference.target, **asdict(stamp))
-
-
-def _moving(source: Entity, reference: Reference, target: UUID, stamp: Stamp) -> list[Draft]:
-    if reference.kind == HOLDS:
-        event = FunctionTransferred(source=reference.target, target=target, **asdict(stamp))
-        return [Draft(source.id, event)]
-    hierarchy = Hierarchy(reference.kind)
-    until = _content(source, reference.position).lapses_on
-    opened = RelationOpened(hierarchy=hierarchy, superior=target, until=until, **asdict(stamp))
-    opening = Draft(source.id, opened)
-    return [opening] if hierarchy.single else [Draft(source.id, _ending(reference, stamp)), opening]
-
-
 def _shifting(source: Entity, position: int, stamp: Stamp) -> list[Draft]:
     """Let the fact begin on the day of ``stamp``, with those recorded on its stream with it for the same day.
 
@@ -150,18 +138,3 @@ def _shifting(source: Entity, position: int, stamp: Stamp) -> list[Draft]:
 def _amendment(source: Entity, position: int, fact: Event, stamp: Stamp) -> Draft:
     event = Amended(corrects=position, replacement=fact, effective_on=fact.effective_on, reason=stamp.reason)
     return Draft(source.id, event, corrects=position)
-
-
-def _redirected(
-    fact: Event, position: int, target: UUID
-) -> RelationOpened | FunctionAssigned | FunctionTransferred:
-    match fact:
-        case RelationOpened():
-            return replace(fact, superior=target)
-        case FunctionAssigned():
-            return replace(fact, holder=target)
-        case FunctionTransferred():
-            return replace(fact, target=target)
-        case _:
-            problem = "it points at nobody (未指向任何单位)"
-            raise Refusal(Code.CANNOT_CORRECT, position=position, problem=problem)

@@ -21,10 +21,14 @@ class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, for
 
     ``assumed`` marks a date that the source does not give. ``instrument`` and ``clause`` cite the document
     that decided it (依据文件), ``reason`` says why in free text.
+
+    ``personal`` names the fields that hold personal data (个人信息). They are of exactly one person: the one
+    in the field ``person``, else the one whose stream it is. The log keeps them in an envelope of their own.
     """
 
     topic: ClassVar[str] = ""
     class_version: ClassVar[int] = 1
+    personal: ClassVar[frozenset[str]] = frozenset()
 
     effective_on: date
     precision: Precision = Precision.DAY
@@ -52,6 +56,29 @@ class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, for
     def acts_assumed(self) -> bool:
         """Whether the source does not give :attr:`acts_on`."""
         return self.assumed
+
+
+class Stamp(Struct, frozen=True, gc=False, kw_only=True):
+    """The date and source that the events of a command carry (日期与依据)."""
+
+    effective_on: date
+    precision: Precision = Precision.DAY
+    assumed: bool = False
+    instrument: UUID | None = None
+    clause: str | None = None
+    reason: str | None = None
+
+
+def stamp_of(act: Event) -> Stamp:
+    """Return the date and source that consequences of ``act`` carry."""
+    return Stamp(
+        effective_on=act.acts_on,
+        precision=act.acts_precision,
+        assumed=act.acts_assumed,
+        instrument=act.instrument,
+        clause=act.clause,
+        reason=act.reason,
+    )
 
 
 class LastingEvent(Event, frozen=True, gc=False, kw_only=True):

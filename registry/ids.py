@@ -13,8 +13,14 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME})
+RESIDENT_SCHEME = "RESIDENT_ID"
+"""The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
+
+RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, RESIDENT_SCHEME})
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
+
+UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME})
+"""Schemes whose values no refusal repeats: refusals are kept for ever, personal data is not."""
 
 
 def stable_id(name: str) -> UUID:

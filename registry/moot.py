@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
 from registry.commands import Draft
 from registry.correction.acts import Consequence, retractions
 from registry.correction.chain import content_of
 from registry.events import Event, Recorded
-from registry.function.events import HOLDS, FunctionReleased, FunctionTransferred
-from registry.organization.events import KindRule, OrganizationDissolved, RelationClosed, RelationOpened
 from registry.reads import World
+from registry.references import Claim, Reference
 from registry.supposition import Supposition
-from registry.timeline import Entity, Reference
+from registry.timeline import Entity
 
 
 class _Disposal(NamedTuple):
@@ -63,7 +61,7 @@ def _disposals(entity: Entity) -> list[_Disposal]:
     return [
         _Disposal(record, content)
         for record, content in contents
-        if isinstance(content, RelationOpened | RelationClosed | FunctionReleased | FunctionTransferred)
+        if content is not None and _claims(entity, content)
     ]
 
 
@@ -74,39 +72,31 @@ def _lost(world: World, view: Supposition, entity: Entity) -> Iterator[_Disposal
         content = view.content(entity.id, disposal.record.position)
         if content is None:
             continue
+        claims = _claims(entity, disposal.content)
         objects = [
             reference
             for reference in entity.references
             if reference.end == disposal.content.effective_on
-            and _fits(_object(disposal.content), reference)
-            and _disposed(world, disposal, reference.kind, reference.target)
+            and any(_fits(claim, reference) for claim in claims)
+            and _disposed(world, entity, disposal, Claim(reference.kind, reference.target))
         ]
-        kind, target = _object(disposal.content)
         impossible = after is None or not _happens(after, disposal.record.position)
         if objects:
             lost = impossible or not any(_stands(after, each, content) for each in objects)
         else:
-            lost = impossible and target is not None and _disposed(world, disposal, kind, target)
+            lost = impossible and any(_disposed(world, entity, disposal, claim) for claim in claims)
         if lost:
             yield disposal
 
 
-def _object(content: Event) -> tuple[str, UUID | None]:
-    """Return the kind of reference that ``content`` disposes of, and its target where it says so."""
-    match content:
-        case RelationClosed():
-            return content.hierarchy, content.superior
-        case RelationOpened():
-            return content.hierarchy, None
-        case FunctionReleased() | FunctionTransferred():
-            return HOLDS, content.source
-        case _:
-            raise TypeError(content.topic)
+def _claims(entity: Entity, content: Event) -> list[Claim]:
+    """Return what ``content`` disposes of: a kind of reference, and its target where it says so."""
+    claims = (bond.claim(content) for bond in entity.noun.bonds)
+    return [claim for claim in claims if claim is not None]
 
 
-def _fits(about: tuple[str, UUID | None], reference: Reference) -> bool:
-    kind, target = about
-    return reference.kind == kind and target in (None, reference.target)
+def _fits(claim: Claim, reference: Reference) -> bool:
+    return reference.kind == claim.kind and claim.target in (None, reference.target)
 
 
 def _happens(entity: Entity, position: int, day: date | None = None) -> bool:
@@ -126,25 +116,17 @@ def _stands(after: Entity | None, reference: Reference, disposal: Event) -> bool
     return _happens(after, reference.position, disposal.effective_on)
 
 
-def _disposed(world: World, disposal: _Disposal, kind: str, target: UUID) -> bool:
-    """Say whether the end of ``target`` disposed so of what pointed at it, in one command or by rule."""
-    entity = world.entity(target)
-    if entity is None:
+def _disposed(world: World, entity: Entity, disposal: _Disposal, claim: Claim) -> bool:
+    """Say whether the end of what is claimed disposed so of what pointed at it, in one command or by rule."""
+    target = None if claim.target is None else world.entity(claim.target)
+    if target is None:
         return False
-    if any(record.position == disposal.record.cause for record in entity.records):
+    if any(record.position == disposal.record.cause for record in target.records):
         return True
-    ends = (step.fact.event for step in entity.timeline.steps)
-    rules = [rule for end in ends if isinstance(end, OrganizationDissolved) for rule in end.rules]
-    return any(rule.reference == kind and _by(rule, disposal.content) for rule in rules)
-
-
-def _by(rule: KindRule, content: Event) -> bool:
-    match content:
-        case RelationOpened():
-            return content.superior == rule.move_to
-        case RelationClosed():
-            return rule.move_to is None or not content.hierarchy.single
-        case FunctionTransferred():
-            return content.target == rule.move_to
-        case _:
-            return rule.move_to is None
+    bond = entity.noun.bond(claim.kind)
+    return any(
+        rule.reference == claim.kind and bond.carries_out(rule, disposal.content)
+        for segment in target.timeline.segments
+        if not target.noun.alive(segment.state)
+        for rule in target.noun.rules(segment.state)
+    )

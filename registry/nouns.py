@@ -7,10 +7,17 @@ from registry.events import Event
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
 from registry.organization.state import ORGANIZATION
+from registry.person.state import PERSON
 from registry.reorganization.state import REORGANIZATION
 from registry.timeline import Noun
 
-NOUNS: tuple[Noun, ...] = (ORGANIZATION, FUNCTION, INSTRUMENT, REORGANIZATION)
+NOUNS: tuple[Noun, ...] = (
+    ORGANIZATION,
+    FUNCTION,
+    INSTRUMENT,
+    REORGANIZATION,
+    PERSON,
+)
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)
 

@@ -11,7 +11,8 @@ from datetime import date
 from uuid import UUID
 
 from registry.reads import Bearer, World
-from registry.timeline import Entity, Reference
+from registry.references import Reference
+from registry.timeline import Entity
 
 
 class Overlay:

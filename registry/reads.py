@@ -16,7 +16,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from registry.errors import Code, Refusal
-from registry.timeline import Entity, Noun, Reference
+from registry.references import Reference
+from registry.timeline import Entity, Noun
 
 
 class Needs(Struct, frozen=True):

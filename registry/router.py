@@ -16,6 +16,8 @@ from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.person import commands as person
+from registry.person import decide as people
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
@@ -50,6 +52,9 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    person.RegisterPerson: people.register,
+    person.RenamePerson: people.rename,
+    person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
 }

@@ -15,21 +15,20 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from registry.commands import Command, Draft, stamp_of
+from registry.commands import Command, Draft
 from registry.consistency import Change, Loose, check
 from registry.contents import check_content
 from registry.correction.chain import content_of, root_of
 from registry.correction.events import Amended, Retracted
 from registry.dispositions import by_rule
 from registry.errors import Code, Refusal
-from registry.events import Recorded
+from registry.events import Recorded, stamp_of
 from registry.moot import moot
 from registry.nouns import noun_of
-from registry.organization.events import KindRule
-from registry.organization.state import Organization
 from registry.overlay import Overlay
 from registry.reads import World
-from registry.timeline import Conflict, Entity, Noun, Reference, extend, fold
+from registry.references import KindRule, Reference
+from registry.timeline import Conflict, Entity, Noun, extend, fold
 
 _ROUNDS = 4
 """How often a rule may move a thing to where the next rule moves it on; longer chains are refused."""
@@ -182,24 +181,24 @@ def _conflict(conflict: Conflict, history: Sequence[Recorded], new: Sequence[Rec
 
 
 def _dispose_by_rule(world: World, reference: Reference) -> list[Draft]:
-    """Return how the dissolution of the target disposes of ``reference``, if it has a rule for it."""
+    """Return how the end of the target disposes of ``reference``, if it has a rule for it."""
     target = world.entity(reference.target)
     source = world.entity(reference.source)
     if target is None or source is None:
         return []
     for segment in target.timeline.overlapping(reference.period):
-        state = segment.state
-        if not isinstance(state, Organization) or state.status.alive or segment.start <= reference.start:
+        if target.noun.alive(segment.state) or segment.start <= reference.start:
             continue
-        rule = _rule_for(state.rules, reference.kind)
+        rules = target.noun.rules(segment.state)
+        rule = _rule_for(rules, reference.kind)
         if rule is None:
             return []
-        act = next(record for record in target.records if record.position == state.position)
-        dissolved = content_of(target.records, act.position)
-        assert dissolved is not None
+        act = next(record for record in target.records if record.position == segment.state.position)
+        ended = content_of(target.records, act.position)
+        assert ended is not None
         return [
             draft._replace(cause=act.cause or act.position)
-            for draft in by_rule(source, reference, rule, stamp_of(dissolved))
+            for draft in by_rule(source, reference, rule, stamp_of(ended), rules)
         ]
     return []
 

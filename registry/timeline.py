@@ -17,6 +17,7 @@ from registry.correction.chain import corrected
 from registry.errors import Code
 from registry.events import Event, Fact, Recorded
 from registry.once import once
+from registry.references import Bond, KindRule, Reference, Target
 from registry.time import FOREVER, Period
 
 Key = TypeVar("Key", bound=Hashable)
@@ -35,16 +36,16 @@ class Conflict(NamedTuple):
     details: dict[str, object]
 
 
-class Target(NamedTuple):
-    """What a state points at: ``kind`` of reference, the entity, and the fact that says so."""
-
-    kind: str
-    target: UUID
-    position: int
+def _no_rules(_state: State) -> tuple[KindRule, ...]:
+    return ()
 
 
 class Noun(NamedTuple):
-    """How streams of one kind of entity fold, and what of their state concerns other entities."""
+    """How streams of one kind of entity fold, and what of their state concerns other entities.
+
+    ``bonds`` are the kinds of reference that ``targets`` yields. ``rules`` gives what a state in which the
+    entity is no more says about references that point at it still.
+    """
 
     name: str
     events: tuple[type[Event], ...]
@@ -53,6 +54,12 @@ class Noun(NamedTuple):
     alive: Callable[[State], bool]
     targets: Callable[[State], Iterable[Target]]
     identifiers: Callable[[State], Iterable[tuple[str, str]]]
+    bonds: tuple[Bond, ...] = ()
+    rules: Callable[[State], tuple[KindRule, ...]] = _no_rules
+
+    def bond(self, kind: str) -> Bond:
+        """Return the bond of a kind of reference that entities of this noun make."""
+        return next(bond for bond in self.bonds if bond.kind == kind)
 
 
 class Step(NamedTuple):
@@ -70,22 +77,6 @@ class Segment(NamedTuple):
     start: date
     end: date
     state: State
-
-
-class Reference(NamedTuple):
-    """``source`` points at ``target`` during ``[start, end)``, because of the fact at ``position`` (引用)."""
-
-    source: UUID
-    kind: str
-    target: UUID
-    start: date
-    end: date
-    position: int
-
-    @property
-    def period(self) -> Period:
-        """The days on which it points there."""
-        return Period(self.start, self.end)
 
 
 class Timeline:

@@ -21,8 +21,9 @@ from registry.organization.commands import (
     Place,
     RenameOrganization,
 )
-from registry.organization.events import KindRule, Profile
+from registry.organization.events import Profile
 from registry.organization.kinds import Hierarchy
+from registry.references import KindRule
 from registry.reorganization.commands import AdoptReorganization, ProposeReorganization
 from registry.reorganization.events import FunctionChange, NewOrganization, Plan, Succession, Superior
 

@@ -20,6 +20,7 @@ from graphql_api.types.instrument import Instrument
 from graphql_api.types.organization import Organization
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
+from graphql_api.words import snake_case
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Refusal
@@ -65,50 +66,6 @@ async def _entity(info: Info[Context, None], kind: str, recorded: Recorded) -> A
     return None if text is None else orjson.loads(text)
 
 
-@strawberry.type(description="A command to an organization was carried out. 组织命令已执行。")
-class OrganizationRecorded(Recorded):
-    """What became of an organization."""
-
-    @resolved(right=Right.WRITE, description=f"{_THEN} 组织。")
-    async def organization(self, info: Info[Context, None]) -> Organization | None:
-        """Show the organization."""
-        shown_as: Organization | None = await _entity(info, "Organization", self)
-        return shown_as
-
-
-@strawberry.type(description="A command to a function was carried out. 职能命令已执行。")
-class FunctionRecorded(Recorded):
-    """What became of a function."""
-
-    @resolved(right=Right.WRITE, description=f"{_THEN} 职能。")
-    async def function(self, info: Info[Context, None]) -> Function | None:
-        """Show the function."""
-        shown_as: Function | None = await _entity(info, "Function", self)
-        return shown_as
-
-
-@strawberry.type(description="A command to a document was carried out. 文件命令已执行。")
-class InstrumentRecorded(Recorded):
-    """What became of a document."""
-
-    @resolved(right=Right.WRITE, description=f"{_THEN} 文件。")
-    async def instrument(self, info: Info[Context, None]) -> Instrument | None:
-        """Show the document."""
-        shown_as: Instrument | None = await _entity(info, "Instrument", self)
-        return shown_as
-
-
-@strawberry.type(description="A command to a reorganization was carried out. 机构改革命令已执行。")
-class ReorganizationRecorded(Recorded):
-    """What became of a reorganization."""
-
-    @resolved(right=Right.WRITE, description=f"{_THEN} 机构改革。")
-    async def reorganization(self, info: Info[Context, None]) -> Reorganization | None:
-        """Show the reorganization."""
-        shown_as: Reorganization | None = await _entity(info, "Reorganization", self)
-        return shown_as
-
-
 @strawberry.type(description="A correction was carried out. 更正已执行。")
 class CorrectionRecorded(Recorded):
     """What was corrected."""
@@ -116,33 +73,52 @@ class CorrectionRecorded(Recorded):
     corrected: strawberry.ID = shown(right=Right.WRITE, description="Whose event was corrected. 登记对象。")
 
 
-OrganizationResult = Annotated[
-    OrganizationRecorded | Refused,
-    strawberry.union("OrganizationResult", description="What came of the command. 命令结果。"),
-]
-FunctionResult = Annotated[
-    FunctionRecorded | Refused,
-    strawberry.union("FunctionResult", description="What came of the command. 命令结果。"),
-]
-InstrumentResult = Annotated[
-    InstrumentRecorded | Refused,
-    strawberry.union("InstrumentResult", description="What came of the command. 命令结果。"),
-]
-ReorganizationResult = Annotated[
-    ReorganizationRecorded | Refused,
-    strawberry.union("ReorganizationResult", description="What came of the command. 命令结果。"),
-]
-CorrectionResult = Annotated[
-    CorrectionRecorded | Refused,
-    strawberry.union("CorrectionResult", description="What came of the command. 命令结果。"),
-]
+def _shown_by(kind: Any, noun: str) -> Any:  # noqa: ANN401 - a field of a type made at run time
+    """Return the field of a payload that shows the entity of type ``kind``."""
+
+    async def resolve(self: Recorded, info: Info[Context, None]) -> Any:  # noqa: ANN401 - a row of ``kind``
+        return await _entity(info, kind.__name__, self)
+
+    resolve.__name__ = noun
+    # Strawberry reads the types of a resolver from its annotations; these are known at run time only.
+    resolve.__annotations__ = {"info": Info[Context, None], "return": kind | None}
+    chinese = _CHINESE[kind]
+    return resolved(right=Right.WRITE, description=f"{_THEN} {chinese}。")(resolve)
+
+
+def _result(kind: Any) -> tuple[type[Recorded], Any]:  # noqa: ANN401 - a type of the schema
+    """Return the payload of the commands to entities of ``kind``, and its union with a refusal."""
+    noun, chinese = snake_case(kind.__name__), _CHINESE[kind]
+    english = _ENGLISH.get(kind) or noun.replace("_", " ")
+    article = "an" if english[0] in "aeio" else "a"
+    name = f"{kind.__name__}Recorded"
+    content = {"__module__": __name__, "__doc__": f"What became of {article} {english}."}
+    made = type(name, (Recorded,), {**content, noun: _shown_by(kind, noun)})
+    payload = strawberry.type(
+        made, description=f"A command to {article} {english} was carried out. {chinese}命令已执行。"
+    )
+    return payload, _union(payload, f"{kind.__name__}Result")
+
+
+def _union(payload: Any, name: str) -> Any:  # noqa: ANN401 - a type made at run time
+    described = strawberry.union(name, description="What came of the command. 命令结果。")
+    return Annotated[payload | Refused, described]
+
+
+_CHINESE: dict[Any, str] = {
+    Organization: "组织",
+    Function: "职能",
+    Instrument: "文件",
+    Reorganization: "机构改革",
+}
+"""The types that commands are about, with their Chinese terms."""
+
+_ENGLISH: dict[Any, str] = {Instrument: "document"}
+"""What they are called in a sentence, where that is not their name."""
 
 RESULTS: dict[str, tuple[type[Recorded], Any]] = {
-    "organization": (OrganizationRecorded, OrganizationResult),
-    "function": (FunctionRecorded, FunctionResult),
-    "instrument": (InstrumentRecorded, InstrumentResult),
-    "reorganization": (ReorganizationRecorded, ReorganizationResult),
-    "correction": (CorrectionRecorded, CorrectionResult),
+    **{snake_case(kind.__name__): _result(kind) for kind in _CHINESE},
+    "correction": (CorrectionRecorded, _union(CorrectionRecorded, "CorrectionResult")),
 }
 """The payload and the union of the mutations of each package of the registry."""
 

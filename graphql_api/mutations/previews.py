@@ -15,6 +15,7 @@ from graphql_api.planner.declare import shown
 from graphql_api.types.scalars import Position
 from registry.commands import Command
 from registry.errors import Refusal
+from registry.events import Recorded
 
 
 @strawberry.type(description="An event that a command would record. 将要记录的事件。")
@@ -70,16 +71,7 @@ async def previewed(previewer: Previewer, command: Command) -> Previewed:
         preview = await previewer.preview(command)
     except Refusal as refusal:
         return Previewed(digest=None, events=[], dangling=[], refusal=refused(refusal))
-    events = [
-        PreviewedEvent(
-            stream=strawberry.ID(str(record.originator_id)),
-            topic=record.event.topic,
-            effective_on=record.event.effective_on,
-            corrects=position_of(record.corrects),
-            data=JSON(msgspec.to_builtins(record.event)),
-        )
-        for record in preview.settlement.records
-    ]
+    events = [previewed_event(record) for record in preview.settlement.records]
     dangling = [
         Dangling(
             source=strawberry.ID(str(reference.source)),
@@ -93,3 +85,14 @@ async def previewed(previewer: Previewer, command: Command) -> Previewed:
         for reference, name in preview.dangling
     ]
     return Previewed(digest=preview.settlement.preview, events=events, dangling=dangling, refusal=None)
+
+
+def previewed_event(record: Recorded) -> PreviewedEvent:
+    """Return an event that would be recorded as the schema shows it."""
+    return PreviewedEvent(
+        stream=strawberry.ID(str(record.originator_id)),
+        topic=record.event.topic,
+        effective_on=record.event.effective_on,
+        corrects=position_of(record.corrects),
+        data=JSON(msgspec.to_builtins(record.event)),
+    )

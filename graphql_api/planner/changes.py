@@ -12,15 +12,15 @@ _ESTIMATE = 50
 """How many things of each sort differ between two dates, for the estimate of what an answer costs."""
 
 
+_COMPARED = ("organization", "life", "relation", "function", "holding")
+
+
 class _Difference:
     """The two dates, and the names that the templates of a difference use."""
 
-    def __init__(self, compiler: Compiler, field: Selected) -> None:
+    def __init__(self, compiler: Compiler, before: Scope, after: Scope, root: object) -> None:
         self.compiler = compiler
-        self.before = compiler.scope(field, field.arguments["from"]).each(_ESTIMATE)
-        # The belief is one and the same: the parameter of the first scope serves the second.
-        self.after = self.before._replace(as_of=compiler.parameter(field.arguments["to"], "date"))
-        root = field.arguments.get("root")
+        self.before, self.after = before.each(_ESTIMATE), after.each(_ESTIMATE)
         self.root = None if root is None else compiler.parameter(root, "uuid")
 
     def within(self, row: str, *, functions: bool = False) -> str:
@@ -40,19 +40,36 @@ class _Difference:
             after=self.after.as_of,
             root=self.root or "",
             subtree="" if self.root is None else self._subtree(),
+            **self._earlier(),
         )
         return template(name).format_map(names)
 
     def _subtree(self) -> str:
         names = self.compiler.names(
-            self.after, before=self.before.as_of, after=self.after.as_of, root=self.root or ""
+            self.after,
+            before=self.before.as_of,
+            after=self.after.as_of,
+            root=self.root or "",
+            **self._earlier(),
         )
         return template("changes_subtree").format_map(names)
+
+    def _earlier(self) -> dict[str, str]:
+        """Return the tables that are looked at for what was before."""
+        return {f"before_{table}": self.before.belief.table(table) for table in _COMPARED}
 
 
 def changes(compiler: Compiler, field: Selected, _: Scope) -> str:
     """Compile ``changes``."""
-    difference = _Difference(compiler, field)
+    before = compiler.scope(field, field.arguments["from"])
+    # The belief is one and the same: the parameter of the first scope serves the second.
+    after = before._replace(as_of=compiler.parameter(field.arguments["to"], "date"))
+    return difference_of(compiler, field, before, after)
+
+
+def difference_of(compiler: Compiler, field: Selected, before: Scope, after: Scope) -> str:
+    """Compile a ``ChangeSet`` of what ``before`` and ``after`` show; they may be of other tables."""
+    difference = _Difference(compiler, before, after, field.arguments.get("root"))
     pairs: list[tuple[str, str]] = []
     for part in compiler.below(field, "ChangeSet"):
         build = _PARTS.get(part.name)

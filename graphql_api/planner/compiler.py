@@ -16,7 +16,7 @@ from uuid import UUID
 from graphql import GraphQLField, GraphQLObjectType
 
 from graphql_api.access import Right, Viewer, refuse_field
-from graphql_api.planner.believed import Names, beliefs, believed, every_belief
+from graphql_api.planner.believed import Belief, Names
 from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
 from graphql_api.problems import Problem, invalid, problem
@@ -39,12 +39,19 @@ PAIRS_PER_CALL = 40
 class Scope(NamedTuple):
     """The date and the belief of an answer: parameters, ``known_at`` None for what is believed now.
 
-    ``times`` estimates how many objects like the one at hand the answer holds.
+    ``times`` estimates how many objects like the one at hand the answer holds. ``schema`` names the tables
+    that are read where they are not those first on the search path.
     """
 
     as_of: str
     known_at: str | None
     times: int = 1
+    schema: str = ""
+
+    @property
+    def belief(self) -> Belief:
+        """Which tables are read, as believed when."""
+        return Belief(self.known_at, self.schema)
 
     def each(self, count: int) -> Scope:
         """Return the scope of each of ``count`` objects."""
@@ -109,11 +116,11 @@ class Compiler:
 
     def names(self, scope: Scope, **rows: str) -> Names:
         """Return what the braces of a declaration stand for in ``scope``."""
-        return Names(scope.known_at, as_of=scope.as_of, **rows)
+        return Names(scope.belief, as_of=scope.as_of, **rows)
 
     def table(self, name: str, scope: Scope) -> str:
         """Return ``name`` as believed in ``scope``."""
-        return believed(name, scope.known_at)
+        return scope.belief.table(name)
 
     def type_of(self, name: str) -> GraphQLObjectType:
         """Return an object type of the schema."""
@@ -207,10 +214,10 @@ class Compiler:
 
     def _source(self, join: Join, field: Selected, scope: Scope) -> str:
         if not join.history:
-            return believed(join.table, scope.known_at)
+            return scope.belief.table(join.table)
         if field.arguments.get("beliefs"):
-            return every_belief(join.table)
-        return beliefs(join.table, scope.known_at)
+            return scope.belief.every(join.table)
+        return scope.belief.dated(join.table)
 
 
 def metadata_of(field: GraphQLField) -> dict[Any, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -19,6 +19,7 @@ from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
+from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
 from graphql_api.types.enums import Hierarchy, Kind
@@ -38,35 +39,20 @@ from graphql_api.types.reorganization import (
     ReorganizationOrder,
 )
 from graphql_api.types.search import SearchHit, SearchNoun
+from graphql_api.types.simulation import SimulationQuery
 
-AsOf = Annotated[
-    date | None,
-    strawberry.argument(description="The day asked about; today in China if left out. 基准日期。"),
-]
-KnownAt = Annotated[
-    datetime | None,
-    strawberry.argument(
-        description="Asks for what was believed then; for the latest if left out. 认知时刻。"
-    ),
-]
-After = Annotated[
-    str | None,
-    strawberry.argument(description="The cursor after which the page begins; the start if left out. 游标。"),
-]
-First = Annotated[int, strawberry.argument(description="Rows on the page, from 1 to 100. 每页数量。")]
-Id = Annotated[strawberry.ID, strawberry.argument(description="Its id. 编号。")]
-MaybeId = Annotated[strawberry.ID | None, strawberry.argument(description="Its id. 编号。")]
-Code = Annotated[
-    str | None, strawberry.argument(description="The registry's own code, on that day. 登记代码。")
-]
-Number = Annotated[str | None, strawberry.argument(description="Its number as printed. 文号。")]
-Root = Annotated[
-    strawberry.ID | None, strawberry.argument(name="root", description="What all belongs to. 根组织。")
-]
+
+@strawberry.type
+class _Parts(
+    SimulationQuery,
+):  # fmt: skip
+    """The roots of the nouns that have modules of their own."""
 
 
 @strawberry.type(description="What can be asked. Every answer holds for one day and one belief. 查询。")
-class Query:
+class Query(
+    _Parts,
+):  # fmt: skip
     """Whatever is asked in one operation is answered from one snapshot of the register."""
 
     @planned(node, description="Whatever has this id, today. 按编号查找。")

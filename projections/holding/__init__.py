@@ -23,4 +23,5 @@ MODEL = ReadModel(
         Column("position", "bigint"),
     ),
     extract=_extract,
+    points=("holder",),
 )

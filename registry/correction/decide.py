@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from registry.commands import Draft, Stamp, stamp_of
+from registry.commands import Draft
 from registry.correction import commands as c
 from registry.correction.acts import (
     Consequence,
@@ -23,7 +23,7 @@ from registry.correction.chain import content_of, root_of
 from registry.correction.events import Retracted
 from registry.disposal import carry_out
 from registry.errors import Code, Refusal
-from registry.events import Event, Recorded
+from registry.events import Event, Recorded, Stamp, stamp_of
 from registry.instrument.state import INSTRUMENT
 from registry.reads import World, require_standing
 from registry.reorganization.events import (

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from registry.errors import Code
 from registry.events import Event, Fact
 from registry.function import events as e
-from registry.timeline import Conflict, Noun, Target
+from registry.function.bonds import BONDS
+from registry.references import Target
+from registry.timeline import Conflict, Noun
 
 
 class Holding(Struct, frozen=True):
@@ -126,4 +128,4 @@ def identifiers(_state: Function) -> Iterable[tuple[str, str]]:
     return ()
 
 
-FUNCTION = Noun("function", e.EVENTS, evolve, lapse, alive, targets, identifiers)
+FUNCTION = Noun("function", e.EVENTS, evolve, lapse, alive, targets, identifiers, BONDS)

@@ -11,7 +11,8 @@ from registry.errors import Code
 from registry.events import Fact
 from registry.ids import NUMBER_SCHEME
 from registry.instrument import events as e
-from registry.timeline import Conflict, Noun, Target
+from registry.references import Target
+from registry.timeline import Conflict, Noun
 
 
 class Instrument(Struct, frozen=True, kw_only=True):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import UNSET
 from msgspec.structs import asdict
 
 from registry.commands import check_name
 from registry.errors import Code, Refusal
 from registry.events import Event
-from registry.function.events import HOLDS
 from registry.ids import RESERVED_SCHEMES
 from registry.organization import events as e
 from registry.organization.identifiers import check_identifier
-from registry.organization.kinds import Hierarchy, Status
+from registry.organization.kinds import Status
 
 _IDENTIFIER_LIMIT = 64
-_REFERENCES = frozenset({*Hierarchy, HOLDS})
 
 
 def check_content(event: Event) -> None:
@@ -39,24 +35,12 @@ def check_content(event: Event) -> None:
             check_name("code", event.code, _IDENTIFIER_LIMIT)
         case e.OrganizationReclassified():
             _check_profile(event.change)
-        case e.OrganizationDissolved():
-            check_rules(event.rules)
         case e.IdentifierAssigned():
             _check_identifier(event.scheme, event.value)
         case e.DesignationGranted():
             check_name("name", event.name)
         case _:
             pass
-
-
-def check_rules(rules: Sequence[e.KindRule]) -> None:
-    """Refuse INVALID_INPUT for a rule about no kind of reference, or two about one."""
-    for rule in rules:
-        if rule.reference not in _REFERENCES:
-            problem = f"no kind of reference is called {rule.reference} (无此引用类别)"
-            raise Refusal(Code.INVALID_INPUT, field="rules", problem=problem)
-    if len({rule.reference for rule in rules}) < len(rules):
-        raise Refusal(Code.INVALID_INPUT, field="rules", problem="two for one kind (类别重复)")
 
 
 def _check_profile(profile: e.Profile | e.ProfileChange) -> None:

@@ -10,9 +10,10 @@ from msgspec import UNSET, Struct, UnsetType
 from registry.commands import Command
 from registry.dispositions import Disposition
 from registry.ids import CODE_SCHEME
-from registry.organization.events import KindRule, Profile, ProfileChange
+from registry.organization.events import Profile, ProfileChange
 from registry.organization.kinds import Hierarchy, Kind, Status
 from registry.reads import Needs
+from registry.references import KindRule
 
 
 class Place(Struct, frozen=True):

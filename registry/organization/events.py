@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from registry.events import Event, LastingEvent
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
+from registry.references import KindRule
 
 
 class Profile(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -35,17 +36,6 @@ class ProfileChange(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     subtype: str | UnsetType | None = UNSET
     discipline: str | UnsetType | None = UNSET
     welfare_class: str | UnsetType | None = UNSET
-
-
-class KindRule(Struct, frozen=True, kw_only=True):
-    """What happens at a dissolution to references of one kind that nobody disposed of singly (分类处置规则).
-
-    ``reference`` is a hierarchy or ``HOLDS``; with ``move_to`` None they end, else they go to that
-    organization.
-    """
-
-    reference: str
-    move_to: UUID | None = None
 
 
 class OrganizationEstablished(Event, frozen=True, kw_only=True):

@@ -12,8 +12,10 @@ from registry.errors import Code
 from registry.events import Event, Fact
 from registry.ids import CODE_SCHEME
 from registry.organization import events as e
+from registry.organization.bonds import BONDS
 from registry.organization.kinds import Hierarchy, Kind, Status
-from registry.timeline import Conflict, Noun, Target
+from registry.references import KindRule, Target
+from registry.timeline import Conflict, Noun
 
 
 class Relation(Struct, frozen=True, gc=False):
@@ -54,7 +56,7 @@ class Organization(Struct, frozen=True, gc=False, kw_only=True):
     relations: tuple[Relation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     designations: tuple[Designation, ...] = ()
-    rules: tuple[e.KindRule, ...] = ()
+    rules: tuple[KindRule, ...] = ()
 
 
 def _established(state: Organization | None, fact: Fact) -> Organization | Conflict:
@@ -256,4 +258,9 @@ def identifiers(state: Organization) -> Iterable[tuple[str, str]]:
     return pairs
 
 
-ORGANIZATION = Noun("organization", e.EVENTS, evolve, lapse, alive, targets, identifiers)
+def rules(state: Organization) -> tuple[KindRule, ...]:
+    """Return what its dissolution says about what points at it still."""
+    return state.rules
+
+
+ORGANIZATION = Noun("organization", e.EVENTS, evolve, lapse, alive, targets, identifiers, BONDS, rules)

@@ -8,7 +8,6 @@ from uuid import UUID
 from registry.commands import TEXT_LIMIT, check_date, check_name
 from registry.errors import Code, Refusal
 from registry.events import Event
-from registry.organization.checks import check_rules
 from registry.reorganization import events as e
 
 
@@ -42,7 +41,6 @@ def _check_plan(plan: e.Plan) -> None:
         if succession.predecessor == succession.successor:
             problem = "nobody succeeds itself (不能承继自身)"
             raise Refusal(Code.INVALID_INPUT, field="plan.successions", problem=problem)
-    check_rules(plan.rules)
 
 
 def _check_identities(plan: e.Plan) -> None:

@@ -8,9 +8,10 @@ from uuid import UUID
 from msgspec import UNSET
 from msgspec.structs import asdict
 
-from registry.commands import Draft, Stamp
+from registry.commands import Draft
 from registry.disposal import carry_out
 from registry.errors import Code, Refusal
+from registry.events import Stamp
 from registry.function.events import (
     FunctionAssigned,
     FunctionDefined,

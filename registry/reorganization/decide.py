@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from registry.commands import Draft, Stamp, check_date, stamp_of
+from registry.commands import Draft, check_date
 from registry.correction.acts import amendment, facts_of, retractions
 from registry.correction.chain import content_of
 from registry.correction.commands import AmendEvent, RetractEvent
@@ -15,7 +15,7 @@ from registry.correction.decide import amend as amend_event
 from registry.correction.decide import retract as retract_event
 from registry.disposal import carry_out
 from registry.errors import Code, Refusal
-from registry.events import Event
+from registry.events import Event, Stamp, stamp_of
 from registry.reads import World, require, require_absent
 from registry.reorganization import commands as c
 from registry.reorganization import events as e

@@ -10,8 +10,9 @@ from msgspec import UNSET, Struct, UnsetType
 
 from registry.dispositions import Disposition
 from registry.events import Event
-from registry.organization.events import KindRule, Profile
+from registry.organization.events import Profile
 from registry.organization.kinds import Hierarchy, Kind
+from registry.references import KindRule
 from registry.time import Precision
 
 

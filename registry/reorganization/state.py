@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from registry.errors import Code
 from registry.events import Fact
+from registry.references import Target
 from registry.reorganization import events as e
-from registry.timeline import Conflict, Noun, Target
+from registry.timeline import Conflict, Noun
 
 
 class Stage(StrEnum):

@@ -20,6 +20,9 @@ from eventsourcing.utils import register_topic
 from registry.correction.events import Amended
 from registry.events import Event
 
+_ENVELOPE = "personal"
+_VERSION = "class_version"
+
 
 class Placed(Protocol):
     """An event with its place in a stream."""
@@ -68,10 +71,15 @@ class EventMapper(Mapper[UUID]):
         """Return the canonical body of ``event``."""
         if isinstance(event, Amended):
             return self._encode(self._amendment(event))
-        if type(event).class_version > 1:
-            state = msgspec.to_builtins(event)
-            return self._encode({"class_version": type(event).class_version, **state})
-        return self._encode(event)
+        kind = type(event)
+        if kind.class_version == 1 and not kind.personal:
+            return self._encode(event)
+        state = msgspec.to_builtins(event)
+        if kind.personal:
+            state[_ENVELOPE] = {name: state.pop(name) for name in tuple(state) if name in kind.personal}
+        if kind.class_version > 1:
+            state = {_VERSION: kind.class_version, **state}
+        return self._encode(state)
 
     def decode(self, topic: str, body: bytes) -> Event:
         """Return the event in its newest shape; raises MapperDeserialisationError."""
@@ -104,11 +112,11 @@ class EventMapper(Mapper[UUID]):
     def _decoder(self, event: type[Event]) -> Callable[[bytes], Event]:
         if event is Amended:
             return self._decode_amendment
-        if event.class_version == 1:
+        if event.class_version == 1 and not event.personal:
             return msgspec.json.Decoder(event).decode
 
         def decode(body: bytes) -> Event:
-            return msgspec.convert(_upcast(event, msgspec.json.decode(body)), event)
+            return msgspec.convert(_upcast(event, _opened(event, msgspec.json.decode(body))), event)
 
         return decode
 
@@ -141,9 +149,20 @@ class _Amendment(Event, frozen=True, kw_only=True):
 _AMENDMENT = msgspec.json.Decoder(_Amendment)
 
 
+def _opened(event: type[Event], state: dict[str, Any]) -> dict[str, Any]:
+    """Return ``state`` with what its envelope holds; raises ValueError for a field on the wrong side."""
+    if not event.personal:
+        return state
+    envelope = state.pop(_ENVELOPE)
+    if not envelope.keys() <= event.personal or state.keys() & event.personal:
+        message = "personal data outside of the envelope, or other data inside"
+        raise ValueError(message)
+    return {**state, **envelope}
+
+
 def _upcast(event: type[Event], state: dict[str, Any]) -> dict[str, Any]:
     """Bring ``state`` from its version to the newest one; raises ValueError for an unknown version."""
-    written = state.pop("class_version", 1)
+    written = state.pop(_VERSION, 1)
     if type(written) is not int or not 1 <= written <= event.class_version:
         message = (
             f"version {written!r} is none of 1 to {event.class_version}: this program is older than the log"

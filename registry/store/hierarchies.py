@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from registry.organization.kinds import Hierarchy
-from registry.timeline import Reference
+from registry.references import Reference
 
 _HIERARCHIES = frozenset(Hierarchy)
 

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from registry.consistency import Change
 from registry.reads import Bearer
+from registry.references import Reference
 from registry.store.connection import Connection
 from registry.store.rows import Rows
-from registry.timeline import Reference
 
 
 class Effect(NamedTuple):
@@ -33,8 +33,10 @@ class Projections(Protocol):
         """Close the beliefs that ``effects`` ended; return those they began, to insert with the events."""
         ...
 
-    async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:
-        """Return who points at each of ``targets``, at any date, as believed now."""
+    async def sources_of(
+        self, connection: Connection, targets: Sequence[UUID]
+    ) -> Iterable[tuple[UUID, UUID]]:
+        """Return each of ``targets`` with every entity that points at it at any date, as believed now."""
         ...
 
     async def references_of(
@@ -47,4 +49,12 @@ class Projections(Protocol):
         self, connection: Connection, pairs: Sequence[tuple[str, str]]
     ) -> Iterable[tuple[tuple[str, str], Bearer]]:
         """Return who bears each (scheme, value) of ``pairs``, at any date, as believed now."""
+        ...
+
+
+class Shadows(Projections, Protocol):
+    """Projections that can show what would be."""
+
+    async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
+        """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
         ...

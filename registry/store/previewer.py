@@ -8,7 +8,10 @@ from contextlib import AbstractAsyncContextManager
 
 from registry.answers import Preview
 from registry.commands import Command, Draft
+from registry.dangling import with_what_hangs_on
+from registry.overlay import Overlay
 from registry.reads import World
+from registry.references import Reference
 from registry.settlement import Place, survey
 from registry.statements import statement
 from registry.store.codec import EventMapper
@@ -17,7 +20,6 @@ from registry.store.hierarchies import Hierarchies
 from registry.store.ports import Projections
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
-from registry.timeline import Reference
 
 _HEAD = statement("registry.store", "read_head")
 _CACHED_EVENTS = 10_000
@@ -62,7 +64,9 @@ class Previewer:
 
     def _survey(self, world: World, command: Command, place: Place) -> Preview:
         settlement = survey(world, command, self._draft(command, world), place)
-        dangling = [(loose.reference, _name(world, loose.reference)) for loose in settlement.loose]
+        view = Overlay(world, (change.after for change in settlement.changes))
+        loose = with_what_hangs_on(view, (item.reference for item in settlement.loose))
+        dangling = [(reference, _name(world, reference)) for reference in loose]
         return Preview(settlement, dangling)
 
 

@@ -11,13 +11,14 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from registry.reads import Bearer, Needs, NotAtHand
+from registry.references import Reference
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Wire
 from registry.store.hierarchies import Hierarchies
 from registry.store.ports import Projections
 from registry.store.streams import StreamCache, read_streams
-from registry.timeline import Entity, Reference
+from registry.timeline import Entity
 
 _CAUSED = statement("registry.store", "streams_caused_by")
 
@@ -48,7 +49,8 @@ class Session:
         self._projections = projections
         self._memory = memory
         self._entities: dict[UUID, Entity | None] = {}
-        self._references: dict[UUID, list[Reference]] = {}
+        self._sources: dict[UUID, list[UUID]] = {}
+        self._references: dict[UUID, Sequence[Reference]] = {}
         self._bearers: dict[tuple[str, str], list[Bearer]] = {}
         self._caused: dict[int, list[UUID]] = {}
 
@@ -61,10 +63,15 @@ class Session:
 
     def references_to(self, target: UUID) -> Sequence[Reference]:
         """Return who points at ``target``."""
-        try:
-            return self._references[target]
-        except KeyError:
-            raise NotAtHand(Needs(references_to=frozenset({target}))) from None
+        known = self._references.get(target)
+        if known is None:
+            sources = self._sources.get(target)
+            if sources is None:
+                raise NotAtHand(Needs(references_to=frozenset({target})))
+            entities = (self._entities[source] for source in sources)
+            known = [r for entity in entities if entity for r in entity.references if r.target == target]
+            self._references[target] = known
+        return known
 
     def superiors(self, subordinate: UUID, hierarchy: str) -> Sequence[Reference]:
         """Return what ``subordinate`` stands under."""
@@ -90,10 +97,10 @@ class Session:
             await self._fetch(needs)
 
     async def _fetch(self, needs: Needs) -> None:
-        await self._fetch_references(needs.references_to - self._references.keys())
+        await self._fetch_sources(needs.references_to - self._sources.keys())
         await self._fetch_bearers(needs.identifiers - self._bearers.keys())
         await self._fetch_caused(needs.consequences_of - self._caused.keys())
-        sources = {r.source for target in needs.references_to for r in self._references[target]}
+        sources = {source for target in needs.references_to for source in self._sources[target]}
         streams = {s for act in needs.consequences_of for s in self._caused[act]}
         await self._fetch_entities(needs.entities | sources | streams)
 
@@ -130,12 +137,12 @@ class Session:
         self._entities[identity] = cached
         return True
 
-    async def _fetch_references(self, targets: frozenset[UUID]) -> None:
+    async def _fetch_sources(self, targets: frozenset[UUID]) -> None:
         if not targets:
             return
-        self._references.update({target: [] for target in targets})
-        for reference in await self._projections.references_to(self._wire.connection, list(targets)):
-            self._references[reference.target].append(reference)
+        self._sources.update({target: [] for target in targets})
+        for target, source in await self._projections.sources_of(self._wire.connection, list(targets)):
+            self._sources[target].append(source)
 
     async def _fetch_bearers(self, pairs: frozenset[tuple[str, str]]) -> None:
         if not pairs:

@@ -19,7 +19,6 @@ from registry.store.committer import Committer
 from registry.store.connection import Connection
 from registry.store.ports import Effect
 from registry.store.rows import Rows
-from registry.timeline import Reference
 from tests.support.committing import Office, accepted, bears, codes, fresh, record, refused, send
 from tests.support.dalian import ASSOCIATION, CITY, EFFECT, OFFICE, department, established
 from tests.support.given import BY
@@ -36,7 +35,9 @@ class Blind(InlineProjections):
         del connection, pairs
         return ()
 
-    async def references_to(self, connection: Connection, targets: Sequence[UUID]) -> Iterable[Reference]:
+    async def sources_of(
+        self, connection: Connection, targets: Sequence[UUID]
+    ) -> Iterable[tuple[UUID, UUID]]:
         del connection, targets
         return ()
 

@@ -106,7 +106,7 @@ def bench(demo: Served) -> Iterator[Bench]:
     with asyncio.Runner() as runner:
         pool = runner.run(_pool(demo.database_url))
         try:
-            services = Services(PoolReader(pool, 10), nothing, nothing, nothing, nothing, _Clock())
+            services = Services(PoolReader(pool, 10), nothing, nothing, nothing, nothing, nothing, _Clock())
             yield Bench(runner, services, runner.run(_facts(pool)))
         finally:
             runner.run(pool.close())

@@ -121,6 +121,8 @@ KEYS = {
     "reorganization": "id",
     "succession": "reorganization, predecessor, successor",
     "naming": "entity, role, name",
+    "person": "id",
+    "person_private": "person",
 }
 
 OVERLAPS = """

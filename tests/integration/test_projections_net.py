@@ -34,6 +34,8 @@ SOUND = [
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
     row("naming", entity=A, name="名", valid=EVER),
+    row("person", id=A, valid=EVER),
+    row("person_private", person=A, valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -53,6 +55,8 @@ WRONG: dict[str, list[Row]] = {
         row("designation", organization=A, name="示范", valid=LATER),
         row("succession", reorganization=A, predecessor=B, successor=C, valid=LATER),
         under(C, "LEADS", A, LATER),
+        row("person", id=A, valid=LATER),
+        row("person_private", person=A, valid=LATER),
     ],
     "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
     "two holders at once": [row("holding", function=FUNCTION, holder=A, valid=LAST_DAY)],
@@ -69,6 +73,8 @@ WRONG: dict[str, list[Row]] = {
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
         row("naming", entity=A, name="名", valid="empty"),
         under(A, "HOSTS", C, "empty"),
+        row("person", id=NOBODY, valid="empty"),
+        row("person_private", person=NOBODY, valid="empty"),
     ],
     "an orphan": [
         under(C, "HOSTS", NOBODY, EVER),

@@ -10,8 +10,9 @@ from registry.dispositions import Action, Disposition
 from registry.errors import Code, Refusal
 from registry.function.commands import ReleaseFunction, TransferFunction
 from registry.organization import commands as o
-from registry.organization.events import KindRule, OrganizationRenamed
+from registry.organization.events import OrganizationRenamed
 from registry.organization.kinds import Hierarchy, Kind
+from registry.references import KindRule
 from tests.support import dalian as d
 from tests.support.committing import fresh
 from tests.support.desk import Desk, open_desk

@@ -24,8 +24,9 @@ from registry.function import commands as f
 from registry.function.events import HOLDS, FunctionAssigned
 from registry.ids import stable_id
 from registry.organization import commands as o
-from registry.organization.events import KindRule, OrganizationEstablished, ProfileChange, RelationOpened
+from registry.organization.events import OrganizationEstablished, ProfileChange, RelationOpened
 from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.references import KindRule
 from registry.reorganization import commands as r
 from registry.reorganization.events import FunctionChange, NewName, NewOrganization, NewPlace, Plan, Superior
 from registry.reorganization.state import Stage

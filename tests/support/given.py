@@ -15,11 +15,12 @@ from registry.commands import Command
 from registry.errors import Code, Refusal
 from registry.events import Event, Recorded
 from registry.reads import Bearer
+from registry.references import Reference
 from registry.reorganization.commands import AdoptReorganization
 from registry.reorganization.decide import adoption
 from registry.router import decide
 from registry.settlement import Place, Settlement, settle, survey
-from registry.timeline import Entity, Reference
+from registry.timeline import Entity
 from tests.support.invariants import assert_consistent
 
 BY: dict[str, Any] = {"command_id": UUID(int=1), "actor": "tester"}

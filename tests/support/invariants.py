@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from registry.function.state import Function
 from registry.organization.kinds import MUST_BELONG, Hierarchy, fits
 from registry.organization.state import Organization
 from registry.timeline import Entity, Timeline, fold
@@ -24,14 +23,17 @@ def assert_consistent(entities: Mapping[UUID, Entity]) -> None:
     days = {step.day for entity in entities.values() for step in entity.timeline.steps}
     for day in sorted(days):
         states = {entity.id: entity.timeline.at(day) for entity in entities.values()}
-        living = {key: state for key, state in states.items() if _lives(state)}
+        living = {
+            key: state
+            for key, state in states.items()
+            if state is not None and entities[key].noun.alive(state)
+        }
         for identity, state in living.items():
+            _assert_pointing(entities, living, identity, state)
             if isinstance(state, Organization):
                 _assert_placed(living, identity, state, day)
-            if isinstance(state, Function) and state.holding is not None:
-                assert isinstance(living.get(state.holding.holder), Organization), (day, state)
         _assert_acyclic(living, day)
-        _assert_unique(living, day)
+        _assert_unique(entities, living, day)
 
 
 def _assert_folded(entity: Entity) -> None:
@@ -50,10 +52,12 @@ def _assert_folded(entity: Entity) -> None:
     assert not segments or segments[-1].end == date.max
 
 
-def _lives(state: object) -> bool:
-    if isinstance(state, Organization):
-        return state.status.alive
-    return isinstance(state, Function) and not state.retired
+def _assert_pointing(entities: Mapping[UUID, Entity], living: Day, identity: UUID, state: object) -> None:
+    """Expect that whatever an entity points at exists, and is of a noun that may be pointed at so."""
+    noun = entities[identity].noun
+    for target in noun.targets(state):
+        assert target.target in living, (noun.name, identity, target)
+        assert entities[target.target].noun.name in noun.bond(target.kind).targets, target
 
 
 def _assert_placed(living: Day, identity: UUID, state: Organization, day: date) -> None:
@@ -82,12 +86,7 @@ def _assert_acyclic(living: Day, day: date) -> None:
                 del above[key]
 
 
-def _assert_unique(living: Day, day: date) -> None:
-    pairs = Counter(
-        pair
-        for state in living.values()
-        if isinstance(state, Organization)
-        for pair in [("CODE", state.code), *((i.scheme, i.value) for i in state.identifiers)]
-        if pair[1] is not None
-    )
+def _assert_unique(entities: Mapping[UUID, Entity], living: Day, day: date) -> None:
+    borne = (pair for key, state in living.items() for pair in entities[key].noun.identifiers(state))
+    pairs = Counter(borne)
     assert set(pairs.values()) <= {1}, (day, pairs)

@@ -29,6 +29,8 @@ _USUAL: dict[str, dict[str, str]] = {
         "initials": "",
         "grams": "mi",
     },
+    "person": {"illustrative": "false", "deceased": "false", "position": "1"},
+    "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }
 """What a row of each table says where nothing else is given."""
 

@@ -17,6 +17,7 @@ from registry.ids import stable_id
 from registry.organization import commands as c
 from registry.organization import events as e
 from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.references import KindRule
 from tests.support.dalian import (
     BUILDING,
     CITY,
@@ -48,7 +49,7 @@ SECTIONS: tuple[Command, ...] = (
 
 def dissolving(
     *dispositions: Disposition,
-    rules: tuple[e.KindRule, ...] = (),
+    rules: tuple[KindRule, ...] = (),
     who: UUID = PROPAGANDA,
     on: date = END,
 ) -> c.DissolveOrganization:
@@ -274,8 +275,8 @@ def test_dissolution_ends_relations_and_its_retraction_restores_everything() -> 
 
 
 RULES = (
-    e.KindRule(reference=Hierarchy.PART_OF, move_to=OFFICE),
-    e.KindRule(reference=HOLDS, move_to=OFFICE),
+    KindRule(reference=Hierarchy.PART_OF, move_to=OFFICE),
+    KindRule(reference=HOLDS, move_to=OFFICE),
 )
 ADMITTED = date(2018, 6, 1)
 
@@ -330,7 +331,7 @@ def test_attaching_after_the_day_is_refused_although_there_is_a_rule() -> None:
 
 
 def test_a_rule_that_ends_lets_a_relation_end() -> None:
-    rule = e.KindRule(reference=Hierarchy.LEADS)
+    rule = KindRule(reference=Hierarchy.LEADS)
     history = given(*DEPARTMENTS, dissolving(rules=(rule,)))
     led = c.OpenRelation(
         organization=OFFICE,
@@ -345,7 +346,7 @@ def test_a_rule_that_ends_lets_a_relation_end() -> None:
 
 def test_rules_chain_from_one_dissolution_to_the_next() -> None:
     second = date(2020, 1, 1)
-    rule = e.KindRule(reference=Hierarchy.PART_OF, move_to=POPULAR)
+    rule = KindRule(reference=Hierarchy.PART_OF, move_to=POPULAR)
     history = ruled().given(dissolving(rules=(rule,), who=OFFICE, on=second))
     history.given(department(SECTION, "宣传科", PROPAGANDA, ADMITTED))
     assert history.register.superior(SECTION, "PART_OF", END) == [OFFICE]
@@ -384,14 +385,14 @@ def test_what_a_rule_handed_over_goes_when_the_function_was_handed_over_before()
 @pytest.mark.parametrize(
     "rules",
     [
-        (e.KindRule(reference="MEMBERSHIP"),),
-        (e.KindRule(reference=HOLDS), e.KindRule(reference=HOLDS, move_to=OFFICE)),
+        (KindRule(reference="MEMBERSHIP"),),
+        (KindRule(reference=HOLDS), KindRule(reference=HOLDS, move_to=OFFICE)),
     ],
 )
-def test_rules_about_nothing_or_twice_about_one_thing_are_refused(rules: tuple[e.KindRule, ...]) -> None:
+def test_rules_about_nothing_or_twice_about_one_thing_are_refused(rules: tuple[KindRule, ...]) -> None:
     given(*DEPARTMENTS).when(dissolving(rules=rules)).then_refused(Code.INVALID_INPUT, field="rules")
 
 
 def test_a_rule_to_nowhere_is_refused() -> None:
-    rule = e.KindRule(reference=HOLDS, move_to=stable_id("nowhere"))
+    rule = KindRule(reference=HOLDS, move_to=stable_id("nowhere"))
     given(*DEPARTMENTS).when(dissolving(rules=(rule,))).then_refused(Code.NOT_FOUND)

@@ -19,6 +19,7 @@ from registry.instrument.commands import RecordInstrument
 from registry.organization import events as o
 from registry.organization.commands import RenameOrganization
 from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.references import KindRule
 from registry.reorganization import commands as c
 from registry.reorganization import events as e
 from registry.reorganization.state import Stage
@@ -108,7 +109,7 @@ PLACE = e.Superior(Hierarchy.PART_OF, CITY)
         e.Plan(established=(NEW,), functions=(e.FunctionChange(function=PERSONNEL, define="甲"),)),
         e.Plan(functions=(TWICE, TWICE)),
         e.Plan(renamed=(e.NewName(organization=OFFICE, name="甲\n乙"),)),
-        e.Plan(dissolved=(OFFICE,), rules=(o.KindRule(reference="SEATS"),)),
+        e.Plan(dissolved=(OFFICE,), rules=(KindRule(reference="SEATS"),)),
         e.Plan(
             dissolved=(OFFICE,),
             successions=(e.Succession(predecessor=OFFICE, successor=OFFICE),),
@@ -277,8 +278,8 @@ def test_a_plans_dispositions_dispose_of_what_would_dangle() -> None:
 
 def test_a_plans_rules_dispose_of_what_is_admitted_between_adoption_and_effect() -> None:
     rules = (
-        o.KindRule(reference=Hierarchy.PART_OF, move_to=RESEARCH),
-        o.KindRule(reference=HOLDS, move_to=PERSONNEL),
+        KindRule(reference=Hierarchy.PART_OF, move_to=RESEARCH),
+        KindRule(reference=HOLDS, move_to=PERSONNEL),
     )
     history = adopted(replace(PLAN, rules=rules))
     outcome = history.when(department(SECTION, "宣传科", PROPAGANDA, date(2018, 9, 1)))
@@ -333,7 +334,7 @@ NOBODY = stable_id("nobody")
         (e.Plan(established=(replace(NEW, id=OFFICE, superiors=(PLACE,)),)), Code.ALREADY_EXISTS),
         (e.Plan(established=(NEW,)), Code.MUST_BELONG),
         (replace(PLAN, successions=(e.Succession(predecessor=NOBODY, successor=CITY),)), Code.NOT_FOUND),
-        (replace(PLAN, rules=(o.KindRule(reference=HOLDS, move_to=NOBODY),)), Code.NOT_FOUND),
+        (replace(PLAN, rules=(KindRule(reference=HOLDS, move_to=NOBODY),)), Code.NOT_FOUND),
     ],
 )
 def test_a_plan_about_what_is_not_so_is_not_adopted(plan: e.Plan, code: Code) -> None:

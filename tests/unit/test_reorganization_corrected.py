@@ -17,6 +17,7 @@ from registry.ids import stable_id
 from registry.organization import events as o
 from registry.organization.commands import RenameOrganization
 from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.references import KindRule
 from registry.reorganization import commands as c
 from registry.reorganization import events as e
 from registry.reorganization.state import Stage
@@ -204,7 +205,7 @@ def test_a_new_department_that_lived_on_keeps_its_history_under_another_plan() -
     assert history.register.state(BUILDING, EFFECT).holding.holder == PERSONNEL
 
 
-RULE = o.KindRule(reference=HOLDS, move_to=PERSONNEL)
+RULE = KindRule(reference=HOLDS, move_to=PERSONNEL)
 
 
 def test_a_function_that_was_handed_on_keeps_the_plan_from_leaving_it_out() -> None:
@@ -314,7 +315,7 @@ def test_moving_what_was_built_before_the_later_day_moves_it_from_its_beginning(
 
 def test_an_earlier_day_leaves_what_was_attached_to_the_old_department_dangling() -> None:
     attached = date(2018, 8, 1)
-    history = adopted(replace(PLAN, rules=(o.KindRule(reference=HOLDS, move_to=RESEARCH),)))
+    history = adopted(replace(PLAN, rules=(KindRule(reference=HOLDS, move_to=RESEARCH),)))
     history.given(function(MEDIA, "网络新媒体", PROPAGANDA, attached))
     history.given(amending(day=EARLIER))
     assert [(r.target, r.start) for r in history.register.entities[MEDIA].references] == [

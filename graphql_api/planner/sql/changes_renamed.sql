@@ -1,7 +1,7 @@
 (SELECT coalesce(json_agg({content} ORDER BY {t}.pinyin, {t}.id), '[]')
  FROM (
     SELECT n.*, o.name AS name_before
-    FROM {organization} AS o
+    FROM {before_organization} AS o
     JOIN {organization} AS n ON n.id = o.id AND n.valid @> {after}
     WHERE o.valid @> {before} AND o.name <> n.name
         AND o.status NOT IN ('DISSOLVED', 'REVOKED') AND n.status NOT IN ('DISSOLVED', 'REVOKED')

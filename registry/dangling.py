@@ -1,0 +1,46 @@
+"""What would be left dangling, and what hangs on that in turn (悬空事项). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from registry.reads import World
+from registry.references import Reference
+from registry.time import Period, subtract
+
+
+def with_what_hangs_on(world: World, loose: Iterable[Reference]) -> list[Reference]:
+    """Return ``loose`` references, each followed by those that dangle if its source ends with it.
+
+    ``world`` is what would be: in it the appointments to a post dangle, once the organization of the post is
+    dissolved and unless the post is moved. What ends before that does not dangle.
+    """
+    found: list[Reference] = []
+    seen: set[tuple[UUID, int, str]] = set()
+    waiting = [(reference, _beyond(world, reference)) for reference in loose][::-1]
+    while waiting:
+        reference, days = waiting.pop()
+        key = (reference.source, reference.position, reference.kind)
+        if key in seen:
+            continue
+        seen.add(key)
+        found.append(reference)
+        source = world.entity(reference.source)
+        if source is None or not source.noun.bond(reference.kind).vital:
+            continue
+        for each in sorted(world.references_to(reference.source), key=_position, reverse=True):
+            common = tuple(shared for day in days if (shared := day.overlap(each.period)) is not None)
+            if common:
+                waiting.append((each, common))
+    return found
+
+
+def _beyond(world: World, reference: Reference) -> tuple[Period, ...]:
+    """Return the days on which a reference points at what is not there."""
+    target = world.entity(reference.target)
+    return subtract((reference.period,), () if target is None else target.life)
+
+
+def _position(reference: Reference) -> int:
+    return reference.position

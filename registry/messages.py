@@ -1,0 +1,206 @@
+"""What each refusal says and advises, in English and in Chinese (拒绝用语)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from registry.codes import Code
+
+
+class Message(NamedTuple):
+    """The sentence and advice of a code, in both languages; a refusal's details fill what is in braces."""
+
+    english: str
+    chinese: str
+    advice_english: str
+    advice_chinese: str
+
+
+MESSAGES: dict[Code, Message] = {
+    Code.NOT_FOUND: Message(
+        "There is no {noun} {id}.",
+        "不存在{noun} {id}。",
+        "Check the id; establish or record it first.",
+        "请核对编号，或先登记该对象。",
+    ),
+    Code.ALREADY_EXISTS: Message(
+        "{id} is already in the register.",
+        "{id} 已经登记。",
+        "Use another id, or change the existing entity.",
+        "请换用新的编号，或修改已有对象。",
+    ),
+    Code.WRONG_NOUN: Message(
+        "{id} is a {actual}, not a {expected}.",
+        "{id} 是 {actual}，不是 {expected}。",
+        "Give the id of a {expected}.",
+        "请填写 {expected} 的编号。",
+    ),
+    Code.INVALID_INPUT: Message(
+        "{field}: {problem}",
+        "{field}：{problem}",
+        "Correct the field and send the command again under a new id.",
+        "请改正该字段，用新的命令编号重新提交。",
+    ),
+    Code.INVALID_DATE: Message(
+        "{field} {date}: {problem}",
+        "{field} {date}:{problem}",
+        "Correct the date; a month is written as its first day, a year as 1 January.",
+        "请改正日期；只知月份写当月 1 日，只知年份写 1 月 1 日。",
+    ),
+    Code.INVALID_IDENTIFIER: Message(
+        "{value} is not a valid {scheme}: {problem}",
+        "{value} 不是有效的 {scheme}：{problem}",
+        "Copy the identifier from the certificate again.",
+        "请按证书重新录入。",
+    ),
+    Code.NOT_ALIVE: Message(
+        "{id} does not exist on {date}.",
+        "{id} 在 {date} 不存在（未成立或已注销）。",
+        "Choose a date inside its life, or correct its establishment or dissolution.",
+        "请选择其存续期内的日期，或先更正其成立、注销日期。",
+    ),
+    Code.NOT_ALLOWED_IN_STATUS: Message(
+        "{id} is {status} on {date}; that does not allow this change.",
+        "{id} 在 {date} 的状态为 {status}，不允许此变更。",
+        "Look at its history; correct the earlier event if that one is wrong.",
+        "请查看其历史；若较早的记录有误，请先更正。",
+    ),
+    Code.LATER_EVENT_CONFLICTS: Message(
+        "The event at position {position} ({topic}, effective {date}) would become impossible: {problem}.",
+        "位置 {position} 的事件（{topic}，{date} 生效）将不再成立：{problem_chinese}。",
+        "Correct or retract that event first, or choose another date.",
+        "请先更正或撤回该事件，或改用其他日期。",
+    ),
+    Code.OUTSIDE_LIFE: Message(
+        "The {reference} of {source} to {target} from {start} to {end} is not within the life of {target}.",
+        "{source} 与 {target} 的{reference}（{start} 至 {end}）超出 {target} 的存续期。",
+        "Give an end date inside its life, or choose another superior or holder.",
+        "请填写存续期内的截止日期，或另选上级、承接单位。",
+    ),
+    Code.DANGLING: Message(
+        "{count} thing(s) would be left dangling: {list}.",
+        "将有 {count} 项悬空：{list}。",
+        "Give a disposition for each: end, move, dissolve, shift, redirect or retract.",
+        "请逐项填写处置方式：终止、划转、一并注销、顺延、改挂或撤回。",
+    ),
+    Code.CYCLE: Message(
+        "{child} would be its own superior in {hierarchy}: {path}.",
+        "{child} 在 {hierarchy} 中将成为自己的上级：{path}。",
+        "Choose another superior, or move the units in between first.",
+        "请另选上级，或先调整中间单位。",
+    ),
+    Code.HIERARCHY_KINDS: Message(
+        "A {child_kind} cannot stand under a {superior_kind} in {hierarchy}.",
+        "{hierarchy} 中 {child_kind} 不能置于 {superior_kind} 之下。",
+        "Choose a superior of a fitting kind, or another hierarchy.",
+        "请选择类别相符的上级，或改用其他隶属关系。",
+    ),
+    Code.MUST_BELONG: Message(
+        "A {kind} must belong to an organization at all times; {id} would not from {start} to {end}.",
+        "{kind} 在任何时候都必须有所隶属；{id} 在 {start} 至 {end} 将无隶属。",
+        "Give its superior in PART_OF for the whole of its life.",
+        "请为其整个存续期指定隶属单位。",
+    ),
+    Code.IDENTIFIER_TAKEN: Message(
+        "{scheme} {value} belongs to {holder} from {start} to {end}.",
+        "{scheme} {value} 在 {start} 至 {end} 属于 {holder}。",
+        "Check the identifier; withdraw it from the other organization first if that one is wrong.",
+        "请核对标识；若对方登记有误，请先注销其标识。",
+    ),
+    Code.NO_SUCH_RELATION: Message(
+        "{child} has no {relation} to {superior} on {date}.",
+        "{child} 在 {date} 与 {superior} 没有{relation}。",
+        "Look at the organization on that date, and name what it has.",
+        "请查看该日的登记情况后再填写。",
+    ),
+    Code.NOT_HELD: Message(
+        "{function} is not held by {holder} on {date}.",
+        "{function} 在 {date} 不由 {holder} 承担。",
+        "Name the organization that holds it on that date.",
+        "请填写该日实际承担此职能的单位。",
+    ),
+    Code.INVALID_IDENTITY_NUMBER: Message(
+        "That is no identity number: {problem}.",
+        "公民身份号码有误：{problem}。",
+        "Copy the number from the identity card again.",
+        "请按居民身份证重新录入。",
+    ),
+    Code.IDENTITY_NUMBER_TAKEN: Message(
+        "{holder} bears this identity number from {start} to {end}.",
+        "该公民身份号码在 {start} 至 {end} 属于 {holder}。",
+        "Use that record; if both are of one person, merge them; if the other is wrong, correct it first.",
+        "请使用该人员记录；若两条记录为同一人，请合并；若对方登记有误，请先更正。",
+    ),
+    Code.IDENTITY_DISAGREES: Message(
+        "The identity number of {id} tells another {field}.",
+        "{id} 的公民身份号码与 {field} 不一致。",
+        "Correct the number or the {field}, whichever is wrong.",
+        "请改正公民身份号码或 {field}。",
+    ),
+    Code.ALREADY_CORRECTED: Message(
+        "The event at position {position} is already retracted.",
+        "位置 {position} 的事件已被撤回。",
+        "Retract the retraction to restore it.",
+        "如需恢复，请撤回那次撤回。",
+    ),
+    Code.IS_CONSEQUENCE: Message(
+        "The event at position {position} is a consequence of the act at position {cause}.",
+        "位置 {position} 的事件是位置 {cause} 之行为的结果。",
+        "Correct the act; its consequences follow.",
+        "请更正该行为本身，其结果将随之更正。",
+    ),
+    Code.CANNOT_CORRECT: Message(
+        "The event at position {position} cannot be corrected so: {problem}.",
+        "位置 {position} 的事件不能如此更正：{problem}。",
+        "Look at the stream's events, and correct the one that holds the fact.",
+        "请查看该对象的事件，更正记载该事实的事件。",
+    ),
+    Code.PREVIEW_CHANGED: Message(
+        "The register changed since the preview: what would happen is no longer what was shown.",
+        "预览之后登记内容已有变化：将要发生的与所见不同。",
+        "Look at the preview again and adopt that one.",
+        "请重新预览，再通过新的预览。",
+    ),
+    Code.VERSION_CONFLICT: Message(
+        "{id} is at version {actual}, not {expected}.",
+        "{id} 的版本为 {actual}，不是 {expected}。",
+        "Read it again and decide on what it is now.",
+        "请重新读取后再提交。",
+    ),
+    Code.COMMAND_ID_REUSED: Message(
+        "Command id {id} was used for another command.",
+        "命令编号 {id} 已用于另一条命令。",
+        "Make a new id for each command; repeat an id only to repeat the same command.",
+        "每条命令请使用新的编号；仅在重发同一命令时使用相同编号。",
+    ),
+    Code.DEFECT: Message(
+        "The database refused what the registry had allowed ({constraint}); nothing was recorded.",
+        "数据库拒绝了登记系统已允许的内容（{constraint}）；未作任何记录。",
+        "This is a defect of the registry: report the command id.",
+        "这是系统缺陷，请报告命令编号。",
+    ),
+    Code.BUSY: Message(
+        "{waiting} commands are waiting already.",
+        "已有 {waiting} 条命令在等待。",
+        "Send the same command again after {seconds} s.",
+        "请在 {seconds} 秒后重发同一命令。",
+    ),
+    Code.CLOCK_JUMPED: Message(
+        "The database's clock is ahead by {seconds} s, more than the {bound} s allowed; nothing is recorded.",
+        "数据库时钟向前跳了 {seconds} 秒，超过允许的 {bound} 秒；暂停记录。",
+        "Mend the clock, or restart the server if the clock is right.",
+        "请校正时钟；若时钟无误，请重启服务。",
+    ),
+    Code.PROJECTIONS_MOVED: Message(
+        "This process writes the projections {ours}; the register now reads {active}.",
+        "本进程写入投影 {ours}，而登记系统现用 {active}。",
+        "Restart this process; send the same command again.",
+        "请重启本进程，并重发同一命令。",
+    ),
+    Code.STOPPING: Message(
+        "The registry is stopping; the command was not taken.",
+        "登记系统正在停止，未接收该命令。",
+        "Send the same command again after the restart.",
+        "请在重启后重发同一命令。",
+    ),
+}

@@ -1,0 +1,61 @@
+"""How an organization's place under another is disposed of (隶属关系的处置). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec.structs import asdict, replace
+
+from registry.events import Event, Stamp
+from registry.organization.events import OrganizationDissolved, RelationClosed, RelationOpened
+from registry.organization.kinds import Hierarchy
+from registry.references import Bond, Claim, KindRule, Reference
+
+
+class Place(Bond):
+    """A place under another organization in one hierarchy."""
+
+    def __init__(self, hierarchy: Hierarchy) -> None:
+        """Be the bond of ``hierarchy``."""
+        super().__init__(hierarchy, "organization")
+        self._hierarchy = hierarchy
+
+    def end(self, reference: Reference, stamp: Stamp, rules: Sequence[KindRule]) -> Event:
+        """Return the end of the place."""
+        del rules
+        return RelationClosed(hierarchy=self._hierarchy, superior=reference.target, **asdict(stamp))
+
+    def move(self, reference: Reference, fact: Event, target: UUID, stamp: Stamp) -> Sequence[Event]:
+        """Return the place under ``target``, which in a single-parent hierarchy ends the other by itself."""
+        opened = RelationOpened(
+            hierarchy=self._hierarchy, superior=target, until=fact.lapses_on, **asdict(stamp)
+        )
+        return (opened,) if self._hierarchy.single else (self.end(reference, stamp, ()), opened)
+
+    def close(self, stamp: Stamp) -> Event:
+        """Return the dissolution of the subordinate."""
+        return OrganizationDissolved(**asdict(stamp))
+
+    def redirect(self, fact: Event, target: UUID) -> Event | None:
+        """Return the place under ``target`` from its beginning."""
+        return replace(fact, superior=target) if isinstance(fact, RelationOpened) else None
+
+    def claim(self, event: Event) -> Claim | None:
+        """Return what a place ended or opened takes the place of."""
+        match event:
+            case RelationClosed(hierarchy=self._hierarchy):
+                return Claim(self.kind, event.superior)
+            case RelationOpened(hierarchy=self._hierarchy):
+                return Claim(self.kind, None)
+            case _:
+                return None
+
+    def carries_out(self, rule: KindRule, event: Event) -> bool:
+        """Say whether the place was ended, or opened where the rule says."""
+        if isinstance(event, RelationOpened):
+            return event.superior == rule.move_to
+        return rule.move_to is None or not self._hierarchy.single
+
+
+BONDS: tuple[Bond, ...] = tuple(Place(hierarchy) for hierarchy in Hierarchy)

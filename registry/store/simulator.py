@@ -1,0 +1,121 @@
+"""What commands would come to, and what would then be so; nothing is recorded (模拟).
+
+Commands are decided by the batch that a commit decides them by, in a snapshot of the register and without the
+head's lock. What they would change is laid over the tables in the transaction's own temporary schema, read,
+and rolled back: no position is used, nobody is told, no writer waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from registry.answers import Simulated, Supposed
+from registry.commands import Command, Draft
+from registry.errors import Code, Refusal
+from registry.reads import World
+from registry.statements import statement
+from registry.store.batch import Batch, Head
+from registry.store.codec import EventMapper
+from registry.store.connection import Connection, Wire
+from registry.store.hierarchies import Hierarchies
+from registry.store.ports import Effect, Shadows
+from registry.store.session import Memory, Session
+from registry.store.streams import StreamCache
+
+_HEAD = statement("registry.store", "read_head")
+_CACHED_EVENTS = 50_000
+_CLOSING_SECONDS = 5
+
+COMMAND_LIMIT = 100
+"""Commands in one simulation; each may touch thousands of entities."""
+
+_AT_ONCE = 2
+"""Simulations that run together: each holds a connection of its own, and much in memory."""
+
+
+class Question(Protocol):
+    """An SQL statement that gives one text, and its parameters."""
+
+    @property
+    def sql(self) -> str:
+        """The text of the statement."""
+        ...
+
+    @property
+    def parameters(self) -> Sequence[Any]:
+        """What its placeholders stand for."""
+        ...
+
+
+class Simulator:
+    """Supposes commands in a transaction that is always rolled back."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[Connection]],
+        mapper: EventMapper,
+        projections: Shadows,
+        draft: Callable[[Command, World], list[Draft]],
+    ) -> None:
+        """Open a connection for each simulation; ``draft`` decides without asking for a preview."""
+        self._connect = connect
+        self._mapper = mapper
+        self._projections = projections
+        self._draft = draft
+        self._room = asyncio.Semaphore(_AT_ONCE)
+
+    @property
+    def schema(self) -> str:
+        """The schema of the tables as they are; their bare names mean what would be."""
+        return self._projections.name
+
+    async def simulate(self, commands: Sequence[Command], question: Question | None) -> Simulated:
+        """Return what ``commands`` would come to, one after another, and what ``question`` gives then.
+
+        A refused command changes nothing for those after it. Raises Refusal INVALID_INPUT for too many.
+        """
+        if len(commands) > COMMAND_LIMIT:
+            problem = f"more than {COMMAND_LIMIT} (过多)"
+            raise Refusal(Code.INVALID_INPUT, field="commands", problem=problem)
+        async with self._room:
+            # A connection of its own: a statement prepared before would go on reading the real tables.
+            connection = await self._connect()
+            try:
+                transaction = connection.transaction(isolation="repeatable_read")
+                await transaction.start()
+                return await self._supposed(connection, commands, question)
+            finally:
+                # Closing rolls back.
+                await connection.close(timeout=_CLOSING_SECONDS)
+
+    async def _supposed(
+        self, connection: Connection, commands: Sequence[Command], question: Question | None
+    ) -> Simulated:
+        row = await connection.fetchrow(_HEAD)
+        assert row is not None
+        head = Head(row["position"], row["recorded_at"])
+        batch = Batch(await self._session(connection), head, head.recorded_at, self._draft)
+        await batch.fetch(commands)
+        supposed: list[Supposed] = []
+        effects: list[Effect] = []
+        for command in commands:
+            answer = await batch.decide(command, b"")
+            if isinstance(answer, Exception) and not isinstance(answer, Refusal):
+                raise answer
+            part = batch.take()
+            effects.extend(part.effects)
+            refusal = answer if isinstance(answer, Refusal) else None
+            supposed.append(Supposed(command, part.records, refusal))
+        text: str | None = None
+        if question is not None:
+            await self._projections.shadow(connection, effects)
+            text = await connection.fetchval(question.sql, *question.parameters)
+        return Simulated(supposed, head.position, text)
+
+    async def _session(self, connection: Connection) -> Session:
+        hierarchies = Hierarchies()
+        hierarchies.replace((), await self._projections.references_of(connection, None))
+        memory = Memory(StreamCache(_CACHED_EVENTS), hierarchies)
+        return Session(Wire(connection, asyncio.Lock()), self._mapper, self._projections, memory)
