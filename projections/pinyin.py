@@ -128,7 +128,7 @@ def _phrases(readings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
     Fewer phrases also cut fewer others in two: 大连市长海县 holds no mayor (市长).
     """
-    found = dict(_OWN_PHRASES)
+    found: dict[str, tuple[str, ...]] = dict(_OWN_PHRASES)
     toned = cache(_toned)
     for phrase, syllables in phrases_dict.items():
         reading = tuple(toned(each[0]) for each in syllables)

@@ -28,6 +28,8 @@ def search(compiler: Compiler, field: Selected, _: Scope) -> str:
     if not 1 <= size <= HITS_LIMIT:
         raise invalid("first", f"it is from 1 to {HITS_LIMIT}", f"须为 1 至 {HITS_LIMIT}", field.nodes)
     asked = readable(field.arguments["text"], field.nodes)
+    # Pairs of characters come first: they are in fewer names than letters are.
+    some = sorted(asked.grams, key=str.isascii)[:_LIKENED]
     scope = compiler.scope(field)
     hit = compiler.alias()
     whole = compiler.parameter(asked.whole, "text")
@@ -37,7 +39,9 @@ def search(compiler: Compiler, field: Selected, _: Scope) -> str:
         parts=compiler.parameter(asked.parts, "text[]"),
         apart=str(_APART if len(asked.parts) > 1 else 0),
         grams=compiler.parameter(asked.grams, "text[]"),
-        some=compiler.parameter(asked.grams[:_LIKENED], "text[]"),
+        some=compiler.parameter(some, "text[]"),
+        # Whoever has half of them has one of any larger half: the other need not be looked up.
+        one_of=compiler.parameter(some[: len(some) // 2 + 1], "text[]"),
         first=compiler.parameter(size, "integer"),
         rank_of_whole=template("search_rank").format(part=whole),
         rank_of_part=template("search_rank").format(part="p.part"),

@@ -38,8 +38,9 @@ from graphql_api.types.reorganization import (
     ReorganizationFilter,
     ReorganizationOrder,
 )
-from graphql_api.types.search import SearchHit, SearchNoun
+from graphql_api.types.search import SearchHit
 from graphql_api.types.simulation import SimulationQuery
+from graphql_api.types.terms.search import SearchNoun
 
 
 @strawberry.type

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import strawberry
 
 from graphql_api.planner.declare import column
@@ -21,13 +19,3 @@ class SearchHit:
         " or initials as a whole, 60 and 50 the beginning of its initials and pinyin, 40 and 30 within these,"
         " up to 20 similar. 匹配程度。"
     )
-
-
-@strawberry.enum(description="What there is to look among. 查找范围。")
-class SearchNoun(StrEnum):
-    """The nouns that have names; each is the noun of the registry in capitals."""
-
-    ORGANIZATION = "ORGANIZATION"
-    FUNCTION = "FUNCTION"
-    INSTRUMENT = "INSTRUMENT"
-    REORGANIZATION = "REORGANIZATION"

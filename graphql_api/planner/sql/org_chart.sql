@@ -1,5 +1,5 @@
 (WITH RECURSIVE tree (id, parent_id, depth, way, sort) AS (
-    SELECT o.id, NULL::uuid, 0, ARRAY[o.id], ARRAY[]::text[]
+    SELECT o.id, NULL::uuid, 0, ARRAY[o.id], ARRAY[]::text[] COLLATE "C"
     FROM {organization} AS o
     WHERE o.id = {root} AND o.valid @> {as_of} AND o.status NOT IN ('DISSOLVED', 'REVOKED')
   UNION ALL

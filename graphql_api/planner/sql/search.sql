@@ -21,7 +21,7 @@
         WHERE strpos(concat(' ', n.grams, ' '), concat(' ', s.gram, ' ')) > 0
     ) AS g
     WHERE (SELECT count(DISTINCT h.entity) FROM held AS h WHERE h.score > 0) < {first}
-        AND string_to_array(n.grams, ' ') && {some} AND n.valid @> {as_of} AND {conditions}
+        AND string_to_array(n.grams, ' ') && {one_of} AND n.valid @> {as_of} AND {conditions}
         AND g.common * 2 >= cardinality({some}) AND NOT string_to_array(n.grams, ' ') @> {grams}
  ), best AS (
     SELECT DISTINCT ON (f.entity) f.*
