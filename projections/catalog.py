@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    award,
     designation,
+    employment,
     function,
     holding,
     identifier,
@@ -13,7 +15,10 @@ from projections import (
     life,
     organization,
     person,
+    person_alias,
+    person_discipline,
     person_private,
+    professional_title,
     relation,
     reorganization,
     succession,
@@ -33,7 +38,15 @@ READ_MODELS: tuple[ReadModel, ...] = (
     succession.MODEL,
     person.MODEL,
     person_private.MODEL,
+    person_alias.MODEL,
+    employment.MODEL,
+    professional_title.MODEL,
+    person_discipline.MODEL,
+    award.MODEL,
 )
+
+PERSONAL: dict[str, str] = {model.name: model.personal for model in READ_MODELS if model.personal}
+"""The tables with personal data, with the column that says whose it is; each has a table of the past, too."""
 
 FOLD_VERSION = 1
 """Raised when a fold gives other rows for the same events while its table stays the same."""

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from registry.errors import Code, Refusal
 from registry.ids import RESIDENT_SCHEME, UNTOLD_SCHEMES
+from registry.invariants.people import check_merges
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -23,7 +24,7 @@ from registry.timeline import Entity
 
 _HIERARCHIES = frozenset(Hierarchy)
 
-INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
+INVARIANTS: tuple[Callable[[World, Change], None], ...] = (check_merges,)
 """What else must hold between entities; each refuses a change, of which ``world`` has the result."""
 
 TAKEN: dict[str, Code] = {

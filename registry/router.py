@@ -18,6 +18,7 @@ from registry.organization import commands as organization
 from registry.organization import decide as organizations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.person import merge as mergers
 from registry.reads import World, require_standing
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
@@ -54,6 +55,15 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.WithdrawReorganization: reorganizations.withdraw,
     person.RegisterPerson: people.register,
     person.RenamePerson: people.rename,
+    person.ChangeParticulars: people.change_particulars,
+    person.EmployPerson: people.employ,
+    person.EndEmployment: people.end_employment,
+    person.AwardTitle: people.award_title,
+    person.WithdrawTitle: people.withdraw_title,
+    person.SetDisciplines: people.set_disciplines,
+    person.GrantAward: people.grant_award,
+    person.WithdrawAward: people.withdraw_award,
+    person.MergePersons: mergers.merge,
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,

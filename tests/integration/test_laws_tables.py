@@ -122,6 +122,11 @@ KEYS = {
     "succession": "reorganization, predecessor, successor",
     "person": "id",
     "person_private": "person",
+    "person_alias": "alias",
+    "employment": "person, employment",
+    "professional_title": "person, name",
+    "person_discipline": "person, discipline",
+    "award": "person, position",
 }
 
 OVERLAPS = """
