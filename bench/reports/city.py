@@ -149,7 +149,7 @@ class City:
                 name=name,
                 kind=kind,
                 code=f"C{self._made}",
-                profile=profile or Profile(),
+                profile=profile,
             )
         ]
         events.extend(
