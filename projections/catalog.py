@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    appointment,
     designation,
     function,
     holding,
@@ -14,9 +15,11 @@ from projections import (
     organization,
     person,
     person_private,
+    post,
     relation,
     reorganization,
     succession,
+    term,
 )
 from projections.model import ReadModel
 
@@ -31,6 +34,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    post.MODEL,
+    term.MODEL,
+    appointment.MODEL,
     person.MODEL,
     person_private.MODEL,
 )

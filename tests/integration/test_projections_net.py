@@ -17,6 +17,7 @@ LAST_DAY = "[2020-12-31,2021-01-01)"
 LATER = "[2022-01-01,2022-01-02)"
 
 FUNCTION = "ffffffff-0000-0000-0000-000000000000"
+POST, TERM, PERSON = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "123")
 
 SOUND = [
     row("life", id=A, valid=EVER),
@@ -33,6 +34,12 @@ SOUND = [
     row("instrument", id=A, valid=EVER),
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
+    row("life", id=POST, valid=EVER),
+    row("life", id=TERM, valid=A_YEAR),
+    row("life", id=PERSON, valid=EVER),
+    row("post", id=POST, organization=A, valid=EVER),
+    row("term", id=TERM, body=B, valid=A_YEAR),
+    row("appointment", id=A, person=PERSON, post=POST, term=TERM, representing=B, valid=A_YEAR),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
 ]
@@ -54,6 +61,11 @@ WRONG: dict[str, list[Row]] = {
         row("designation", organization=A, name="示范", valid=LATER),
         row("succession", reorganization=A, predecessor=B, successor=C, valid=LATER),
         under(C, "LEADS", A, LATER),
+        row("post", id=POST, organization=A, valid=LATER),
+        row("term", id=TERM, body=B, ended="true", valid=LAST_DAY),
+        row("term", id=NOBODY, body=B, valid=LAST_DAY),
+        row("appointment", id=A, person=PERSON, post=POST, ended="true", valid=LAST_DAY),
+        row("appointment", id=NOBODY, person=PERSON, post=POST, valid=LAST_DAY),
         row("person", id=A, valid=LATER),
         row("person_private", person=A, valid=LATER),
     ],
@@ -71,6 +83,9 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=FUNCTION, holder=A, valid="empty"),
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
         under(A, "HOSTS", C, "empty"),
+        row("post", id=NOBODY, organization=A, valid="empty"),
+        row("term", id=NOBODY, body=B, valid="empty"),
+        row("appointment", id=NOBODY, person=PERSON, post=POST, valid="empty"),
         row("person", id=NOBODY, valid="empty"),
         row("person_private", person=NOBODY, valid="empty"),
     ],
@@ -81,6 +96,12 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=NOBODY, holder=A, valid=LATER),
         row("identifier", entity=NOBODY, scheme="S", value="2", valid=EVER),
         row("designation", organization=NOBODY, name="示范", valid=EVER),
+        row("post", id=C, organization=NOBODY, valid=EVER),
+        row("term", id=C, body=NOBODY, valid=EVER),
+        row("appointment", id=C, person=NOBODY, post=POST, valid=EVER),
+        row("appointment", id=C, person=PERSON, post=NOBODY, valid=LATER),
+        row("appointment", id=C, person=PERSON, post=POST, term=NOBODY, valid=LATER),
+        row("appointment", id=C, person=PERSON, post=POST, representing=NOBODY, valid=LATER),
     ],
     "a day outside of a life": [
         under(C, "HOSTS", B, A_YEAR_AND_A_DAY),
@@ -90,6 +111,14 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=FUNCTION, holder=A, valid="[2019-12-31,2020-01-01)"),
         row("identifier", entity=B, scheme="S", value="2", valid=A_YEAR_AND_A_DAY),
         row("designation", organization=B, name="示范", valid=A_YEAR_AND_A_DAY),
+        row("post", id=C, organization=B, valid=A_YEAR_AND_A_DAY),
+        row("term", id=C, body=B, valid="[2021-01-01,2021-01-02)"),
+        row("appointment", id=C, person=PERSON, post=POST, term=TERM, valid="[2021-01-01,2021-01-02)"),
+        row("appointment", id=C, person=PERSON, post=POST, representing=B, valid="[2021-01-01,2021-01-02)"),
+    ],
+    "no number": [
+        row("post", id=C, organization=A, seats="0", valid=EVER),
+        row("term", id=C, body=C, number="0", valid=EVER),
     ],
     "itself": [
         under(C, "HOSTS", C, EVER),
@@ -106,6 +135,7 @@ REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
     "no day": asyncpg.CheckViolationError,
     "an orphan": asyncpg.ForeignKeyViolationError,
     "a day outside of a life": asyncpg.ForeignKeyViolationError,
+    "no number": asyncpg.CheckViolationError,
     "itself": asyncpg.CheckViolationError,
 }
 """Which kind of constraint refuses it."""

@@ -21,6 +21,22 @@ _USUAL: dict[str, dict[str, str]] = {
     "instrument": {"title": "题", "repealed": "false", "position": "1"},
     "reorganization": {"title": "题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
+    "post": {
+        "title": "PRESIDENT",
+        "elected": "true",
+        "abolished": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "term": {"number": "1", "ended": "false", "illustrative": "false", "position": "1"},
+    "appointment": {
+        "mode": "PART_TIME",
+        "basis": "ELECTED",
+        "professional": "false",
+        "ended": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }
