@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    affiliation,
     appointment,
     designation,
     function,
@@ -12,7 +13,9 @@ from projections import (
     identifier,
     instrument,
     life,
+    membership,
     organization,
+    participation,
     person,
     person_private,
     post,
@@ -37,6 +40,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     post.MODEL,
     term.MODEL,
     appointment.MODEL,
+    membership.MODEL,
+    affiliation.MODEL,
+    participation.MODEL,
     person.MODEL,
     person_private.MODEL,
 )

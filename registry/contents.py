@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from registry.affiliation.checks import check_content as check_affiliation
 from registry.commands import check_date, check_text
 from registry.correction.events import Amended, Retracted
 from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
+from registry.membership.checks import check_content as check_membership
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.person.checks import check_content as check_person
@@ -36,6 +38,8 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "post": check_post,
     "term": check_term,
     "appointment": _check_nothing,
+    "membership": check_membership,
+    "affiliation": check_affiliation,
     "person": check_person,
 }
 
@@ -58,7 +62,9 @@ def check_content(event: Event) -> None:
         if content.until <= content.effective_on:
             problem = "not after the beginning (须晚于起始日)"
             raise Refusal(Code.INVALID_DATE, field="until", date=content.until, problem=problem)
-    _CHECKS[noun_of(content).name](content)
+    check = _CHECKS.get(noun_of(content).name)
+    if check is not None:
+        check(content)
     _check_rules(_rules_of(content))
 
 

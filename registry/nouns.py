@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from registry.affiliation.state import AFFILIATION
 from registry.appointment.state import APPOINTMENT
 from registry.correction.events import Amended, Retracted
 from registry.events import Event
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
+from registry.membership.state import MEMBERSHIP
 from registry.organization.state import ORGANIZATION
+from registry.participation.state import PARTICIPATION
 from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.reorganization.state import REORGANIZATION
@@ -22,6 +25,9 @@ NOUNS: tuple[Noun, ...] = (
     POST,
     TERM,
     APPOINTMENT,
+    MEMBERSHIP,
+    AFFILIATION,
+    PARTICIPATION,
     PERSON,
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from registry.affiliation import commands as affiliation
+from registry.affiliation import decide as affiliations
 from registry.appointment import commands as appointment
 from registry.appointment import decide as appointments
 from registry.commands import Command, Draft, check_date, check_text
@@ -16,8 +18,12 @@ from registry.function import decide as functions
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
+from registry.membership import commands as membership
+from registry.membership import decide as memberships
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.participation import commands as participation
+from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
 from registry.post import commands as post
@@ -78,6 +84,20 @@ DECISIONS: dict[type[Command], Decision] = {
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
+    membership.ApplyForMembership: memberships.apply,
+    membership.AdmitMember: memberships.admit,
+    membership.SuspendMembership: memberships.suspend,
+    membership.ResumeMembership: memberships.resume,
+    membership.ReclassifyMembership: memberships.reclassify,
+    membership.TransferMembership: memberships.transfer,
+    membership.EndMembership: memberships.end,
+    affiliation.OpenAffiliation: affiliations.open_,
+    affiliation.ConfirmAffiliation: affiliations.confirm,
+    affiliation.TransferAffiliation: affiliations.transfer,
+    affiliation.ReceiveTransfer: affiliations.receive,
+    affiliation.EndAffiliation: affiliations.end,
+    participation.BeginParticipation: participations.begin,
+    participation.EndParticipation: participations.end,
 }
 
 

@@ -120,6 +120,9 @@ KEYS = {
     "instrument": "id",
     "reorganization": "id",
     "succession": "reorganization, predecessor, successor",
+    "membership": "id",
+    "affiliation": "id",
+    "participation": "id",
     "person": "id",
     "person_private": "person",
 }

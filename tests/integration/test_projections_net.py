@@ -18,6 +18,7 @@ LATER = "[2022-01-01,2022-01-02)"
 
 FUNCTION = "ffffffff-0000-0000-0000-000000000000"
 POST, TERM, PERSON = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "123")
+MEMBERSHIP = "eeeeeeee-0000-0000-0000-000000000000"
 
 SOUND = [
     row("life", id=A, valid=EVER),
@@ -40,6 +41,13 @@ SOUND = [
     row("post", id=POST, organization=A, valid=EVER),
     row("term", id=TERM, body=B, valid=A_YEAR),
     row("appointment", id=A, person=PERSON, post=POST, term=TERM, representing=B, valid=A_YEAR),
+    row("membership", id=MEMBERSHIP, member=B, organization=A, valid=A_YEAR),
+    row("affiliation", id=MEMBERSHIP, person=B, branch=A, valid=A_YEAR),
+    row("participation", id=MEMBERSHIP, person=B, organization=A, valid=A_YEAR),
+    # What ended outlives both of its ends.
+    row("membership", id=NOBODY, member=B, organization=NOBODY, status="ENDED", valid=EVER),
+    row("affiliation", id=NOBODY, person=B, branch=NOBODY, end_reason="OTHER", valid=EVER),
+    row("participation", id=NOBODY, person=B, organization=NOBODY, ended="true", valid=EVER),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
 ]
@@ -66,6 +74,9 @@ WRONG: dict[str, list[Row]] = {
         row("term", id=NOBODY, body=B, valid=LAST_DAY),
         row("appointment", id=A, person=PERSON, post=POST, ended="true", valid=LAST_DAY),
         row("appointment", id=NOBODY, person=PERSON, post=POST, valid=LAST_DAY),
+        row("membership", id=MEMBERSHIP, member=A, organization=C, valid=LAST_DAY),
+        row("affiliation", id=MEMBERSHIP, person=A, branch=C, valid=LAST_DAY),
+        row("participation", id=MEMBERSHIP, person=A, organization=C, valid=LAST_DAY),
         row("person", id=A, valid=LATER),
         row("person_private", person=A, valid=LATER),
     ],
@@ -86,6 +97,9 @@ WRONG: dict[str, list[Row]] = {
         row("post", id=NOBODY, organization=A, valid="empty"),
         row("term", id=NOBODY, body=B, valid="empty"),
         row("appointment", id=NOBODY, person=PERSON, post=POST, valid="empty"),
+        row("membership", id=A, member=A, organization=C, valid="empty"),
+        row("affiliation", id=A, person=A, branch=C, valid="empty"),
+        row("participation", id=A, person=A, organization=C, valid="empty"),
         row("person", id=NOBODY, valid="empty"),
         row("person_private", person=NOBODY, valid="empty"),
     ],
@@ -102,6 +116,12 @@ WRONG: dict[str, list[Row]] = {
         row("appointment", id=C, person=PERSON, post=NOBODY, valid=LATER),
         row("appointment", id=C, person=PERSON, post=POST, term=NOBODY, valid=LATER),
         row("appointment", id=C, person=PERSON, post=POST, representing=NOBODY, valid=LATER),
+        row("membership", id=A, member=A, organization=NOBODY, valid=LATER),
+        row("membership", id=A, member=NOBODY, organization=A, valid=LATER),
+        row("affiliation", id=A, person=A, branch=NOBODY, valid=LATER),
+        row("affiliation", id=A, person=NOBODY, branch=A, valid=LATER),
+        row("participation", id=A, person=A, organization=NOBODY, valid=LATER),
+        row("participation", id=A, person=NOBODY, organization=A, valid=LATER),
     ],
     "a day outside of a life": [
         under(C, "HOSTS", B, A_YEAR_AND_A_DAY),
@@ -115,6 +135,12 @@ WRONG: dict[str, list[Row]] = {
         row("term", id=C, body=B, valid="[2021-01-01,2021-01-02)"),
         row("appointment", id=C, person=PERSON, post=POST, term=TERM, valid="[2021-01-01,2021-01-02)"),
         row("appointment", id=C, person=PERSON, post=POST, representing=B, valid="[2021-01-01,2021-01-02)"),
+        row("membership", id=A, member=B, organization=C, valid=A_YEAR_AND_A_DAY),
+        row("membership", id=A, member=C, organization=B, valid=A_YEAR_AND_A_DAY),
+        row("affiliation", id=A, person=B, branch=C, valid=A_YEAR_AND_A_DAY),
+        row("affiliation", id=A, person=C, branch=B, valid=A_YEAR_AND_A_DAY),
+        row("participation", id=A, person=B, organization=C, valid=A_YEAR_AND_A_DAY),
+        row("participation", id=A, person=C, organization=B, valid=A_YEAR_AND_A_DAY),
     ],
     "no number": [
         row("post", id=C, organization=A, seats="0", valid=EVER),

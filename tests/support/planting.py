@@ -37,6 +37,14 @@ _USUAL: dict[str, dict[str, str]] = {
         "illustrative": "false",
         "position": "1",
     },
+    "membership": {
+        "member_class": "CORPORATE",
+        "status": "ADMITTED",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "affiliation": {"stage": "FORMAL", "position": "1"},
+    "participation": {"role": "MEMBER", "ended": "false", "position": "1"},
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }
