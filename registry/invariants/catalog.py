@@ -7,6 +7,8 @@ from collections.abc import Callable
 from registry.codes import Code
 from registry.ids import (
     AFFILIATION_SCHEME,
+    FIGURE_SCHEME,
+    MEASURE_SCHEME,
     MEMBER_NUMBER_SCHEME,
     MEMBERSHIP_SCHEME,
     PARTICIPATION_SCHEME,
@@ -32,6 +34,8 @@ TAKEN: dict[str, Code] = {
     MEMBER_NUMBER_SCHEME: Code.MEMBER_NUMBER_TAKEN,
     AFFILIATION_SCHEME: Code.ALREADY_AFFILIATED,
     PARTICIPATION_SCHEME: Code.ALREADY_PARTICIPATES,
+    FIGURE_SCHEME: Code.ALREADY_REPORTED,
+    MEASURE_SCHEME: Code.MEASURE_CODE_TAKEN,
     RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
 }
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
