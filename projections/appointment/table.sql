@@ -9,6 +9,7 @@ CREATE TABLE appointment (
     representing  uuid,
     ended         boolean     NOT NULL,
     end_reason    text,
+    made_on       date        NOT NULL,
     illustrative  boolean     NOT NULL,
     position      bigint      NOT NULL,
     instrument    uuid,

@@ -12,6 +12,7 @@ def _extract(state: Term) -> Iterable[Values]:
     yield (
         state.body,
         state.number,
+        state.opened_on,
         state.planned_end,
         state.renews,
         state.ended,
@@ -29,6 +30,7 @@ MODEL = ReadModel(
         Column("id", "uuid"),
         Column("body", "uuid"),
         Column("number", "integer"),
+        Column("opened_on", "date"),
         Column("planned_end", "date"),
         Column("renews", "uuid"),
         Column("ended", "boolean"),

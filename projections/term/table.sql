@@ -2,6 +2,7 @@ CREATE TABLE term (
     id            uuid        NOT NULL,
     body          uuid        NOT NULL,
     number        integer     NOT NULL CHECK (number > 0),
+    opened_on     date        NOT NULL,
     planned_end   date,
     renews        uuid,
     ended         boolean     NOT NULL,
