@@ -7,6 +7,7 @@ import hashlib
 from projections import (
     affiliation,
     award,
+    appointment,
     deadline_move,
     designation,
     employment,
@@ -30,10 +31,12 @@ from projections import (
     person_discipline,
     person_private,
     professional_title,
+    post,
     progress,
     relation,
     reorganization,
     succession,
+    term,
 )
 from projections.model import ReadModel
 
@@ -48,6 +51,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    post.MODEL,
+    term.MODEL,
+    appointment.MODEL,
     membership.MODEL,
     affiliation.MODEL,
     participation.MODEL,
