@@ -33,12 +33,20 @@ FIGURE_SCHEME = "FIGURE"
 MEASURE_SCHEME = "MEASURE_CODE"
 """The scheme under which the codes of measures are unique unless cancelled (措施代码)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, MEASURE_SCHEME})
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
+CRITERION_SCHEME = "CRITERION"
+"""The scheme under which one definition at a time has a name (口径代码)."""
+
+RULE_SCHEME = "RULE"
+"""The scheme under which codes of rules are unique while in force (规则代码)."""
+
 RESERVED_SCHEMES = frozenset(
     {
+        MEASURE_SCHEME,
+        CRITERION_SCHEME,
+        RULE_SCHEME,
         CODE_SCHEME,
         NUMBER_SCHEME,
         RESIDENT_SCHEME,
