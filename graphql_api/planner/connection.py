@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from graphql_api.access import Right, refuse_field
 from graphql_api.planner.compiler import Compiler, Scope, texts
 from graphql_api.planner.cursor import decoded
 from graphql_api.planner.selection import Selected
@@ -29,10 +30,14 @@ class Sort(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A condition for one field of a filter input: ``{t}`` the row, ``{value}`` the parameter."""
+    """A condition for one field of a filter input: ``{t}`` the row, ``{value}`` the parameter.
+
+    ``right`` is needed to ask by it: who may not see a value may not find rows by it either.
+    """
 
     condition: str
     sql_type: str
+    right: Right = Right.CHART
 
     def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any scalar
         """Return what the braces of the condition stand for."""
@@ -44,6 +49,7 @@ class Several(Struct, frozen=True):
 
     condition: str
     split: Callable[[Any], Mapping[str, tuple[Any, str]]]
+    right: Right = Right.CHART
 
     def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any input type
         """Return what the braces of the condition stand for; raises GraphQLError."""
@@ -129,6 +135,8 @@ class Connection(Struct, frozen=True):
             if value is None:
                 continue
             rule = self.where[name]
+            if not compiler.viewer.may(rule.right):
+                raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
             names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions
