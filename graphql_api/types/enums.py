@@ -7,9 +7,9 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.types.terms import foundation, search
 from graphql_api.types.terms import foundation
 from graphql_api.types.terms import measure as measure_terms
+from graphql_api.types.terms import search as search_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -18,8 +18,8 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
-    search,
     measure_terms,
+    search_terms,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {
