@@ -120,7 +120,6 @@ KEYS = {
     "instrument": "id",
     "reorganization": "id",
     "succession": "reorganization, predecessor, successor",
-    "naming": "entity, role, name",
     "membership": "id",
     "affiliation": "id",
     "participation": "id",
@@ -132,6 +131,7 @@ KEYS = {
     "evidence": "measure, cited",
     "progress": "measure, position",
     "fulfilment": "measure, position",
+    "naming": "entity, role, name",
     "person": "id",
     "person_private": "person",
 }

@@ -34,7 +34,6 @@ SOUND = [
     row("instrument", id=A, valid=EVER),
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
-    row("naming", entity=A, name="名", valid=EVER),
     row("membership", id=MEMBERSHIP, member=B, organization=A, valid=A_YEAR),
     row("affiliation", id=MEMBERSHIP, person=B, branch=A, valid=A_YEAR),
     row("participation", id=MEMBERSHIP, person=B, organization=A, valid=A_YEAR),
@@ -42,6 +41,7 @@ SOUND = [
     row("membership", id=NOBODY, member=B, organization=NOBODY, status="ENDED", valid=EVER),
     row("affiliation", id=NOBODY, person=B, branch=NOBODY, end_reason="OTHER", valid=EVER),
     row("participation", id=NOBODY, person=B, organization=NOBODY, ended="true", valid=EVER),
+    row("naming", entity=A, name="名", valid=EVER),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
 ]

@@ -21,14 +21,6 @@ _USUAL: dict[str, dict[str, str]] = {
     "instrument": {"title": "题", "pinyin": "ti2题", "repealed": "false", "position": "1"},
     "reorganization": {"title": "题", "pinyin": "ti2题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
-    "naming": {
-        "role": "NAME",
-        "noun": "organization",
-        "folded": "",
-        "letters": "",
-        "initials": "",
-        "grams": "mi",
-    },
     "membership": {
         "member_class": "CORPORATE",
         "status": "ADMITTED",
@@ -37,6 +29,14 @@ _USUAL: dict[str, dict[str, str]] = {
     },
     "affiliation": {"stage": "FORMAL", "position": "1"},
     "participation": {"role": "MEMBER", "ended": "false", "position": "1"},
+    "naming": {
+        "role": "NAME",
+        "noun": "organization",
+        "folded": "",
+        "letters": "",
+        "initials": "",
+        "grams": "mi",
+    },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }
