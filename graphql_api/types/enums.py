@@ -8,7 +8,6 @@ from typing import Any
 import strawberry
 
 from graphql_api.types.terms import foundation
-from graphql_api.types.terms import foundation, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import search as search_terms
 from registry.dispositions import Action
@@ -21,7 +20,6 @@ _MODULES: tuple[Any, ...] = (
     foundation,
     measure_terms,
     search_terms,
-    search,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {
