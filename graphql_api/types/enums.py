@@ -7,9 +7,8 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.types.terms import foundation
+from graphql_api.types.terms import foundation, search
 from graphql_api.types.terms import measure as measure_terms
-from graphql_api.types.terms import search as search_terms
 from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -21,7 +20,7 @@ _MODULES: tuple[Any, ...] = (
     foundation,
     post_terms,
     measure_terms,
-    search_terms,
+    search,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {
