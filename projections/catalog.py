@@ -6,6 +6,8 @@ import hashlib
 
 from projections import (
     affiliation,
+    criterion,
+    criterion_use,
     appointment,
     award,
     deadline_move,
@@ -35,6 +37,7 @@ from projections import (
     progress,
     relation,
     reorganization,
+    rule,
     succession,
     term,
 )
@@ -65,6 +68,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     evidence.MODEL,
     progress.MODEL,
     fulfilment.MODEL,
+    criterion.MODEL,
+    criterion_use.MODEL,
+    rule.MODEL,
     naming.MODEL,
     person.MODEL,
     person_private.MODEL,
