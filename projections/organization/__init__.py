@@ -25,6 +25,9 @@ def _extract(state: Organization) -> Iterable[Values]:
         state.illustrative,
         state.position,
         state.instrument,
+        state.precision,
+        state.assumed,
+        state.founded,
     )
 
 
@@ -48,6 +51,9 @@ MODEL = ReadModel(
         Column("illustrative", "boolean"),
         Column("position", "bigint"),
         Column("instrument", "uuid"),
+        Column("precision", "text"),
+        Column("assumed", "boolean"),
+        Column("founded", "text"),
     ),
     extract=_extract,
 )
