@@ -101,6 +101,60 @@ MESSAGES: dict[Code, Message] = {
         "Give its superior in PART_OF for the whole of its life.",
         "请为其整个存续期指定隶属单位。",
     ),
+    Code.MEMBER_KINDS: Message(
+        "A {member_kind} cannot be a {member_class} member of a {organization_kind}.",
+        "{member_kind} 不能以 {member_class} 类别成为 {organization_kind} 的会员。",
+        "Choose another class; organizations join as CORPORATE, an organ through whom it belongs to.",
+        "请另选会员类别；单位以团体（单位）会员加入，内部机构由其所属单位加入。",
+    ),
+    Code.ALREADY_MEMBER: Message(
+        "The membership {holder} has that member in that organization from {start} to {end}.",
+        "该会员在该组织已有会籍 {holder}（{start} 至 {end}）。",
+        "Change that membership, or end it first.",
+        "请变更该会籍，或先终止该会籍。",
+    ),
+    Code.MEMBER_NUMBER_TAKEN: Message(
+        "Another membership, {holder}, has that number in the organization from {start} to {end}.",
+        "该会员号在 {start} 至 {end} 属于会籍 {holder}。",
+        "Check the number; correct the other membership first if that one is wrong.",
+        "请核对会员号；若对方登记有误，请先更正。",
+    ),
+    Code.ALREADY_AFFILIATED: Message(
+        "The person has a Party affiliation, {holder}, from {start} to {end}; nobody has two.",
+        "该同志在 {start} 至 {end} 已有组织关系 {holder}，一人只能有一处。",
+        "Transfer that affiliation; taking part elsewhere without one is a participation.",
+        "请转接该组织关系；不转组织关系而参加活动的，请登记为参加。",
+    ),
+    Code.HOLDS_NO_AFFILIATION: Message(
+        "{organization} is a {subtype} from {start} to {end}; people take part there without an affiliation.",
+        "{organization} 在 {start} 至 {end} 为{subtype}，不接收组织关系。",
+        "Record a participation there, and the affiliation with a branch.",
+        "请登记为参加，组织关系落在党支部。",
+    ),
+    Code.NO_PARTY_ORGANIZATION: Message(
+        "{organization} is a {kind}, not a Party organization.",
+        "{organization} 的类别为 {kind}，不是党组织。",
+        "Name the Party organization itself, not the unit that it belongs to or covers.",
+        "请填写党组织本身，而不是其所在或覆盖的单位。",
+    ),
+    Code.NO_SUCH_TRANSFER: Message(
+        "There is no transfer of {id} before {date} that was presented on {received_on}.",
+        "{id} 在 {date} 之前没有可于 {received_on} 接收的转接。",
+        "Record the transfer first; a receipt is dated on or after it, and is recorded when it is back.",
+        "请先登记转接；回执日期不得早于转接之日，也不得晚于登记生效之日。",
+    ),
+    Code.LETTER_EXPIRED: Message(
+        "The letter of {id} was valid until {valid_until} and was presented on {received_on}.",
+        "{id} 的介绍信有效期至 {valid_until}，而接收日期为 {received_on}。",
+        "Record another transfer with a new letter, or correct the validity.",
+        "请重新开具介绍信并登记转接，或更正有效期。",
+    ),
+    Code.ALREADY_PARTICIPATES: Message(
+        "The person takes part in that Party organization already from {start} to {end}: {holder}.",
+        "该同志在 {start} 至 {end} 已参加该党组织：{holder}。",
+        "End that participation first, or correct it.",
+        "请先终止或更正该项参加。",
+    ),
     Code.NO_LEGAL_PERSON: Message(
         "{name} is a {kind}, which is no legal person.",
         "{name} 为 {kind}，不具备法人资格。",
@@ -136,6 +190,24 @@ MESSAGES: dict[Code, Message] = {
         "{function} 在 {date} 不由 {holder} 承担。",
         "Name the organization that holds it on that date.",
         "请填写该日实际承担此职能的单位。",
+    ),
+    Code.TERM_OVERLAPS: Message(
+        "{value} sits for the term {holder} from {start} to {end}.",
+        "{value} 在 {start} 至 {end} 处于届次 {holder}。",
+        "End that term first, or renew it: one act ends it and opens the next.",
+        "请先结束该届，或办理换届：一次办理即结束上届、开始新届。",
+    ),
+    Code.SEATS_TAKEN: Message(
+        "Post {post} has {seats} seat(s); on {date} it would have {holders} holder(s).",
+        "职务 {post} 设 {seats} 席；{date} 将有 {holders} 人任职。",
+        "End an appointment by that day, choose another day, or change the seats first.",
+        "请先办理离任，或改用其他日期，或先变更席位。",
+    ),
+    Code.ALREADY_HOLDS: Message(
+        "{person} holds post {post} by appointment {appointment} from {start} to {end}.",
+        "{person} 在 {start} 至 {end} 已任职务 {post}（任职 {appointment}）。",
+        "End that appointment first, or choose days after it.",
+        "请先办理该任职的离任，或改用其后的日期。",
     ),
     Code.INVALID_IDENTITY_NUMBER: Message(
         "That is no identity number: {problem}.",
@@ -220,5 +292,17 @@ MESSAGES: dict[Code, Message] = {
         "登记系统正在停止，未接收该命令。",
         "Send the same command again after the restart.",
         "请在重启后重发同一命令。",
+    ),
+    Code.MEASURE_CODE_TAKEN: Message(
+        "The code {value} is that of the measure {holder} from {start} to {end}.",
+        "措施代码 {value} 在 {start} 至 {end} 属于 {holder}。",
+        "Give the measure another code, or change the one that has it.",
+        "请另编代码，或修改已有措施。",
+    ),
+    Code.NOT_OF_MEASURE: Message(
+        "The measure {measure} has no {what} on {date}.",
+        "措施 {measure} 在 {date} 没有 {what}。",
+        "Look at the measure on that date, and name a part, milestone or finding that it has.",
+        "请查看该日的措施情况，填写已有的分工、节点或督导问题。",
     ),
 }

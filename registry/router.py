@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from registry.affiliation import commands as affiliation
+from registry.affiliation import decide as affiliations
+from registry.appointment import commands as appointment
+from registry.appointment import decide as appointments
 from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
@@ -20,17 +24,29 @@ from registry.liaison import commands as liaison
 from registry.liaison import decide as liaisons
 from registry.mandate import commands as mandate
 from registry.mandate import decide as mandates
+from registry.measure import commands as measure
+from registry.measure import decide as measures
+from registry.membership import commands as membership
+from registry.membership import decide as memberships
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
-from registry.programme import commands as programme
-from registry.programme import decide as programmes
+from registry.participation import commands as participation
+from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.post import commands as post
+from registry.post import decide as posts
+from registry.programme import commands as programme
+from registry.programme import decide as programmes
 from registry.reads import World, require_standing
+from registry.renewal import commands as renewal
+from registry.renewal import decide as renewals
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
 from registry.secondment import commands as secondment
 from registry.secondment import decide as secondments
+from registry.term import commands as term
+from registry.term import decide as terms
 
 Decision = Callable[[Any, World], list[Draft]]
 
@@ -68,6 +84,19 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    post.EstablishPost: posts.establish,
+    post.RenamePost: posts.rename,
+    post.ChangeSeats: posts.change_seats,
+    post.MovePost: posts.move,
+    post.AbolishPost: posts.abolish,
+    term.OpenTerm: terms.open_term,
+    term.ExtendTerm: terms.extend,
+    term.EndTerm: terms.end,
+    renewal.RenewTerm: renewals.renew,
+    renewal.AdjustTerm: renewals.adjust,
+    appointment.Appoint: appointments.appoint,
+    appointment.EndAppointment: appointments.end,
+    appointment.ChangeRepresentation: appointments.change_representation,
     mandate.GrantMandate: mandates.grant,
     mandate.RenewMandate: mandates.renew,
     mandate.ReviewMandate: mandates.review,
@@ -94,6 +123,31 @@ DECISIONS: dict[type[Command], Decision] = {
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
+    membership.ApplyForMembership: memberships.apply,
+    membership.AdmitMember: memberships.admit,
+    membership.SuspendMembership: memberships.suspend,
+    membership.ResumeMembership: memberships.resume,
+    membership.ReclassifyMembership: memberships.reclassify,
+    membership.TransferMembership: memberships.transfer,
+    membership.EndMembership: memberships.end,
+    affiliation.OpenAffiliation: affiliations.open_,
+    affiliation.ConfirmAffiliation: affiliations.confirm,
+    affiliation.TransferAffiliation: affiliations.transfer,
+    affiliation.ReceiveTransfer: affiliations.receive,
+    affiliation.EndAffiliation: affiliations.end,
+    participation.BeginParticipation: participations.begin,
+    participation.EndParticipation: participations.end,
+    measure.SetMeasure: measures.set_,
+    measure.ReassignMeasure: measures.reassign,
+    measure.MoveDeadline: measures.move_deadline,
+    measure.SetMilestone: measures.set_milestone,
+    measure.ReachMilestone: measures.reach_milestone,
+    measure.ReportProgress: measures.report_progress,
+    measure.RecordInspection: measures.record_inspection,
+    measure.CloseFinding: measures.close_finding,
+    measure.CiteEvidence: measures.cite_evidence,
+    measure.FulfillMeasure: measures.fulfill,
+    measure.CancelMeasure: measures.cancel,
 }
 
 

@@ -6,6 +6,7 @@ from registry.commands import Command
 from registry.correction import commands as correction
 from registry.function import commands as function
 from registry.instrument import commands as instrument
+from registry.measure import commands as measure
 from registry.organization import commands as organization
 from registry.reorganization import commands as reorganization
 
@@ -39,4 +40,15 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_reorganization": reorganization.WithdrawReorganization,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
+    "set_measure": measure.SetMeasure,
+    "reassign_measure": measure.ReassignMeasure,
+    "move_deadline": measure.MoveDeadline,
+    "set_milestone": measure.SetMilestone,
+    "reach_milestone": measure.ReachMilestone,
+    "report_progress": measure.ReportProgress,
+    "record_inspection": measure.RecordInspection,
+    "close_finding": measure.CloseFinding,
+    "cite_evidence": measure.CiteEvidence,
+    "fulfill_measure": measure.FulfillMeasure,
+    "cancel_measure": measure.CancelMeasure,
 }

@@ -17,6 +17,7 @@ from graphql_api.planner.operation import plan_entity
 from graphql_api.types.enums import Code
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.measure import Measure
 from graphql_api.types.organization import Organization
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
@@ -110,6 +111,7 @@ _CHINESE: dict[Any, str] = {
     Function: "职能",
     Instrument: "文件",
     Reorganization: "机构改革",
+    Measure: "改革措施",
 }
 """The types that commands are about, with their Chinese terms."""
 

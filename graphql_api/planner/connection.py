@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
+from graphql_api.access import Right, refuse_field
 from graphql_api.planner.compiler import Compiler, Scope, texts
 from graphql_api.planner.cursor import decoded
 from graphql_api.planner.selection import Selected
@@ -28,10 +29,14 @@ class Sort(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A condition for one field of a filter input: ``{t}`` the row, ``{value}`` the parameter."""
+    """A condition for one field of a filter input: ``{t}`` the row, ``{value}`` the parameter.
+
+    ``right`` is needed to ask by it: who may not see a value may not find rows by it either.
+    """
 
     condition: str
     sql_type: str
+    right: Right = Right.CHART
 
 
 class Tie(Struct, frozen=True):
@@ -113,6 +118,8 @@ class Connection(Struct, frozen=True):
             if value is None:
                 continue
             rule = self.where[name]
+            if not compiler.viewer.may(rule.right):
+                raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
             parameter = compiler.parameter(texts(value), rule.sql_type)
             names = compiler.names(scope, t=row, value=parameter)
             conditions.append(f"({rule.condition.format_map(names)})")

@@ -9,6 +9,7 @@ from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.compiler import Compiler, Scope, metadata_of
 from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.mappings import measure
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import template
 from graphql_api.problems import invalid
@@ -47,6 +48,7 @@ ENTITIES = {
     "Function": entity("Function", "function", {"id": "{t}.id = {value}"}),
     "Instrument": entity("Instrument", "instrument", {"id": "{t}.id = {value}", "number": m.HAS_NUMBER}),
     "Reorganization": entity("Reorganization", "reorganization", {"id": "{t}.id = {value}"}),
+    "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
 
@@ -64,6 +66,7 @@ _NOUNS = (
     _Noun("function", "Function", "function"),
     _Noun("instrument", "Instrument", "instrument"),
     _Noun("reorganization", "Reorganization", "reorganization"),
+    _Noun("measure", "Measure", "measure"),
 )
 
 

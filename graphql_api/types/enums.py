@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 
 from graphql_api.types.terms import foundation
+from graphql_api.types.terms import measure as measure_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -16,6 +17,7 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    measure_terms,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

@@ -24,6 +24,7 @@ from graphql_api.types.chart import ChangeSet, OrgChart
 from graphql_api.types.enums import Hierarchy
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
+from graphql_api.types.measure import MeasureQuery
 from graphql_api.types.node import Node
 from graphql_api.types.organization import (
     Organization,
@@ -43,6 +44,7 @@ from graphql_api.types.simulation import SimulationQuery
 @strawberry.type
 class _Parts(
     SimulationQuery,
+    MeasureQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
