@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
-    charter,
-    designation,
-    enrollment,
-    figure,
     affiliation,
+    charter,
     deadline_move,
     designation,
+    enrollment,
     evidence,
+    figure,
     finding,
     fulfilment,
     function,
@@ -33,8 +32,8 @@ from projections import (
     person,
     person_private,
     programme,
-    registration,
     progress,
+    registration,
     relation,
     reorganization,
     secondment,
