@@ -142,6 +142,7 @@ KEYS = {
     "evidence": "measure, cited",
     "progress": "measure, position",
     "fulfilment": "measure, position",
+    "naming": "entity, role, name",
     "person": "id",
     "person_private": "person",
 }

@@ -9,7 +9,7 @@ THEN = "2023-01-01 00:00:00+00"
 
 A, B, C, NOBODY = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "abcd")
 
-_NAMED = {"name": "名", "position": "1", "illustrative": "false"}
+_NAMED = {"name": "名", "pinyin": "ming2名", "position": "1", "illustrative": "false"}
 _USUAL: dict[str, dict[str, str]] = {
     "life": {},
     "organization": {
@@ -25,8 +25,8 @@ _USUAL: dict[str, dict[str, str]] = {
     "designation": {"position": "1"},
     "function": {**_NAMED, "unspecified": "false", "emphasized": "false", "retired": "false"},
     "holding": {"position": "1"},
-    "instrument": {"title": "题", "repealed": "false", "position": "1"},
-    "reorganization": {"title": "题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
+    "instrument": {"title": "题", "pinyin": "ti2题", "repealed": "false", "position": "1"},
+    "reorganization": {"title": "题", "pinyin": "ti2题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
     "membership": {
         "member_class": "CORPORATE",
@@ -57,6 +57,14 @@ _USUAL: dict[str, dict[str, str]] = {
     "secondment": {"direction": "UP", "basis": "EXCHANGE", "illustrative": "false", "position": "1"},
     "liaison": {"ended": "false", "illustrative": "false", "position": "1"},
     "liaison_visit": {"visited_on": "2020-01-01"},
+    "naming": {
+        "role": "NAME",
+        "noun": "organization",
+        "folded": "",
+        "letters": "",
+        "initials": "",
+        "grams": "mi",
+    },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }
