@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projections.model import Column, ReadModel, Values
+from projections.pinyin import sort_key
 from registry.mandate.state import Mandate
 
 
 def _extract(state: Mandate) -> Iterable[Values]:
     yield (
         state.name,
+        sort_key(state.name),
         state.category,
         state.status,
         state.holder,
         state.grantor,
+        state.granted_on,
         state.until,
         state.ended_on,
         state.illustrative,
@@ -30,10 +33,12 @@ MODEL = ReadModel(
     columns=(
         Column("id", "uuid"),
         Column("name", "text"),
+        Column("pinyin", "text"),
         Column("category", "text"),
         Column("status", "text"),
         Column("holder", "uuid"),
         Column("grantor", "uuid"),
+        Column("granted_on", "date"),
         Column("until", "date"),
         Column("ended_on", "date"),
         Column("illustrative", "boolean"),

@@ -2,10 +2,12 @@
 CREATE TABLE mandate (
     id            uuid        NOT NULL,
     name          text        NOT NULL,
+    pinyin        text        NOT NULL COLLATE "C",
     category      text        NOT NULL,
     status        text        NOT NULL,
     holder        uuid        NOT NULL,
     grantor       uuid,
+    granted_on    date        NOT NULL,
     until         date,
     ended_on      date,
     illustrative  boolean     NOT NULL,

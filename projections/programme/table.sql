@@ -2,7 +2,9 @@
 CREATE TABLE programme (
     id            uuid        NOT NULL,
     name          text        NOT NULL,
+    pinyin        text        NOT NULL COLLATE "C",
     owner         uuid        NOT NULL,
+    launched_on   date        NOT NULL,
     until         date,
     ended_on      date,
     illustrative  boolean     NOT NULL,

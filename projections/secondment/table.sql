@@ -7,6 +7,7 @@ CREATE TABLE secondment (
     direction     text        NOT NULL,
     basis         text        NOT NULL,
     duty          text,
+    begun_on      date        NOT NULL,
     until         date,
     ended_on      date,
     illustrative  boolean     NOT NULL,

@@ -61,7 +61,7 @@ SOUND = [
     row("programme", id=C, owner=NOBODY, ended_on="2020-01-01", valid=EVER),
     row("figure", id=C, organization=NOBODY, withdrawn="true", valid=EVER),
     row("secondment", id=C, person=NOBODY, home=NOBODY, host=A, ended_on="2020-01-01", valid=EVER),
-    row("liaison", id=C, cadre=NOBODY, scientist=A, ended="true", valid=EVER),
+    row("liaison", id=C, cadre=NOBODY, scientist=A, ended_on="2020-01-01", valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 

@@ -39,9 +39,9 @@ _USUAL: dict[str, dict[str, str]] = {
     "registration": {"legal_form": "OTHER", "position": "1"},
     "charter": {"title": "章程", "adopted_on": "2020-01-01", "position": "1"},
     "staffing": {"position": "1"},
-    "mandate": {**_NAMED, "category": "OTHER", "status": "ACTIVE"},
+    "mandate": {**_NAMED, "category": "OTHER", "status": "ACTIVE", "granted_on": "2020-01-01"},
     "mandate_review": {"finding": "合格", "reviewed_on": "2020-01-01"},
-    "programme": _NAMED,
+    "programme": {**_NAMED, "launched_on": "2020-01-01"},
     "enrollment": {"position": "1"},
     "figure": {
         "indicator": "MEMBERS",
@@ -54,8 +54,14 @@ _USUAL: dict[str, dict[str, str]] = {
         "illustrative": "false",
         "position": "1",
     },
-    "secondment": {"direction": "UP", "basis": "EXCHANGE", "illustrative": "false", "position": "1"},
-    "liaison": {"ended": "false", "illustrative": "false", "position": "1"},
+    "secondment": {
+        "direction": "UP",
+        "basis": "EXCHANGE",
+        "begun_on": "2020-01-01",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "liaison": {"begun_on": "2020-01-01", "illustrative": "false", "position": "1"},
     "liaison_visit": {"visited_on": "2020-01-01"},
     "naming": {
         "role": "NAME",
