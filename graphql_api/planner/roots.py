@@ -48,6 +48,11 @@ ENTITIES = {
     "Function": entity("Function", "function", {"id": "{t}.id = {value}"}),
     "Instrument": entity("Instrument", "instrument", {"id": "{t}.id = {value}", "number": m.HAS_NUMBER}),
     "Reorganization": entity("Reorganization", "reorganization", {"id": "{t}.id = {value}"}),
+    "Mandate": entity("Mandate", "mandate", {"id": "{t}.id = {value}"}),
+    "Programme": entity("Programme", "programme", {"id": "{t}.id = {value}"}),
+    "Figure": entity("Figure", "figure", {"id": "{t}.id = {value}"}),
+    "Secondment": entity("Secondment", "secondment", {"id": "{t}.id = {value}"}),
+    "Liaison": entity("Liaison", "liaison", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
@@ -66,6 +71,11 @@ _NOUNS = (
     _Noun("function", "Function", "function"),
     _Noun("instrument", "Instrument", "instrument"),
     _Noun("reorganization", "Reorganization", "reorganization"),
+    _Noun("mandate", "Mandate", "mandate"),
+    _Noun("programme", "Programme", "programme"),
+    _Noun("figure", "Figure", "figure"),
+    _Noun("secondment", "Secondment", "secondment"),
+    _Noun("liaison", "Liaison", "liaison"),
     _Noun("measure", "Measure", "measure"),
 )
 

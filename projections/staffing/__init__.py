@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
 from projections.model import Column, ReadModel, Values
 from registry.organization.state import Organization
 
 
 def _extract(state: Organization) -> Iterable[Values]:
     staffing = state.staffing
-    if staffing is None:
-        return
-    quotas = staffing.establishment
-    yield (
-        None if quotas is None else msgspec.json.encode(quotas).decode(),
-        None if quotas is None else sum(quota.count for quota in quotas),
-        staffing.leadership_posts,
-        staffing.leaders,
-        staffing.headcount,
-        staffing.position,
-        staffing.instrument,
-    )
+    if staffing is not None:
+        quotas = staffing.establishment
+        yield (
+            None if quotas is None else sum(quota.count for quota in quotas),
+            staffing.leadership_posts,
+            staffing.leaders,
+            staffing.headcount,
+            staffing.position,
+            staffing.instrument,
+        )
 
 
 MODEL = ReadModel(
@@ -32,7 +28,6 @@ MODEL = ReadModel(
     keys=0,
     columns=(
         Column("organization", "uuid"),
-        Column("establishment", "jsonb"),
         Column("established", "bigint"),
         Column("leadership_posts", "bigint"),
         Column("leaders", "bigint"),

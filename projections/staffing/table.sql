@@ -1,7 +1,6 @@
--- "established" is the sum of "establishment", both null when that is not known.
+-- "established" is the sum of what "quota" has by type, null when that is not known.
 CREATE TABLE staffing (
     organization     uuid        NOT NULL,
-    establishment    jsonb,
     established      bigint,
     leadership_posts bigint,
     leaders          bigint,

@@ -123,6 +123,7 @@ KEYS = {
     "registration": "organization",
     "charter": "organization",
     "staffing": "organization",
+    "quota": "organization, kind",
     "mandate": "id",
     "mandate_review": "mandate, position",
     "programme": "id",

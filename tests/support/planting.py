@@ -39,6 +39,7 @@ _USUAL: dict[str, dict[str, str]] = {
     "registration": {"legal_form": "OTHER", "position": "1"},
     "charter": {"title": "章程", "adopted_on": "2020-01-01", "position": "1"},
     "staffing": {"position": "1"},
+    "quota": {"kind": "OTHER", "count": "1", "position": "1"},
     "mandate": {**_NAMED, "category": "OTHER", "status": "ACTIVE", "granted_on": "2020-01-01"},
     "mandate_review": {"finding": "合格", "reviewed_on": "2020-01-01"},
     "programme": {**_NAMED, "launched_on": "2020-01-01"},
