@@ -10,6 +10,11 @@ from projections import (
     deadline_move,
     designation,
     enrollment,
+    appointment,
+    award,
+    deadline_move,
+    designation,
+    employment,
     evidence,
     figure,
     finding,
@@ -31,8 +36,12 @@ from projections import (
     organization,
     participation,
     person,
+    person_alias,
+    person_discipline,
     person_private,
     programme,
+    post,
+    professional_title,
     progress,
     quota,
     registration,
@@ -41,6 +50,7 @@ from projections import (
     secondment,
     staffing,
     succession,
+    term,
 )
 from projections.model import ReadModel
 
@@ -67,6 +77,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     secondment.MODEL,
     liaison.MODEL,
     liaison_visit.MODEL,
+    post.MODEL,
+    term.MODEL,
+    appointment.MODEL,
     membership.MODEL,
     affiliation.MODEL,
     participation.MODEL,
@@ -81,7 +94,15 @@ READ_MODELS: tuple[ReadModel, ...] = (
     naming.MODEL,
     person.MODEL,
     person_private.MODEL,
+    person_alias.MODEL,
+    employment.MODEL,
+    professional_title.MODEL,
+    person_discipline.MODEL,
+    award.MODEL,
 )
+
+PERSONAL: dict[str, str] = {model.name: model.personal for model in READ_MODELS if model.personal}
+"""The tables with personal data, with the column that says whose it is; each has a table of the past, too."""
 
 FOLD_VERSION = 1
 """Raised when a fold gives other rows for the same events while its table stays the same."""

@@ -53,6 +53,9 @@ ENTITIES = {
     "Figure": entity("Figure", "figure", {"id": "{t}.id = {value}"}),
     "Secondment": entity("Secondment", "secondment", {"id": "{t}.id = {value}"}),
     "Liaison": entity("Liaison", "liaison", {"id": "{t}.id = {value}"}),
+    "Post": entity("Post", "post", {"id": "{t}.id = {value}"}),
+    "Term": entity("Term", "term", {"id": "{t}.id = {value}"}),
+    "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
@@ -76,6 +79,9 @@ _NOUNS = (
     _Noun("figure", "Figure", "figure"),
     _Noun("secondment", "Secondment", "secondment"),
     _Noun("liaison", "Liaison", "liaison"),
+    _Noun("post", "Post", "post"),
+    _Noun("term", "Term", "term"),
+    _Noun("appointment", "Appointment", "appointment"),
     _Noun("measure", "Measure", "measure"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.types.unset import UNSET
@@ -16,6 +17,7 @@ from graphql_api.planner.mappings import figure as mf
 from graphql_api.planner.mappings import mandate as mm
 from graphql_api.planner.mappings import papers as mp
 from graphql_api.planner.mappings import programme as mg
+from graphql_api.planner.mappings import post as pm
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
 from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function
@@ -26,6 +28,13 @@ from graphql_api.types.papers import Charter, Registration, Staffing
 from graphql_api.types.programme import Programme
 from graphql_api.types.scalars import Position
 from registry.organization.kinds import Existence
+
+if TYPE_CHECKING:
+    from graphql_api.types.post import Post
+    from graphql_api.types.term import Term
+
+_Post = Annotated["Post", strawberry.lazy("graphql_api.types.post")]
+_Term = Annotated["Term", strawberry.lazy("graphql_api.types.term")]
 
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
@@ -150,6 +159,10 @@ class Organization(Node):
     mandates: list[Mandate] = joined(mm.HELD, description="What it has taken over. 承接政府转移职能。")
     programmes: list[Programme] = joined(mg.TAKEN_PART_IN, description="What it takes part in. 参加的计划。")
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
+    posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
+    terms: list[_Term] = joined(
+        pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
+    )
 
     @planned(m.PREDECESSORS, description="Whom it carries on by reorganizations. 前身。")
     def predecessors(self, *, transitive: Transitive = False) -> list[Organization]:

@@ -146,6 +146,11 @@ KEYS = {
     "naming": "entity, role, name",
     "person": "id",
     "person_private": "person",
+    "person_alias": "alias",
+    "employment": "person, employment",
+    "professional_title": "person, name",
+    "person_discipline": "person, discipline",
+    "award": "person, position",
 }
 
 OVERLAPS = """
