@@ -19,10 +19,12 @@ from registry.ids import (
     MEMBERSHIP_SCHEME,
     PARTICIPATION_SCHEME,
     RESIDENT_SCHEME,
+    TERM_SCHEME,
     UNTOLD_SCHEMES,
 )
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
+from registry.invariants.seats import check_seats
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -33,12 +35,14 @@ from registry.timeline import Entity
 _HIERARCHIES = frozenset(Hierarchy)
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
+    check_seats,
     check_members,
     check_party,
 )
 """What else must hold between entities; each refuses a change, of which ``world`` has the result."""
 
 TAKEN: dict[str, Code] = {
+    TERM_SCHEME: Code.TERM_OVERLAPS,
     MEMBERSHIP_SCHEME: Code.ALREADY_MEMBER,
     MEMBER_NUMBER_SCHEME: Code.MEMBER_NUMBER_TAKEN,
     AFFILIATION_SCHEME: Code.ALREADY_AFFILIATED,
@@ -74,7 +78,7 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
         for reference in fresh:
             if not within(reference.period, _life_of(world, reference)):
                 made = _aim(reference) not in known
-                loose[reference.source, reference.position, reference.kind] = Loose(reference, fresh=made)
+                loose[_key(reference)] = Loose(reference, fresh=made)
         _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
         _check_changed_kind(world, change)
         _check_belonging(change)
@@ -86,10 +90,14 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
             continue
         for reference in world.references_to(change.after.id):
             if not within(reference.period, change.after.life):
-                key = (reference.source, reference.position, reference.kind)
-                loose.setdefault(key, Loose(reference, fresh=False))
+                loose.setdefault(_key(reference), Loose(reference, fresh=False))
     # In one order, however the world answers: rules follow it, and previews are compared.
     return sorted(loose.values(), key=_recorded)
+
+
+def _key(reference: Reference) -> tuple[UUID, int, str]:
+    """Return what tells a reference from others: one fact may make several, each of a kind of its own."""
+    return reference.source, reference.position, reference.kind
 
 
 def _recorded(loose: Loose) -> tuple[int, UUID, str]:

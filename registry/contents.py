@@ -19,9 +19,16 @@ from registry.membership.checks import check_content as check_membership
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.person.checks import check_content as check_person
+from registry.post.checks import check_content as check_post
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
+from registry.term.checks import check_content as check_term
+
+
+def _check_nothing(_event: Event) -> None:
+    """Refuse nothing: ids, kinds and dates are checked by their types, and by what holds between entities."""
+
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
     "organization": check_organization,
@@ -30,6 +37,10 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "reorganization": check_reorganization,
     "membership": check_membership,
     "affiliation": check_affiliation,
+    "participation": _check_nothing,
+    "post": check_post,
+    "term": check_term,
+    "appointment": _check_nothing,
     "person": check_person,
 }
 
@@ -52,9 +63,7 @@ def check_content(event: Event) -> None:
         if content.until <= content.effective_on:
             problem = "not after the beginning (须晚于起始日)"
             raise Refusal(Code.INVALID_DATE, field="until", date=content.until, problem=problem)
-    check = _CHECKS.get(noun_of(content).name)
-    if check is not None:
-        check(content)
+    _CHECKS[noun_of(content).name](content)
     _check_rules(_rules_of(content))
 
 

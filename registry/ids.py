@@ -25,6 +25,9 @@ AFFILIATION_SCHEME = "PARTY_AFFILIATION"
 PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
 """The scheme under which a person takes part in a Party organization once at a time (参加)."""
 
+TERM_SCHEME = "TERM_OF"
+"""The scheme under which a body has one term at a time (届)."""
+
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
@@ -37,6 +40,7 @@ RESERVED_SCHEMES = frozenset(
         MEMBER_NUMBER_SCHEME,
         AFFILIATION_SCHEME,
         PARTICIPATION_SCHEME,
+        TERM_SCHEME,
     }
 )
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""

@@ -173,6 +173,24 @@ MESSAGES: dict[Code, Message] = {
         "Name the organization that holds it on that date.",
         "请填写该日实际承担此职能的单位。",
     ),
+    Code.TERM_OVERLAPS: Message(
+        "{value} sits for the term {holder} from {start} to {end}.",
+        "{value} 在 {start} 至 {end} 处于届次 {holder}。",
+        "End that term first, or renew it: one act ends it and opens the next.",
+        "请先结束该届，或办理换届：一次办理即结束上届、开始新届。",
+    ),
+    Code.SEATS_TAKEN: Message(
+        "Post {post} has {seats} seat(s); on {date} it would have {holders} holder(s).",
+        "职务 {post} 设 {seats} 席；{date} 将有 {holders} 人任职。",
+        "End an appointment by that day, choose another day, or change the seats first.",
+        "请先办理离任，或改用其他日期，或先变更席位。",
+    ),
+    Code.ALREADY_HOLDS: Message(
+        "{person} holds post {post} by appointment {appointment} from {start} to {end}.",
+        "{person} 在 {start} 至 {end} 已任职务 {post}（任职 {appointment}）。",
+        "End that appointment first, or choose days after it.",
+        "请先办理该任职的离任，或改用其后的日期。",
+    ),
     Code.INVALID_IDENTITY_NUMBER: Message(
         "That is no identity number: {problem}.",
         "公民身份号码有误：{problem}。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from registry.affiliation.state import AFFILIATION
+from registry.appointment.state import APPOINTMENT
 from registry.correction.events import Amended, Retracted
 from registry.events import Event
 from registry.function.state import FUNCTION
@@ -11,7 +12,9 @@ from registry.membership.state import MEMBERSHIP
 from registry.organization.state import ORGANIZATION
 from registry.participation.state import PARTICIPATION
 from registry.person.state import PERSON
+from registry.post.state import POST
 from registry.reorganization.state import REORGANIZATION
+from registry.term.state import TERM
 from registry.timeline import Noun
 
 NOUNS: tuple[Noun, ...] = (
@@ -22,6 +25,9 @@ NOUNS: tuple[Noun, ...] = (
     MEMBERSHIP,
     AFFILIATION,
     PARTICIPATION,
+    POST,
+    TERM,
+    APPOINTMENT,
     PERSON,
 )
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from registry.affiliation import commands as affiliation
 from registry.affiliation import decide as affiliations
+from registry.appointment import commands as appointment
+from registry.appointment import decide as appointments
 from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
@@ -24,9 +26,15 @@ from registry.participation import commands as participation
 from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.post import commands as post
+from registry.post import decide as posts
 from registry.reads import World, require_standing
+from registry.renewal import commands as renewal
+from registry.renewal import decide as renewals
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
+from registry.term import commands as term
+from registry.term import decide as terms
 
 Decision = Callable[[Any, World], list[Draft]]
 
@@ -58,6 +66,19 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    post.EstablishPost: posts.establish,
+    post.RenamePost: posts.rename,
+    post.ChangeSeats: posts.change_seats,
+    post.MovePost: posts.move,
+    post.AbolishPost: posts.abolish,
+    term.OpenTerm: terms.open_term,
+    term.ExtendTerm: terms.extend,
+    term.EndTerm: terms.end,
+    renewal.RenewTerm: renewals.renew,
+    renewal.AdjustTerm: renewals.adjust,
+    appointment.Appoint: appointments.appoint,
+    appointment.EndAppointment: appointments.end,
+    appointment.ChangeRepresentation: appointments.change_representation,
     person.RegisterPerson: people.register,
     person.RenamePerson: people.rename,
     person.RecordDeath: people.record_death,
