@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from registry.affiliation import commands as affiliation
 from registry.commands import Command
 from registry.correction import commands as correction
 from registry.function import commands as function
 from registry.instrument import commands as instrument
+from registry.membership import commands as membership
 from registry.organization import commands as organization
+from registry.participation import commands as participation
 from registry.reorganization import commands as reorganization
 
 MUTATIONS: dict[str, type[Command]] = {
@@ -39,4 +42,18 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_reorganization": reorganization.WithdrawReorganization,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
+    "apply_for_membership": membership.ApplyForMembership,
+    "admit_member": membership.AdmitMember,
+    "suspend_membership": membership.SuspendMembership,
+    "resume_membership": membership.ResumeMembership,
+    "reclassify_membership": membership.ReclassifyMembership,
+    "transfer_membership": membership.TransferMembership,
+    "end_membership": membership.EndMembership,
+    "open_affiliation": affiliation.OpenAffiliation,
+    "confirm_affiliation": affiliation.ConfirmAffiliation,
+    "transfer_affiliation": affiliation.TransferAffiliation,
+    "receive_transfer": affiliation.ReceiveTransfer,
+    "end_affiliation": affiliation.EndAffiliation,
+    "begin_participation": participation.BeginParticipation,
+    "end_participation": participation.EndParticipation,
 }

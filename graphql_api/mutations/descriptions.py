@@ -76,6 +76,22 @@ DESCRIPTIONS: dict[str, str] = {
     "unspecified": "Whether it is a remainder that the source does not list. 未列名。",
     "until": "The day on which it ends by itself, exclusive. 截止日期。",
     "value": "The identifier itself. 标识。",
+    "affiliation": "The affiliation's id. 组织关系编号。",
+    "branch": "The Party organization where it is, of the system or not. 所在党组织。",
+    "ReclassifyMembership.number": "The number; left out it stays, null takes it away. 会员号。",
+    "AdmitMember.number": "The number in the organization's register. 会员号。",
+    "TransferMembership.number": "The number in the register of that organization. 会员号。",
+    "end_reason": "Why it ends. 终止原因。",
+    "letter": "The number of the letter of introduction. 介绍信编号。",
+    "letter_valid_until": "The last day on which the letter may be presented. 介绍信有效期至。",
+    "member": "The person's or the organization's id. 会员。",
+    "member_class": "What kind of member. 会员类别。",
+    "membership": "The membership's id. 会籍编号。",
+    "participation": "The participation's id. 参加编号。",
+    "person": "The person's id. 人员编号。",
+    "received_on": "The day on which the letter was presented. 接收日期。",
+    "role": "As what. 参加方式。",
+    "stage": "Probationary or formal. 党员类别。",
     "welfare_class": "The public-welfare class of an institution. 公益类别。",
 }
 
@@ -85,6 +101,7 @@ INPUTS: dict[str, str] = {
     "Profile": "What an organization is beyond its name; left out or null where it does not apply. 属性。",
     "ProfileChange": "Attributes that change: what is left out stays, null takes it away. 属性变更。",
     "ReclassifyOrganization": "Change attributes: what is left out stays, null takes it away (变更属性).",
+    "ReclassifyMembership": "Put the member into another class; left out, the number stays (变更会员类别).",
     "RenameOrganization": "Give it another name; left out, the short name stays, null takes it away (更名).",
 }
 """The inputs whose struct speaks of Python's values."""

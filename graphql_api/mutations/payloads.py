@@ -14,9 +14,11 @@ from graphql_api.access import Right
 from graphql_api.context import Context, raw_info
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
+from graphql_api.types.affiliation import Affiliation, Participation
 from graphql_api.types.enums import Code
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.membership import Membership
 from graphql_api.types.organization import Organization
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
@@ -110,6 +112,9 @@ _CHINESE: dict[Any, str] = {
     Function: "职能",
     Instrument: "文件",
     Reorganization: "机构改革",
+    Membership: "会籍",
+    Affiliation: "组织关系",
+    Participation: "参加",
 }
 """The types that commands are about, with their Chinese terms."""
 

@@ -47,6 +47,9 @@ ENTITIES = {
     "Function": entity("Function", "function", {"id": "{t}.id = {value}"}),
     "Instrument": entity("Instrument", "instrument", {"id": "{t}.id = {value}", "number": m.HAS_NUMBER}),
     "Reorganization": entity("Reorganization", "reorganization", {"id": "{t}.id = {value}"}),
+    "Membership": entity("Membership", "membership", {"id": "{t}.id = {value}"}),
+    "Affiliation": entity("Affiliation", "affiliation", {"id": "{t}.id = {value}"}),
+    "Participation": entity("Participation", "participation", {"id": "{t}.id = {value}"}),
 }
 """The compilers of the fields that show one entity, by their type."""
 
@@ -64,6 +67,9 @@ _NOUNS = (
     _Noun("function", "Function", "function"),
     _Noun("instrument", "Instrument", "instrument"),
     _Noun("reorganization", "Reorganization", "reorganization"),
+    _Noun("membership", "Membership", "membership"),
+    _Noun("affiliation", "Affiliation", "affiliation"),
+    _Noun("participation", "Participation", "participation"),
 )
 
 

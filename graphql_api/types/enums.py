@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.types.terms import foundation
+from graphql_api.types.terms import foundation, member
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -16,6 +16,7 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    member,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

@@ -11,9 +11,11 @@ from strawberry.types.unset import UNSET
 from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
+from graphql_api.planner.mappings import member as mm
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.membership import Membership
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
 
@@ -114,6 +116,21 @@ class Organization(Node):
     functions: list[Function] = joined(m.FUNCTIONS_HELD, description="What it is charged with. 职能。")
     predecessors: list[Organization] = joined(m.PREDECESSORS, description="Whom it carries on. 前身。")
     successors: list[Organization] = joined(m.SUCCESSORS, description="Who carries it on. 承继单位。")
+    member_count: int = column(
+        mm.MEMBER_COUNT,
+        right=Right.RECORD,
+        description="How many members it has, suspended ones too. 会员数。",
+    )
+    members: list[Membership] = joined(
+        mm.MEMBERS,
+        right=Right.RECORD,
+        description="The organizations among its members; people are paged by memberships. 团体会员。",
+    )
+    memberships: list[Membership] = joined(
+        mm.MEMBERSHIPS_OF,
+        right=Right.RECORD,
+        description="What it is a member of or has applied to. 所加入的组织。",
+    )
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
 
     @planned(

@@ -18,12 +18,15 @@ from graphql_api.planner.changes import changes
 from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
+from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
+from graphql_api.types.coverage import CoverageQuery
 from graphql_api.types.enums import Hierarchy
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
+from graphql_api.types.membership import MembershipQuery
 from graphql_api.types.node import Node
 from graphql_api.types.organization import (
     Organization,
@@ -42,6 +45,9 @@ from graphql_api.types.simulation import SimulationQuery
 
 @strawberry.type
 class _Parts(
+    MembershipQuery,
+    AffiliationQuery,
+    CoverageQuery,
     SimulationQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""

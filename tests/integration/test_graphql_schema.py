@@ -59,7 +59,13 @@ _ENGLISH_ALONE = {
 }
 """Two sentences of refusals are all details, which come in whatever language they are in."""
 
-_OWN_WORDS = ("AuditOrder.", "OrganizationOrder.", "InstrumentOrder.", "ReorganizationOrder.")
+_OWN_WORDS = (
+    "MembershipOrder.",
+    "AuditOrder.",
+    "OrganizationOrder.",
+    "InstrumentOrder.",
+    "ReorganizationOrder.",
+)
 
 
 def test_everything_is_described_in_both_languages() -> None:
