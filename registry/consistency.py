@@ -7,24 +7,14 @@ for our mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
-from registry.ids import (
-    AFFILIATION_SCHEME,
-    MEMBER_NUMBER_SCHEME,
-    MEMBERSHIP_SCHEME,
-    PARTICIPATION_SCHEME,
-    RESIDENT_SCHEME,
-    TERM_SCHEME,
-    UNTOLD_SCHEMES,
-)
-from registry.invariants.members import check_members
-from registry.invariants.party import check_party
-from registry.invariants.seats import check_seats
+from registry.ids import UNTOLD_SCHEMES
+from registry.invariants.catalog import INVARIANTS, TAKEN
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -33,23 +23,6 @@ from registry.time import Period, subtract, within
 from registry.timeline import Entity
 
 _HIERARCHIES = frozenset(Hierarchy)
-
-INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
-    check_seats,
-    check_members,
-    check_party,
-)
-"""What else must hold between entities; each refuses a change, of which ``world`` has the result."""
-
-TAKEN: dict[str, Code] = {
-    TERM_SCHEME: Code.TERM_OVERLAPS,
-    MEMBERSHIP_SCHEME: Code.ALREADY_MEMBER,
-    MEMBER_NUMBER_SCHEME: Code.MEMBER_NUMBER_TAKEN,
-    AFFILIATION_SCHEME: Code.ALREADY_AFFILIATED,
-    PARTICIPATION_SCHEME: Code.ALREADY_PARTICIPATES,
-    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
-}
-"""The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
 
 class Change(NamedTuple):

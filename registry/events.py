@@ -43,6 +43,11 @@ class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, for
         return None
 
     @property
+    def cited_positions(self) -> tuple[int, ...]:
+        """The positions of other events of the log that this one speaks of; they must be there."""
+        return ()
+
+    @property
     def acts_on(self) -> date:
         """The day on which consequences of this event on other streams take effect."""
         return self.effective_on

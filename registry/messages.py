@@ -155,6 +155,24 @@ MESSAGES: dict[Code, Message] = {
         "End that participation first, or correct it.",
         "请先终止或更正该项参加。",
     ),
+    Code.NO_LEGAL_PERSON: Message(
+        "{name} is a {kind}, which is no legal person.",
+        "{name} 为 {kind}，不具备法人资格。",
+        "Record the registration of the organization that it belongs to.",
+        "请登记其所属单位的法人信息。",
+    ),
+    Code.ALREADY_ENDED: Message(
+        "{id} ended on {ended}; it does not go on from {date}.",
+        "{id} 已于 {ended} 到期或终止，不能自 {date} 起延续。",
+        "Date the extension no later than that day, or begin a new one.",
+        "请将延续日期定在该日或之前，或另行登记新的一项。",
+    ),
+    Code.ALREADY_REPORTED: Message(
+        "A figure for {value} is reported by {holder} from {start} to {end}.",
+        "该单位该指标该期间（{value}）已有数据 {holder}（{start} 至 {end}）。",
+        "Amend the figure that is there, or withdraw it first.",
+        "请更正已有数据，或先撤销该数据。",
+    ),
     Code.IDENTIFIER_TAKEN: Message(
         "{scheme} {value} belongs to {holder} from {start} to {end}.",
         "{scheme} {value} 在 {start} 至 {end} 属于 {holder}。",
@@ -274,5 +292,17 @@ MESSAGES: dict[Code, Message] = {
         "登记系统正在停止，未接收该命令。",
         "Send the same command again after the restart.",
         "请在重启后重发同一命令。",
+    ),
+    Code.MEASURE_CODE_TAKEN: Message(
+        "The code {value} is that of the measure {holder} from {start} to {end}.",
+        "措施代码 {value} 在 {start} 至 {end} 属于 {holder}。",
+        "Give the measure another code, or change the one that has it.",
+        "请另编代码，或修改已有措施。",
+    ),
+    Code.NOT_OF_MEASURE: Message(
+        "The measure {measure} has no {what} on {date}.",
+        "措施 {measure} 在 {date} 没有 {what}。",
+        "Look at the measure on that date, and name a part, milestone or finding that it has.",
+        "请查看该日的措施情况，填写已有的分工、节点或督导问题。",
     ),
 }

@@ -13,11 +13,19 @@ from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
 from registry.errors import Code, Refusal
+from registry.figure import commands as figure
+from registry.figure import decide as figures
 from registry.function import commands as function
 from registry.function import decide as functions
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
+from registry.liaison import commands as liaison
+from registry.liaison import decide as liaisons
+from registry.mandate import commands as mandate
+from registry.mandate import decide as mandates
+from registry.measure import commands as measure
+from registry.measure import decide as measures
 from registry.membership import commands as membership
 from registry.membership import decide as memberships
 from registry.organization import commands as organization
@@ -28,11 +36,15 @@ from registry.person import commands as person
 from registry.person import decide as people
 from registry.post import commands as post
 from registry.post import decide as posts
+from registry.programme import commands as programme
+from registry.programme import decide as programmes
 from registry.reads import World, require_standing
 from registry.renewal import commands as renewal
 from registry.renewal import decide as renewals
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
+from registry.secondment import commands as secondment
+from registry.secondment import decide as secondments
 from registry.term import commands as term
 from registry.term import decide as terms
 
@@ -53,6 +65,12 @@ DECISIONS: dict[type[Command], Decision] = {
     organization.WithdrawIdentifier: organizations.withdraw_identifier,
     organization.GrantDesignation: organizations.grant_designation,
     organization.EndDesignation: organizations.end_designation,
+    organization.RecordRegistration: organizations.record_registration,
+    organization.ChangeRepresentative: organizations.change_representative,
+    organization.CancelRegistration: organizations.cancel_registration,
+    organization.AdoptCharter: organizations.adopt_charter,
+    organization.ApproveCharter: organizations.approve_charter,
+    organization.SetStaffing: organizations.set_staffing,
     function.DefineFunction: functions.define,
     function.AssignFunction: functions.assign,
     function.TransferFunction: functions.transfer,
@@ -79,6 +97,27 @@ DECISIONS: dict[type[Command], Decision] = {
     appointment.Appoint: appointments.appoint,
     appointment.EndAppointment: appointments.end,
     appointment.ChangeRepresentation: appointments.change_representation,
+    mandate.GrantMandate: mandates.grant,
+    mandate.RenewMandate: mandates.renew,
+    mandate.ReviewMandate: mandates.review,
+    mandate.HandOverMandate: mandates.hand_over,
+    mandate.ChangeGrantor: mandates.change_grantor,
+    mandate.RevokeMandate: mandates.revoke,
+    programme.LaunchProgramme: programmes.launch,
+    programme.ExtendProgramme: programmes.extend,
+    programme.HandOverProgramme: programmes.hand_over,
+    programme.EnrollInProgramme: programmes.enroll,
+    programme.LeaveProgramme: programmes.leave,
+    programme.CloseProgramme: programmes.close,
+    figure.ReportFigure: figures.report,
+    figure.WithdrawFigure: figures.withdraw,
+    secondment.BeginSecondment: secondments.begin,
+    secondment.ExtendSecondment: secondments.extend,
+    secondment.MoveSecondment: secondments.move,
+    secondment.EndSecondment: secondments.end,
+    liaison.BeginLiaison: liaisons.begin,
+    liaison.RecordVisit: liaisons.visit,
+    liaison.EndLiaison: liaisons.end,
     person.RegisterPerson: people.register,
     person.RenamePerson: people.rename,
     person.RecordDeath: people.record_death,
@@ -98,6 +137,17 @@ DECISIONS: dict[type[Command], Decision] = {
     affiliation.EndAffiliation: affiliations.end,
     participation.BeginParticipation: participations.begin,
     participation.EndParticipation: participations.end,
+    measure.SetMeasure: measures.set_,
+    measure.ReassignMeasure: measures.reassign,
+    measure.MoveDeadline: measures.move_deadline,
+    measure.SetMilestone: measures.set_milestone,
+    measure.ReachMilestone: measures.reach_milestone,
+    measure.ReportProgress: measures.report_progress,
+    measure.RecordInspection: measures.record_inspection,
+    measure.CloseFinding: measures.close_finding,
+    measure.CiteEvidence: measures.cite_evidence,
+    measure.FulfillMeasure: measures.fulfill,
+    measure.CancelMeasure: measures.cancel,
 }
 
 

@@ -22,7 +22,7 @@ from registry.correction.chain import content_of, root_of
 from registry.correction.events import Amended, Retracted
 from registry.dispositions import by_rule
 from registry.errors import Code, Refusal
-from registry.events import Recorded, stamp_of
+from registry.events import Event, Recorded, stamp_of
 from registry.moot import moot
 from registry.nouns import noun_of
 from registry.overlay import Overlay
@@ -108,6 +108,7 @@ def _round(
     """Return what ``drafts`` come to, and what disposes by rule of what they leave loose."""
     for draft in drafts:
         check_content(draft.event)
+        _check_cited(draft.event, place)
     records = _records(world, command, drafts, place)
     changes = _changes(world, records)
     view = Overlay(world, (change.after for change in changes))
@@ -141,6 +142,17 @@ def _distinct(loose: Sequence[Loose]) -> tuple[Loose, ...]:
         if key not in found or (item.fresh and not found[key].fresh):
             found[key] = item
     return tuple(found.values())
+
+
+def _check_cited(event: Event, place: Place) -> None:
+    """Refuse NOT_FOUND for an event that speaks of a position of the log at which nothing stands.
+
+    The log has no gaps: whatever lies before the place of the command is there.
+    """
+    content = event.replacement if isinstance(event, Amended) else event
+    for position in content.cited_positions:
+        if not 1 <= position < place.position:
+            raise Refusal(Code.NOT_FOUND, noun="event at position", id=position)
 
 
 def _records(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> tuple[Recorded, ...]:

@@ -7,6 +7,7 @@ from registry.commands import Command
 from registry.correction import commands as correction
 from registry.function import commands as function
 from registry.instrument import commands as instrument
+from registry.measure import commands as measure
 from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
@@ -56,4 +57,15 @@ MUTATIONS: dict[str, type[Command]] = {
     "end_affiliation": affiliation.EndAffiliation,
     "begin_participation": participation.BeginParticipation,
     "end_participation": participation.EndParticipation,
+    "set_measure": measure.SetMeasure,
+    "reassign_measure": measure.ReassignMeasure,
+    "move_deadline": measure.MoveDeadline,
+    "set_milestone": measure.SetMilestone,
+    "reach_milestone": measure.ReachMilestone,
+    "report_progress": measure.ReportProgress,
+    "record_inspection": measure.RecordInspection,
+    "close_finding": measure.CloseFinding,
+    "cite_evidence": measure.CiteEvidence,
+    "fulfill_measure": measure.FulfillMeasure,
+    "cancel_measure": measure.CancelMeasure,
 }

@@ -92,6 +92,22 @@ DESCRIPTIONS: dict[str, str] = {
     "received_on": "The day on which the letter was presented. 接收日期。",
     "role": "As what. 参加方式。",
     "stage": "Probationary or formal. 党员类别。",
+    "SetMeasure.code": "Its code, such as M-2.1-01. 措施代码。",
+    "deadline": "The day by which it is to be fulfilled; left out or null, there is none. 时限。",
+    "deadline_assumed": "Whether the source does not give the deadline. 时限为推定。",
+    "deadline_precision": "How exactly the deadline is known. 时限精度。",
+    "due": "By when. 期限。",
+    "finding": "The id of what was found. 督导问题编号。",
+    "first_year": "The first year in which a yearly one is due; that of the day if left out. 起始年度。",
+    "lead": "Who leads it; in a change, left out it stays, null is nobody. 牵头部门。",
+    "measure": "The measure's id. 措施编号。",
+    "note": "In words. 说明。",
+    "percent": "In per cent, from 0 to 100. 进度。",
+    "plan_clause": "The clause of the plan that asks for it, such as 二(一). 方案条款。",
+    "recurrence": "How often it is to be fulfilled. 频次。",
+    "responsible": "Who answers for it; in a change, left out it stays, null is nobody. 责任人。",
+    "supporting": "All who support it; in a change, left out they stay. 配合部门。",
+    "text": "What was found. 问题内容。",
     "welfare_class": "The public-welfare class of an institution. 公益类别。",
 }
 
@@ -102,6 +118,7 @@ INPUTS: dict[str, str] = {
     "ProfileChange": "Attributes that change: what is left out stays, null takes it away. 属性变更。",
     "ReclassifyOrganization": "Change attributes: what is left out stays, null takes it away (变更属性).",
     "ReclassifyMembership": "Put the member into another class; left out, the number stays (变更会员类别).",
+    "ReassignMeasure": "Let others lead it, support it or answer for it; left out, they stay (调整分工).",
     "RenameOrganization": "Give it another name; left out, the short name stays, null takes it away (更名).",
 }
 """The inputs whose struct speaks of Python's values."""

@@ -18,6 +18,7 @@ from graphql_api.types.affiliation import Affiliation, Participation
 from graphql_api.types.enums import Code
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.measure import Measure
 from graphql_api.types.membership import Membership
 from graphql_api.types.organization import Organization
 from graphql_api.types.reorganization import Reorganization
@@ -115,6 +116,7 @@ _CHINESE: dict[Any, str] = {
     Membership: "会籍",
     Affiliation: "组织关系",
     Participation: "参加",
+    Measure: "改革措施",
 }
 """The types that commands are about, with their Chinese terms."""
 

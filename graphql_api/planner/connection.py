@@ -5,10 +5,12 @@ So a page stays right while rows come and go before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
+from graphql_api.access import Right, refuse_field
 from graphql_api.planner.compiler import Compiler, Scope, texts
 from graphql_api.planner.cursor import decoded
 from graphql_api.planner.selection import Selected
@@ -28,10 +30,30 @@ class Sort(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """A condition for one field of a filter input: ``{t}`` the row, ``{value}`` the parameter."""
+    """A condition for one field of a filter input: ``{t}`` the row, ``{value}`` the parameter.
+
+    ``right`` is needed to ask by it: who may not see a value may not find rows by it either.
+    """
 
     condition: str
     sql_type: str
+    right: Right = Right.CHART
+
+    def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any scalar
+        """Return what the braces of the condition stand for."""
+        return {"value": compiler.parameter(texts(value), self.sql_type)}
+
+
+class Several(Struct, frozen=True):
+    """A condition of several parameters: ``split`` gives the values of a field by name, beside SQL types."""
+
+    condition: str
+    split: Callable[[Any], Mapping[str, tuple[Any, str]]]
+    right: Right = Right.CHART
+
+    def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any input type
+        """Return what the braces of the condition stand for; raises GraphQLError."""
+        return {name: compiler.parameter(*pair) for name, pair in self.split(value).items()}
 
 
 class Tie(Struct, frozen=True):
@@ -70,7 +92,7 @@ class Connection(Struct, frozen=True):
     kind: str
     source: str
     sorts: Mapping[str, Sort]
-    where: Mapping[str, Filter]
+    where: Mapping[str, Filter | Several]
     fixed: str
     tie: Tie
 
@@ -113,8 +135,9 @@ class Connection(Struct, frozen=True):
             if value is None:
                 continue
             rule = self.where[name]
-            parameter = compiler.parameter(texts(value), rule.sql_type)
-            names = compiler.names(scope, t=row, value=parameter)
+            if not compiler.viewer.may(rule.right):
+                raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
+            names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions
 

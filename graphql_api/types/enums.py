@@ -7,7 +7,9 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.types.terms import foundation, member
+from graphql_api.types.terms import foundation, search
+from graphql_api.types.terms import measure as measure_terms
+from graphql_api.types.terms import member as member_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -16,7 +18,9 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
-    member,
+    measure_terms,
+    member_terms,
+    search,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

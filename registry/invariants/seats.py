@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
 from uuid import UUID
 
 from registry.appointment.events import APPOINTED_TO, APPOINTEE
 from registry.appointment.state import APPOINTMENT
 from registry.errors import Code, Refusal
+from registry.invariants.change import Change
 from registry.post.state import POST
 from registry.reads import World
 from registry.references import Reference
@@ -21,17 +21,7 @@ from registry.time import FOREVER, Period, within
 from registry.timeline import Entity
 
 
-class _Change(Protocol):
-    """An entity before and after a command; None when it did not exist."""
-
-    @property
-    def before(self) -> Entity | None: ...
-
-    @property
-    def after(self) -> Entity: ...
-
-
-def check_seats(world: World, change: _Change) -> None:
+def check_seats(world: World, change: Change) -> None:
     """Refuse SEATS_TAKEN or ALREADY_HOLDS for what ``change`` brings about in ``world``."""
     if change.after.noun is POST:
         _check_holders(world, change.after, Period(date.min, FOREVER))
@@ -43,7 +33,7 @@ def check_seats(world: World, change: _Change) -> None:
         _check_once(world, change)
 
 
-def _prolonged(change: _Change, kind: str) -> Iterator[Reference]:
+def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
     """Yield the references of ``kind`` on days on which the entity did not point there before."""
     known = () if change.before is None else change.before.references
     for reference in change.after.references:
@@ -80,7 +70,7 @@ def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) 
             raise Refusal(Code.SEATS_TAKEN, post=post, date=day, seats=seats, holders=count)
 
 
-def _check_once(world: World, change: _Change) -> None:
+def _check_once(world: World, change: Change) -> None:
     """Refuse an appointment of somebody who holds that post at the time by another one."""
     held = {kind: [*_prolonged(change, kind)] for kind in (APPOINTED_TO, APPOINTEE)}
     if not any(held.values()):

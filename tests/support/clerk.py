@@ -24,6 +24,7 @@ from registry.function import commands as f
 from registry.function.events import HOLDS, FunctionAssigned
 from registry.ids import stable_id
 from registry.instrument import commands as i
+from registry.nouns import NOUNS
 from registry.organization import commands as o
 from registry.organization.events import OrganizationEstablished, ProfileChange, RelationOpened
 from registry.organization.kinds import Hierarchy, Status, fits
@@ -68,6 +69,9 @@ CLERKS = [
     for path in sorted((Path(__file__).parent / "clerks").glob("*.py"))
 ]
 """What draws commands to further nouns: ``MAKERS``, and ``beginning`` for what is there at the beginning."""
+
+_ATTACHED = [bond.kind for noun in NOUNS for bond in noun.bonds if "organization" in bond.targets]
+"""The kinds of reference that may point at an organization."""
 
 _DISPOSING = (
     o.DissolveOrganization
@@ -191,7 +195,7 @@ class Clerk:
         return self.one(makers)(organization=who, **self.by())
 
     def _rules(self) -> tuple[KindRule, ...]:
-        kinds = self.draw(st.lists(st.sampled_from([*map(str, Hierarchy), HOLDS]), max_size=4, unique=True))
+        kinds = self.draw(st.lists(st.sampled_from(_ATTACHED), max_size=4, unique=True))
         return tuple(
             KindRule(reference=kind, move_to=self.who() if self.mostly() else None) for kind in kinds
         )
@@ -284,7 +288,7 @@ class Clerk:
         gone = self.draw(st.lists(st.sampled_from(lasting), max_size=2, unique=True)) if lasting else []
         moved = NewPlace(organization=self.who(), to=Superior(Hierarchy.PART_OF, heir))
         renamed = NewName(organization=self.who(), name=self.one("丁戊"))
-        rules = tuple(KindRule(reference=kind, move_to=heir) for kind in (*Hierarchy, HOLDS))
+        rules = tuple(KindRule(reference=kind, move_to=heir) for kind in _ATTACHED)
         functions = self.draw(st.lists(st.sampled_from(FUNCTIONS), max_size=2, unique=True))
         return Plan(
             dissolved=tuple(gone),

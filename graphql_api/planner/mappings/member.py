@@ -10,7 +10,7 @@ from graphql_api.planner.templates import template
 def _below(column: str, *hierarchies: str) -> str:
     """Return the condition that ``column`` names the value or what stands below it in ``hierarchies``."""
     listed = ", ".join(f"'{hierarchy}'" for hierarchy in hierarchies)
-    return template("below").format(column=column, hierarchies=listed)
+    return template("at_or_below").format(column=column, hierarchies=listed)
 
 
 _VALID_FROM = Sort("lower({t}.valid)", "date")

@@ -1,0 +1,85 @@
+"""What the fields of measures map to (改革措施映射). See the package for what stands in braces."""
+
+from __future__ import annotations
+
+from graphql_api.access import Right
+from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from graphql_api.planner.declare import Join
+
+HAS_CODE = (
+    "{t}.id = (SELECT i.entity FROM {identifier} AS i"
+    " WHERE i.scheme = 'MEASURE_CODE' AND i.value = {value} AND (i.valid @> {as_of}) IS TRUE)"
+)
+
+_PART = (
+    "(SELECT p.assignee FROM {measure_part} AS p"
+    " WHERE p.measure = {t}.id AND p.role = '%s' AND p.valid @> {as_of})"
+)
+LEAD = Join("organization", f"{{j}}.valid @> {{as_of}} AND {{j}}.id = {_PART % 'LED_BY'}", many=False)
+SUPPORTING = Join(
+    "organization",
+    f"{{j}}.valid @> {{as_of}} AND {{j}}.id IN {_PART % 'SUPPORTED_BY'}",
+    order="{j}.name, {j}.id",
+)
+RESPONSIBLE = _PART % "RESPONSIBLE"
+HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
+
+_LATE = "({t}.stage = 'OPEN' AND {t}.recurrence <> 'YEARLY' AND {t}.due_by < {as_of})"
+_MISSED = (
+    "(SELECT y FROM generate_series({t}.first_year, least(extract(year FROM {as_of})::integer - 1,"
+    " extract(year FROM {t}.due_by)::integer)) AS y WHERE {t}.stage = 'OPEN'"
+    " EXCEPT SELECT extract(year FROM d.fulfilled_on)::integer FROM {fulfilment} AS d"
+    " WHERE d.measure = {t}.id AND d.valid @> {as_of})"
+)
+"""The calendar years that are over and in which a yearly measure, due in them, was not fulfilled."""
+
+_UNMENDED = (
+    "({t}.stage <> 'CANCELLED' AND EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id"
+    " AND f.valid @> {as_of} AND f.closed_on IS NULL AND f.due < {as_of}))"
+)
+OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_UNMENDED}, false)"
+OVERDUE_REASONS = (
+    f"to_json(array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END,"
+    f" CASE WHEN EXISTS {_MISSED} THEN 'YEAR' END, CASE WHEN {_UNMENDED} THEN 'FINDING' END], NULL))"
+)
+MISSED_YEARS = f"(SELECT coalesce(json_agg(m.y ORDER BY m.y), '[]') FROM {_MISSED} AS m)"  # noqa: S608 - names of ours; values are parameters
+
+_OF_MEASURE = "{j}.measure = {t}.id AND {j}.valid @> {as_of}"
+MOVES = Join("deadline_move", _OF_MEASURE, order="{j}.moved_on, {j}.position")
+MILESTONES = Join("milestone", _OF_MEASURE, order="{j}.due, {j}.name")
+MILESTONE_OVERDUE = "({t}.reached_on IS NULL AND {t}.due < {as_of})"
+PROGRESS = Join("progress", _OF_MEASURE, order="{j}.reported_on, {j}.position")
+FINDINGS = Join("finding", _OF_MEASURE, order="{j}.found_on, {j}.position")
+FINDING_OVERDUE = "coalesce({t}.closed_on IS NULL AND {t}.due < {as_of}, false)"
+EVIDENCE = Join("evidence", _OF_MEASURE, order="{j}.cited")
+CITED = Join("registry.event", "{j}.position = {t}.cited", many=False)
+FULFILMENTS = Join("fulfilment", _OF_MEASURE, order="{j}.fulfilled_on, {j}.position")
+RECORDED_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
+HISTORY = Join("measure", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
+
+_HAS_PART = (
+    "EXISTS (SELECT FROM {measure_part} AS p WHERE p.measure = {t}.id AND p.role = '%s'"
+    " AND p.assignee = {value} AND p.valid @> {as_of})"
+)
+MEASURES = Connection(
+    kind="Measure",
+    source="measure",
+    sorts={
+        "CODE": Sort("{t}.code", "text"),
+        "DEADLINE": Sort("coalesce({t}.due_by, '9999-12-31'::date)", "date"),
+        "TITLE": Sort("{t}.title", "text"),
+    },
+    where={
+        "lead": Filter(_HAS_PART % "LED_BY", "uuid"),
+        "supporting": Filter(_HAS_PART % "SUPPORTED_BY", "uuid"),
+        "responsible": Filter(_HAS_PART % "RESPONSIBLE", "uuid", right=Right.PERSON),
+        "clause": Filter("starts_with({t}.plan_clause, {value})", "text"),
+        "states": Filter("{t}.stage = ANY ({value})", "text[]"),
+        "recurrences": Filter("{t}.recurrence = ANY ({value})", "text[]"),
+        "overdue": Filter(f"{OVERDUE} = {{value}}", "boolean"),
+        "titleContains": Filter("strpos({t}.title, {value}) > 0", "text"),
+        "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
+    },
+    fixed="{t}.valid @> {as_of}",
+    tie=Tie("{t}.id", "uuid"),
+)
