@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from registry.organization.kinds import Kind, Status
+from registry.organization.state import Organization
 from tests.support.desk import Desk, emptied_desk, open_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.planting import THEN, A, B, C, Row, row
+from tests.support.replay import Replay
+from tests.support.small_world import CITY, DAYS
 
 _INSTANTS = 8
 """At about how many instants of a history the laws are looked at."""
@@ -171,3 +177,81 @@ async def test_the_statements_find_what_they_look_for(database_url: str, breach:
         for planted in PLANTED[breach]:
             await connection.execute(planted.insertion)
         assert await connection.fetch(BELIEVED + BREACHES[breach], planted_at)
+
+
+_COVERAGE = """
+query ($root: ID, $kinds: [OrganizationKind!]!, $day: Date, $known: DateTime) {
+  partyCoverage(root: $root, kinds: $kinds, asOf: $day, knownAt: $known) {
+    total organizational work
+    societies { society { id } organizational work partyOrganizations { id } }
+    forms { form organizations societies }
+  }
+}
+"""
+_SOCIETIES = [Kind.SOCIETY, Kind.INSTITUTION, Kind.ALLIANCE, Kind.RURAL_ASSOCIATION, Kind.NEW_GROUP]
+"""What counts as a society here, so that there are several in so small a world."""
+
+
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=histories())
+async def test_coverage_counts_each_society_once(database_url: str, history: History) -> None:
+    async with emptied_desk(database_url) as desk:
+        await desk.record_together(history.commands)
+        log = await desk.log()
+        instants = sorted({record.recorded_at for record in log})
+        for day, known_at in zip(DAYS, [None, *instants[:: max(1, len(instants) // 7)]], strict=False):
+            known = [record for record in log if known_at is None or record.recorded_at <= known_at]
+            answer = await desk.ask(
+                _COVERAGE,
+                DAYS[-1],
+                root=str(CITY),
+                kinds=[str(kind) for kind in _SOCIETIES],
+                day=day.isoformat(),
+                known=None if known_at is None else known_at.isoformat(),
+            )
+            assert answer["partyCoverage"] == _coverage(Replay(known), day)
+
+
+def _coverage(replay: Replay, day: date) -> dict[str, Any]:
+    """Return the coverage on ``day`` by looking at every organization in turn."""
+    states: dict[UUID, Organization] = {
+        identity: state
+        for identity, timeline in replay.timelines.items()
+        if isinstance(state := timeline.at(day), Organization) and state.status is Status.ACTIVE
+    }
+    supervised = {
+        identity: sorted(
+            str(r.superior) for r in state.relations if r.hierarchy == "COVERS" and r.superior in states
+        )
+        for identity, state in states.items()
+        if state.kind in _SOCIETIES
+        and any((r.hierarchy, r.superior) == ("SUPERVISES", CITY) for r in state.relations)
+    }
+    forms: dict[str | None, tuple[set[str], set[str]]] = {}
+    for society, parties in supervised.items():
+        for party in parties:
+            found = forms.setdefault(states[UUID(party)].profile.subtype, (set(), set()))
+            found[0].add(party)
+            found[1].add(str(society))
+    each = [
+        {
+            "society": {"id": str(society)},
+            "organizational": any(states[UUID(p)].profile.subtype != "党建指导员" for p in parties),
+            "work": bool(parties),
+            "partyOrganizations": [
+                {"id": p} for p in sorted(parties, key=lambda p: (states[UUID(p)].name, p))
+            ],
+        }
+        for society, parties in sorted(supervised.items(), key=lambda s: (states[s[0]].name, str(s[0])))
+    ]
+    return {
+        "total": len(each),
+        "organizational": sum(society["organizational"] is True for society in each),
+        "work": sum(society["work"] is True for society in each),
+        "societies": each,
+        "forms": [
+            {"form": form, "organizations": len(parties), "societies": len(societies)}
+            for form, (parties, societies) in sorted(forms.items(), key=lambda f: (f[0] is None, f[0] or ""))
+        ],
+    }

@@ -158,7 +158,7 @@ def _participation(clerk: Clerk) -> Command:
 
 def _party_organization(clerk: Clerk) -> Command:
     """Let a Party organization be of a form that holds affiliations, or of one that does not."""
-    change = ProfileChange(subtype=clerk.one([None, "联合党支部", "党建工作小组"]))
+    change = ProfileChange(subtype=clerk.one([None, "联合党支部", "党建工作小组", "党建指导员"]))
     return ReclassifyOrganization(organization=clerk.one([PARTY, CELL]), change=change, **clerk.by())
 
 
