@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from registry.affiliation import commands as affiliation
+from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
 from registry.function import commands as function
@@ -11,7 +12,10 @@ from registry.measure import commands as measure
 from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
+from registry.post import commands as post
+from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
+from registry.term import commands as term
 
 MUTATIONS: dict[str, type[Command]] = {
     "establish_organization": organization.EstablishOrganization,
@@ -57,6 +61,19 @@ MUTATIONS: dict[str, type[Command]] = {
     "end_affiliation": affiliation.EndAffiliation,
     "begin_participation": participation.BeginParticipation,
     "end_participation": participation.EndParticipation,
+    "establish_post": post.EstablishPost,
+    "rename_post": post.RenamePost,
+    "change_seats": post.ChangeSeats,
+    "move_post": post.MovePost,
+    "abolish_post": post.AbolishPost,
+    "open_term": term.OpenTerm,
+    "extend_term": term.ExtendTerm,
+    "end_term": term.EndTerm,
+    "renew_term": renewal.RenewTerm,
+    "adjust_term": renewal.AdjustTerm,
+    "appoint": appointment.Appoint,
+    "end_appointment": appointment.EndAppointment,
+    "change_representation": appointment.ChangeRepresentation,
     "set_measure": measure.SetMeasure,
     "reassign_measure": measure.ReassignMeasure,
     "move_deadline": measure.MoveDeadline,

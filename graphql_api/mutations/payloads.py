@@ -15,14 +15,17 @@ from graphql_api.context import Context, raw_info
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
 from graphql_api.types.affiliation import Affiliation, Participation
+from graphql_api.types.appointment import Appointment
 from graphql_api.types.enums import Code
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.measure import Measure
 from graphql_api.types.membership import Membership
 from graphql_api.types.organization import Organization
+from graphql_api.types.post import Post
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
+from graphql_api.types.term import Term
 from graphql_api.words import snake_case
 from registry.answers import Accepted
 from registry.commands import Command
@@ -116,6 +119,9 @@ _CHINESE: dict[Any, str] = {
     Membership: "会籍",
     Affiliation: "组织关系",
     Participation: "参加",
+    Post: "职务",
+    Term: "届次",
+    Appointment: "任职",
     Measure: "改革措施",
 }
 """The types that commands are about, with their Chinese terms."""
@@ -128,6 +134,9 @@ RESULTS: dict[str, tuple[type[Recorded], Any]] = {
     "correction": (CorrectionRecorded, _union(CorrectionRecorded, "CorrectionResult")),
 }
 """The payload and the union of the mutations of each package of the registry."""
+
+# A renewal is a command to the term that it opens.
+RESULTS["renewal"] = RESULTS["term"]
 
 
 def recorded(kind: type[Recorded], command: Command, accepted: Accepted) -> Recorded:

@@ -51,6 +51,9 @@ ENTITIES = {
     "Membership": entity("Membership", "membership", {"id": "{t}.id = {value}"}),
     "Affiliation": entity("Affiliation", "affiliation", {"id": "{t}.id = {value}"}),
     "Participation": entity("Participation", "participation", {"id": "{t}.id = {value}"}),
+    "Post": entity("Post", "post", {"id": "{t}.id = {value}"}),
+    "Term": entity("Term", "term", {"id": "{t}.id = {value}"}),
+    "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
@@ -72,6 +75,9 @@ _NOUNS = (
     _Noun("membership", "Membership", "membership"),
     _Noun("affiliation", "Affiliation", "affiliation"),
     _Noun("participation", "Participation", "participation"),
+    _Noun("post", "Post", "post"),
+    _Noun("term", "Term", "term"),
+    _Noun("appointment", "Appointment", "appointment"),
     _Noun("measure", "Measure", "measure"),
 )
 

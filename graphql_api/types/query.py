@@ -20,6 +20,7 @@ from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
 from graphql_api.types.affiliation import AffiliationQuery
+from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
@@ -36,6 +37,7 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
+from graphql_api.types.post import PostQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -44,6 +46,7 @@ from graphql_api.types.reorganization import (
 )
 from graphql_api.types.search import SearchHit
 from graphql_api.types.simulation import SimulationQuery
+from graphql_api.types.term import TermQuery
 from graphql_api.types.terms.search import SearchNoun
 
 
@@ -53,6 +56,9 @@ class _Parts(
     AffiliationQuery,
     CoverageQuery,
     SimulationQuery,
+    PostQuery,
+    TermQuery,
+    AppointmentQuery,
     MeasureQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
