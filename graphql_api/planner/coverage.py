@@ -1,7 +1,8 @@
 """Coverage of societies by Party organizations and Party work compiled (党的组织和工作覆盖编译).
 
-One statement: a joint branch covers several societies and is one organization, an instructor gives work
-coverage only. Shares are told as the counts they are of, so that nothing is rounded.
+One statement: a joint branch covers several societies and is one organization; an instructor, sent to the
+society or in a post of it, gives work coverage only. Shares are told as the counts they are of, so that
+nothing is rounded.
 """
 
 from __future__ import annotations
@@ -25,11 +26,8 @@ _SHARE = "CASE WHEN counted.total > 0 THEN counted.{part} || '/' || counted.tota
 def party_coverage(compiler: Compiler, field: Selected, _: Scope) -> str:
     """Compile ``partyCoverage``."""
     scope = compiler.scope(field)
-    names = {
-        "as_of": scope.as_of,
-        "organization": compiler.table("organization", scope),
-        "relation": compiler.table("relation", scope),
-    }
+    tables = ("organization", "relation", "post", "appointment")
+    names = {"as_of": scope.as_of, **{table: compiler.table(table, scope) for table in tables}}
     root = field.arguments.get("root")
     columns: list[str] = []
     coverage = _coverage(compiler, field, scope, columns)

@@ -33,7 +33,7 @@ class SocietyCoverage:
 
     society: Organization = column(description="The society. 学会。")
     organizational: bool = column(description="Whether a Party organization covers it. 组织覆盖。")
-    work: bool = column(description="Whether one does, or an instructor. 工作覆盖。")
+    work: bool = column(description="Whether one does, or an instructor in or for it. 工作覆盖。")
     party_organizations: list[Organization] = column(description="Who covers it. 覆盖的党组织。")
 
 

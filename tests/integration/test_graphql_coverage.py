@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.registering import register_person
 from tests.support.sending import establish, new_id, record
 from tests.support.serving import Client, Served
 
@@ -109,7 +110,7 @@ def test_the_day_before_nobody_was_covered(covered: Covered) -> None:
 
 
 def test_without_societies_there_is_no_share(covered: Covered) -> None:
-    empty = {
+    empty: dict[str, Any] = {
         "total": 0,
         "organizational": 0,
         "work": 0,
@@ -171,6 +172,25 @@ def test_a_correction_shows_in_the_belief_it_belongs_to(covered: Covered) -> Non
         for day, known in (("2020-03-01", None), ("2020-03-01", before), ("2020-02-29", None))
     ]
     assert shares == ["2/5", "3/5", "3/5"]
+
+
+def test_an_instructor_in_a_post_of_the_society_gives_work_coverage_while_the_post_is_held(
+    covered: Covered, register: Served
+) -> None:
+    client, society = covered.client, covered.societies[4]
+    post, held = new_id(), new_id()
+    said = {"organization": society, "title": "INSTRUCTOR", "effectiveOn": "2020-03-01"}
+    record(client, "establishPost", post=post, **said)
+    assert _asked(client, "workShare", covered.city, day="2020-04-01") == {"workShare": "4/5"}
+    person = register_person(register, "指导员")
+    made = {"person": person, "post": post, "mode": "PART_TIME", "basis": "APPOINTED"}
+    record(client, "appoint", appointment=held, **made, effectiveOn="2020-04-01", until="2020-06-01")
+    shares = [
+        _asked(client, "organizationalShare workShare", covered.city, day=day)
+        for day in ("2020-03-31", "2020-04-01", "2020-05-31", "2020-06-01")
+    ]
+    assert [share["workShare"] for share in shares] == ["4/5", "5/5", "5/5", "4/5"]
+    assert {share["organizationalShare"] for share in shares} == {"3/5"}
 
 
 def test_by_default_the_municipal_association_is_asked_about(demo: Served) -> None:

@@ -13,6 +13,11 @@ def _below(column: str, *hierarchies: str) -> str:
     return template("at_or_below").format(column=column, hierarchies=listed)
 
 
+def _one_of(column: str) -> str:
+    """Return the condition that ``column`` is the value, or another record of the same person."""
+    return template("same_person").format(column=column)
+
+
 _VALID_FROM = Sort("lower({t}.valid)", "date")
 _TIE = Tie("{t}.id", "uuid")
 
@@ -21,11 +26,12 @@ ORGANIZATION_THEN = Join(
     "organization", "{j}.id = {t}.organization AND {j}.valid @> lower({t}.valid)", many=False
 )
 ORGANIZATION_MEMBER = Join("organization", "{j}.id = {t}.member AND {j}.valid @> {as_of}", many=False)
-MEMBER_NAME = (
-    "coalesce((SELECT o.name FROM {organization} AS o WHERE o.id = {t}.member AND o.valid @> {as_of}),"
-    " (SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.member AND p.valid @> {as_of}))"
-)
-PERSON_NAME = "(SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})"
+_NAME = template("name_of_person")
+
+PERSON_NAME = _NAME.format(column="person")
+"""By the record that stands for the person, as believed now: what was corrected is nobody's business."""
+
+MEMBER_NAME = template("name_of_member").format(column="member", person=_NAME.format(column="member"))
 MEMBERSHIP_HISTORY = Join(
     "membership", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
 )
@@ -59,7 +65,7 @@ MEMBERSHIPS = Connection(
     where={
         "organization": Filter("{t}.organization = {value}", "uuid"),
         "ancestor": Filter(_below("organization", "PART_OF", "LEADS", "GUIDES", "SUPERVISES"), "uuid"),
-        "member": Filter("{t}.member = {value}", "uuid"),
+        "member": Filter(_one_of("member"), "uuid"),
         "classes": Filter("{t}.member_class = ANY ({value})", "text[]"),
         "statuses": Filter("{t}.status = ANY ({value})", "text[]"),
         "number": Filter("{t}.number = {value}", "text"),
@@ -82,7 +88,7 @@ AFFILIATIONS = Connection(
     source="affiliation",
     sorts={"VALID_FROM": _VALID_FROM},
     where={
-        "person": Filter("{t}.person = {value}", "uuid"),
+        "person": Filter(_one_of("person"), "uuid"),
         "branch": Filter("{t}.branch = {value}", "uuid"),
         "ancestor": Filter(_below("branch", "PART_OF", "PARTY_SUPERIOR"), "uuid"),
         "stages": Filter("{t}.stage = ANY ({value})", "text[]"),
@@ -97,7 +103,7 @@ PARTICIPATIONS = Connection(
     source="participation",
     sorts={"VALID_FROM": _VALID_FROM},
     where={
-        "person": Filter("{t}.person = {value}", "uuid"),
+        "person": Filter(_one_of("person"), "uuid"),
         "organization": Filter("{t}.organization = {value}", "uuid"),
         "ancestor": Filter(_below("organization", "PART_OF", "PARTY_SUPERIOR"), "uuid"),
         "roles": Filter("{t}.role = ANY ({value})", "text[]"),

@@ -17,7 +17,11 @@
     WHERE p.status = 'ACTIVE'
 ), covered AS (
     SELECT s.id, coalesce(bool_or(c.organizational), false) AS organizational,
-        count(c.party) > 0 AS work
+        count(c.party) > 0 OR EXISTS (
+            SELECT FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id AND (a.valid @> {as_of}) IS TRUE
+            WHERE p.organization = s.id AND p.title = 'INSTRUCTOR' AND (p.valid @> {as_of}) IS TRUE
+                AND NOT p.abolished AND NOT a.ended
+        ) AS work
     FROM societies AS s
     LEFT JOIN covering AS c ON c.society = s.id
     GROUP BY s.id
