@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from projections import (
+    affiliation,
     deadline_move,
     designation,
     evidence,
@@ -17,8 +18,10 @@ from projections import (
     life,
     measure,
     measure_part,
+    membership,
     milestone,
     organization,
+    participation,
     person,
     person_private,
     progress,
@@ -39,6 +42,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    membership.MODEL,
+    affiliation.MODEL,
+    participation.MODEL,
     measure.MODEL,
     measure_part.MODEL,
     deadline_move.MODEL,

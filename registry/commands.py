@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +20,11 @@ NAME_LIMIT = 200
 
 TEXT_LIMIT = 4000
 """Characters in a reason, description or title."""
+
+COUNT_LIMIT = 2**31 - 1
+"""The greatest number that GraphQL's Int holds."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 _UNREADABLE = frozenset({"Cc", "Cs"})
 """Unicode categories no text holds: control characters, and halves of pairs, which UTF-8 cannot write."""
@@ -114,6 +120,20 @@ def check_name(field: str, name: str | None, limit: int = NAME_LIMIT) -> None:
         raise Refusal(Code.INVALID_INPUT, field=field, problem="has unreadable characters (含乱码)")
     if name != name.strip():
         raise Refusal(Code.INVALID_INPUT, field=field, problem="blanks around it (首尾有空格)")
+
+
+def check_count(field: str, number: int) -> None:
+    """Refuse INVALID_INPUT for a number of people or things that is negative, or beyond all counting."""
+    if not 0 <= number <= COUNT_LIMIT:
+        problem = f"not from 0 to {COUNT_LIMIT} (超出范围)"
+        raise Refusal(Code.INVALID_INPUT, field=field, problem=problem)
+
+
+def check_sha256(digest: str | None) -> None:
+    """Refuse INVALID_INPUT for a digest that is none."""
+    if digest is not None and not _SHA256.fullmatch(digest):
+        problem = "not 64 hexadecimal digits in small letters (须为 64 位小写十六进制)"
+        raise Refusal(Code.INVALID_INPUT, field="sha256", problem=problem)
 
 
 def _check_length(field: str, text: str, limit: int) -> None:

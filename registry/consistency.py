@@ -7,13 +7,14 @@ for our mistakes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
-from registry.ids import MEASURE_SCHEME, RESIDENT_SCHEME, UNTOLD_SCHEMES
+from registry.ids import UNTOLD_SCHEMES
+from registry.invariants.catalog import INVARIANTS, TAKEN
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -22,15 +23,6 @@ from registry.time import Period, subtract, within
 from registry.timeline import Entity
 
 _HIERARCHIES = frozenset(Hierarchy)
-
-INVARIANTS: tuple[Callable[[World, Change], None], ...] = ()
-"""What else must hold between entities; each refuses a change, of which ``world`` has the result."""
-
-TAKEN: dict[str, Code] = {
-    MEASURE_SCHEME: Code.MEASURE_CODE_TAKEN,
-    RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
-}
-"""The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""
 
 
 class Change(NamedTuple):
@@ -52,14 +44,14 @@ class Loose(NamedTuple):
 
 def check(world: World, changes: Sequence[Change]) -> list[Loose]:
     """Return the loose references of ``changes``, which ``world`` includes; refuse what else must not be."""
-    loose: dict[tuple[UUID, int], Loose] = {}
+    loose: dict[tuple[UUID, int, str], Loose] = {}
     for change in changes:
         fresh = _fresh_references(change)
         known = {_aim(reference) for reference in change.before.references} if change.before else set()
         for reference in fresh:
             if not within(reference.period, _life_of(world, reference)):
                 made = _aim(reference) not in known
-                loose[reference.source, reference.position] = Loose(reference, fresh=made)
+                loose[_key(reference)] = Loose(reference, fresh=made)
         _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
         _check_changed_kind(world, change)
         _check_belonging(change)
@@ -71,9 +63,14 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
             continue
         for reference in world.references_to(change.after.id):
             if not within(reference.period, change.after.life):
-                loose.setdefault((reference.source, reference.position), Loose(reference, fresh=False))
+                loose.setdefault(_key(reference), Loose(reference, fresh=False))
     # In one order, however the world answers: rules follow it, and previews are compared.
     return sorted(loose.values(), key=_recorded)
+
+
+def _key(reference: Reference) -> tuple[UUID, int, str]:
+    """Return what tells a reference from others: one fact may make several, each of a kind of its own."""
+    return reference.source, reference.position, reference.kind
 
 
 def _recorded(loose: Loose) -> tuple[int, UUID, str]:

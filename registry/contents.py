@@ -8,25 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from registry.affiliation.checks import check_content as check_affiliation
 from registry.commands import check_date, check_text
 from registry.correction.events import Amended, Retracted
 from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
+from registry.figure.checks import check_content as check_figure
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
+from registry.liaison.checks import check_content as check_liaison
+from registry.mandate.checks import check_content as check_mandate
 from registry.measure.checks import check_content as check_measure
+from registry.membership.checks import check_content as check_membership
 from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.person.checks import check_content as check_person
+from registry.post.checks import check_content as check_post
+from registry.programme.checks import check_content as check_programme
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
+from registry.secondment.checks import check_content as check_secondment
+from registry.term.checks import check_content as check_term
+
+
+def _check_nothing(_event: Event) -> None:
+    """Refuse nothing: ids, kinds and dates are checked by their types, and by what holds between entities."""
+
 
 _CHECKS: dict[str, Callable[[Event], None]] = {
     "organization": check_organization,
     "function": check_function,
     "instrument": check_instrument,
     "reorganization": check_reorganization,
+    "post": check_post,
+    "term": check_term,
+    "appointment": _check_nothing,
+    "membership": check_membership,
+    "affiliation": check_affiliation,
+    "mandate": check_mandate,
+    "programme": check_programme,
+    "figure": check_figure,
+    "secondment": check_secondment,
+    "liaison": check_liaison,
     "measure": check_measure,
     "person": check_person,
 }
@@ -50,7 +74,9 @@ def check_content(event: Event) -> None:
         if content.until <= content.effective_on:
             problem = "not after the beginning (须晚于起始日)"
             raise Refusal(Code.INVALID_DATE, field="until", date=content.until, problem=problem)
-    _CHECKS[noun_of(content).name](content)
+    check = _CHECKS.get(noun_of(content).name)
+    if check is not None:
+        check(content)
     _check_rules(_rules_of(content))
 
 

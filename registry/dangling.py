@@ -33,7 +33,11 @@ def with_what_hangs_on(world: World, loose: Iterable[Reference]) -> list[Referen
             common = tuple(shared for day in days if (shared := day.overlap(each.period)) is not None)
             if common:
                 waiting.append((each, common))
-    return found
+    # A disposition names the fact that makes a reference: one that makes several is listed once.
+    named: dict[tuple[UUID, int], Reference] = {}
+    for reference in found:
+        named.setdefault((reference.source, reference.position), reference)
+    return list(named.values())
 
 
 def _beyond(world: World, reference: Reference) -> tuple[Period, ...]:

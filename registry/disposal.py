@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from registry.commands import Draft
@@ -40,31 +41,43 @@ def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Sta
 def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, drafts: list[Draft]) -> bool:
     """Append what ``disposition`` needs to ``drafts``; False when its reference does not dangle so far."""
     source = view.entity(disposition.source)
-    reference = None if source is None else _reference(source.references, disposition.position)
-    if source is None or reference is None:
+    loose = [] if source is None else _loose(view, source.references, disposition.position)
+    if source is None or not loose:
         return False
-    life = _life(view, reference.target)
-    loose = subtract((reference.period,), life)
-    if not loose:
-        return False
-    day = loose[0].start
+    day, reference = loose[0]
     if disposition.action is Action.SHIFT:
-        begins = [max(period.start, reference.start) for period in life if period.end > reference.start]
-        if not begins:
-            raise Refusal(
-                Code.CANNOT_CORRECT,
-                position=reference.position,
-                problem=f"{reference.target} never exists after that (所指单位其后不存在)",
-            )
-        day = begins[0]
+        day = max(_begin(view, each) for _, each in loose)
     step = dispose(source, reference, disposition, dated(stamp, day))
     view.add(step)
     drafts.extend(step)
     return True
 
 
-def _reference(references: Sequence[Reference], position: int) -> Reference | None:
-    return next((reference for reference in references if reference.position == position), None)
+def _loose(view: Supposition, references: Sequence[Reference], position: int) -> list[tuple[date, Reference]]:
+    """Return what dangles of the references that a fact makes, each with its first day, in order of that."""
+    found: list[tuple[date, Reference]] = []
+    for reference in references:
+        if reference.position == position:
+            days = subtract((reference.period,), _life(view, reference.target))
+            found.extend((day.start, reference) for day in days[:1])
+    return sorted(found, key=_first)
+
+
+def _first(loose: tuple[date, Reference]) -> date:
+    return loose[0]
+
+
+def _begin(view: Supposition, reference: Reference) -> date:
+    """Return the first day of the reference on which there is what it points at."""
+    life = _life(view, reference.target)
+    begins = [max(period.start, reference.start) for period in life if period.end > reference.start]
+    if not begins:
+        raise Refusal(
+            Code.CANNOT_CORRECT,
+            position=reference.position,
+            problem=f"{reference.target} never exists after that (所指单位其后不存在)",
+        )
+    return begins[0]
 
 
 def _life(view: Supposition, target: UUID) -> tuple[Period, ...]:

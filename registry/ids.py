@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID, uuid5
 
 REGISTER = UUID("6f5cf3d2-6d0b-5b0f-9c55-2f1a4be0a9d4")
@@ -13,6 +14,22 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
+TERM_SCHEME = "TERM_OF"
+"""The scheme under which a body has one term at a time (届)."""
+MEMBERSHIP_SCHEME = "MEMBERSHIP"
+"""The scheme under which one is a member of an organization once at a time (会员资格)."""
+
+MEMBER_NUMBER_SCHEME = "MEMBER_NUMBER"
+"""The scheme under which member numbers are unique in an organization (会员号)."""
+
+AFFILIATION_SCHEME = "PARTY_AFFILIATION"
+"""The scheme under which a person has one Party affiliation at a time (组织关系)."""
+
+PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
+"""The scheme under which a person takes part in a Party organization once at a time (参加)."""
+FIGURE_SCHEME = "FIGURE"
+"""The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
+
 MEASURE_SCHEME = "MEASURE_CODE"
 """The scheme under which the codes of measures are unique unless cancelled (措施代码)."""
 
@@ -20,11 +37,28 @@ RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, MEASURE_SCHEME})
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, RESIDENT_SCHEME})
+RESERVED_SCHEMES = frozenset(
+    {
+        CODE_SCHEME,
+        NUMBER_SCHEME,
+        RESIDENT_SCHEME,
+        TERM_SCHEME,
+        MEMBERSHIP_SCHEME,
+        MEMBER_NUMBER_SCHEME,
+        AFFILIATION_SCHEME,
+        PARTICIPATION_SCHEME,
+        FIGURE_SCHEME,
+    }
+)
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
 
-UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME})
+UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME, AFFILIATION_SCHEME, PARTICIPATION_SCHEME})
 """Schemes whose values no refusal repeats: refusals are kept for ever, personal data is not."""
+
+
+def figure_key(organization: UUID, indicator: str, period_start: date, period_end: date) -> str:
+    """Return whose figure it is, of what and when."""
+    return f"{organization}/{indicator}/{period_start}/{period_end}"
 
 
 def stable_id(name: str) -> UUID:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from registry.affiliation.state import AFFILIATION
+from registry.appointment.state import APPOINTMENT
 from registry.correction.events import Amended, Retracted
 from registry.events import Event
+from registry.figure.state import FIGURE
 from registry.function.state import FUNCTION
 from registry.instrument.state import INSTRUMENT
+from registry.liaison.state import LIAISON
+from registry.mandate.state import MANDATE
 from registry.measure.state import MEASURE
+from registry.membership.state import MEMBERSHIP
 from registry.organization.state import ORGANIZATION
+from registry.participation.state import PARTICIPATION
 from registry.person.state import PERSON
+from registry.post.state import POST
+from registry.programme.state import PROGRAMME
 from registry.reorganization.state import REORGANIZATION
+from registry.secondment.state import SECONDMENT
+from registry.term.state import TERM
 from registry.timeline import Noun
 
 NOUNS: tuple[Noun, ...] = (
@@ -17,6 +28,17 @@ NOUNS: tuple[Noun, ...] = (
     FUNCTION,
     INSTRUMENT,
     REORGANIZATION,
+    POST,
+    TERM,
+    APPOINTMENT,
+    MEMBERSHIP,
+    AFFILIATION,
+    PARTICIPATION,
+    MANDATE,
+    PROGRAMME,
+    FIGURE,
+    SECONDMENT,
+    LIAISON,
     MEASURE,
     PERSON,
 )

@@ -5,24 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from registry.affiliation import commands as affiliation
+from registry.affiliation import decide as affiliations
+from registry.appointment import commands as appointment
+from registry.appointment import decide as appointments
 from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
 from registry.errors import Code, Refusal
+from registry.figure import commands as figure
+from registry.figure import decide as figures
 from registry.function import commands as function
 from registry.function import decide as functions
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
+from registry.liaison import commands as liaison
+from registry.liaison import decide as liaisons
+from registry.mandate import commands as mandate
+from registry.mandate import decide as mandates
 from registry.measure import commands as measure
 from registry.measure import decide as measures
+from registry.membership import commands as membership
+from registry.membership import decide as memberships
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
+from registry.participation import commands as participation
+from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.post import commands as post
+from registry.post import decide as posts
+from registry.programme import commands as programme
+from registry.programme import decide as programmes
 from registry.reads import World, require_standing
+from registry.renewal import commands as renewal
+from registry.renewal import decide as renewals
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
+from registry.secondment import commands as secondment
+from registry.secondment import decide as secondments
+from registry.term import commands as term
+from registry.term import decide as terms
 
 Decision = Callable[[Any, World], list[Draft]]
 
@@ -41,6 +65,12 @@ DECISIONS: dict[type[Command], Decision] = {
     organization.WithdrawIdentifier: organizations.withdraw_identifier,
     organization.GrantDesignation: organizations.grant_designation,
     organization.EndDesignation: organizations.end_designation,
+    organization.RecordRegistration: organizations.record_registration,
+    organization.ChangeRepresentative: organizations.change_representative,
+    organization.CancelRegistration: organizations.cancel_registration,
+    organization.AdoptCharter: organizations.adopt_charter,
+    organization.ApproveCharter: organizations.approve_charter,
+    organization.SetStaffing: organizations.set_staffing,
     function.DefineFunction: functions.define,
     function.AssignFunction: functions.assign,
     function.TransferFunction: functions.transfer,
@@ -54,11 +84,59 @@ DECISIONS: dict[type[Command], Decision] = {
     reorganization.AdoptReorganization: reorganizations.adopt,
     reorganization.AmendReorganization: reorganizations.amend,
     reorganization.WithdrawReorganization: reorganizations.withdraw,
+    post.EstablishPost: posts.establish,
+    post.RenamePost: posts.rename,
+    post.ChangeSeats: posts.change_seats,
+    post.MovePost: posts.move,
+    post.AbolishPost: posts.abolish,
+    term.OpenTerm: terms.open_term,
+    term.ExtendTerm: terms.extend,
+    term.EndTerm: terms.end,
+    renewal.RenewTerm: renewals.renew,
+    renewal.AdjustTerm: renewals.adjust,
+    appointment.Appoint: appointments.appoint,
+    appointment.EndAppointment: appointments.end,
+    appointment.ChangeRepresentation: appointments.change_representation,
+    mandate.GrantMandate: mandates.grant,
+    mandate.RenewMandate: mandates.renew,
+    mandate.ReviewMandate: mandates.review,
+    mandate.HandOverMandate: mandates.hand_over,
+    mandate.ChangeGrantor: mandates.change_grantor,
+    mandate.RevokeMandate: mandates.revoke,
+    programme.LaunchProgramme: programmes.launch,
+    programme.ExtendProgramme: programmes.extend,
+    programme.HandOverProgramme: programmes.hand_over,
+    programme.EnrollInProgramme: programmes.enroll,
+    programme.LeaveProgramme: programmes.leave,
+    programme.CloseProgramme: programmes.close,
+    figure.ReportFigure: figures.report,
+    figure.WithdrawFigure: figures.withdraw,
+    secondment.BeginSecondment: secondments.begin,
+    secondment.ExtendSecondment: secondments.extend,
+    secondment.MoveSecondment: secondments.move,
+    secondment.EndSecondment: secondments.end,
+    liaison.BeginLiaison: liaisons.begin,
+    liaison.RecordVisit: liaisons.visit,
+    liaison.EndLiaison: liaisons.end,
     person.RegisterPerson: people.register,
     person.RenamePerson: people.rename,
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
+    membership.ApplyForMembership: memberships.apply,
+    membership.AdmitMember: memberships.admit,
+    membership.SuspendMembership: memberships.suspend,
+    membership.ResumeMembership: memberships.resume,
+    membership.ReclassifyMembership: memberships.reclassify,
+    membership.TransferMembership: memberships.transfer,
+    membership.EndMembership: memberships.end,
+    affiliation.OpenAffiliation: affiliations.open_,
+    affiliation.ConfirmAffiliation: affiliations.confirm,
+    affiliation.TransferAffiliation: affiliations.transfer,
+    affiliation.ReceiveTransfer: affiliations.receive,
+    affiliation.EndAffiliation: affiliations.end,
+    participation.BeginParticipation: participations.begin,
+    participation.EndParticipation: participations.end,
     measure.SetMeasure: measures.set_,
     measure.ReassignMeasure: measures.reassign,
     measure.MoveDeadline: measures.move_deadline,

@@ -92,7 +92,7 @@ def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place
             break
         pending.extend(disposed)
         settlement, disposed = _round(world, command, pending, place)
-    return settlement
+    return settlement._replace(loose=_distinct(settlement.loose))
 
 
 def _cited(command: Command, draft: Draft) -> Draft:
@@ -113,8 +113,35 @@ def _round(
     changes = _changes(world, records)
     view = Overlay(world, (change.after for change in changes))
     loose = check(view, changes)
-    disposed = [draft for item in loose for draft in _dispose_by_rule(view, item.reference)]
-    return Settlement(tuple(drafts), records, changes, tuple(loose)), disposed
+    return Settlement(tuple(drafts), records, changes, tuple(loose)), _disposed_by_rule(view, loose)
+
+
+def _disposed_by_rule(world: World, loose: Sequence[Loose]) -> list[Draft]:
+    """Return what disposes by rule of ``loose`` references; what goes with one of its ties goes once.
+
+    An appointment is loose by its post and by its term when the body of both is dissolved.
+    """
+    drafts: list[Draft] = []
+    gone: set[UUID] = set()
+    for reference, _ in loose:
+        if reference.source in gone:
+            continue
+        disposed = _dispose_by_rule(world, reference)
+        source = world.entity(reference.source)
+        if disposed and source is not None and source.noun.bond(reference.kind).vital:
+            gone.add(reference.source)
+        drafts.extend(disposed)
+    return drafts
+
+
+def _distinct(loose: Sequence[Loose]) -> tuple[Loose, ...]:
+    """Return one of ``loose`` for each fact, which is what a disposition names; fresh ones before others."""
+    found: dict[tuple[UUID, int], Loose] = {}
+    for item in loose:
+        key = (item.reference.source, item.reference.position)
+        if key not in found or (item.fresh and not found[key].fresh):
+            found[key] = item
+    return tuple(found.values())
 
 
 def _check_cited(event: Event, place: Place) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from registry.commands import TEXT_LIMIT, check_name
-from registry.errors import Code, Refusal
+from registry.commands import TEXT_LIMIT, check_name, check_sha256
 from registry.events import Event
 from registry.instrument import events as e
-
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def check_content(event: Event) -> None:
@@ -19,6 +14,4 @@ def check_content(event: Event) -> None:
     check_name("title", event.title, TEXT_LIMIT)
     check_name("number", event.number)
     check_name("issuer", event.issuer)
-    if event.sha256 is not None and not _SHA256.fullmatch(event.sha256):
-        problem = "not 64 hexadecimal digits in small letters (须为 64 位小写十六进制)"
-        raise Refusal(Code.INVALID_INPUT, field="sha256", problem=problem)
+    check_sha256(event.sha256)

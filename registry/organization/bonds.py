@@ -1,4 +1,4 @@
-"""How an organization's place under another is disposed of (隶属关系的处置). Pure."""
+"""How an organization's places and its representative are disposed of (隶属、法定代表人的处置). Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from uuid import UUID
 from msgspec.structs import asdict, replace
 
 from registry.events import Event, Stamp
-from registry.organization.events import OrganizationDissolved, RelationClosed, RelationOpened
+from registry.organization.events import (
+    REPRESENTED_BY,
+    OrganizationDissolved,
+    RegistrationRecorded,
+    RelationClosed,
+    RelationOpened,
+    RepresentativeChanged,
+)
 from registry.organization.kinds import Hierarchy
 from registry.references import Bond, Claim, KindRule, Reference
 
@@ -58,4 +65,40 @@ class Place(Bond):
         return rule.move_to is None or not self._hierarchy.single
 
 
-BONDS: tuple[Bond, ...] = tuple(Place(hierarchy) for hierarchy in Hierarchy)
+class Representative(Bond):
+    """A person represents the organization before the law (法定代表人)."""
+
+    def end(self, reference: Reference, stamp: Stamp, rules: Sequence[KindRule]) -> Event:
+        """Return the vacancy."""
+        del reference, rules
+        return RepresentativeChanged(representative=None, **asdict(stamp))
+
+    def move(self, reference: Reference, fact: Event, target: UUID, stamp: Stamp) -> Sequence[Event]:
+        """Return the change to another person."""
+        del reference, fact
+        return (RepresentativeChanged(representative=target, **asdict(stamp)),)
+
+    def close(self, stamp: Stamp) -> Event:
+        """Return the dissolution of the organization."""
+        return OrganizationDissolved(**asdict(stamp))
+
+    def redirect(self, fact: Event, target: UUID) -> Event | None:
+        """Return the registration, or the change, with ``target``."""
+        if isinstance(fact, RegistrationRecorded | RepresentativeChanged):
+            return replace(fact, representative=target)
+        return None
+
+    def claim(self, event: Event) -> Claim | None:
+        """Return the claim of a change, which does not say from whom."""
+        return Claim(self.kind, None) if isinstance(event, RepresentativeChanged) else None
+
+    def carries_out(self, rule: KindRule, event: Event) -> bool:
+        """Say whether the change is to whom the rule says."""
+        assert isinstance(event, RepresentativeChanged)
+        return event.representative == rule.move_to
+
+
+BONDS: tuple[Bond, ...] = (
+    *(Place(hierarchy) for hierarchy in Hierarchy),
+    Representative(REPRESENTED_BY, "person"),
+)

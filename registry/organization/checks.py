@@ -12,6 +12,7 @@ from registry.ids import RESERVED_SCHEMES
 from registry.organization import events as e
 from registry.organization.identifiers import check_identifier
 from registry.organization.kinds import Status
+from registry.organization.paper_checks import check_papers
 
 _IDENTIFIER_LIMIT = 64
 
@@ -39,6 +40,8 @@ def check_content(event: Event) -> None:
             _check_identifier(event.scheme, event.value)
         case e.DesignationGranted():
             check_name("name", event.name)
+        case e.RegistrationRecorded() | e.CharterAdopted() | e.StaffingSet():
+            check_papers(event)
         case _:
             pass
 

@@ -10,8 +10,8 @@ from msgspec import UNSET, Struct, UnsetType
 from registry.commands import Command
 from registry.dispositions import Disposition
 from registry.ids import CODE_SCHEME
-from registry.organization.events import Profile, ProfileChange
-from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.organization.events import Profile, ProfileChange, Quota
+from registry.organization.kinds import Hierarchy, Kind, LegalForm, Status
 from registry.reads import Needs
 from registry.references import KindRule
 
@@ -162,6 +162,64 @@ class EndDesignation(OrganizationCommand, frozen=True, kw_only=True):
     """Record that a designation ended (终止称号)."""
 
     name: str
+
+
+class RecordRegistration(OrganizationCommand, frozen=True, kw_only=True):
+    """Record how it is registered as a legal person, instead of as before (登记)."""
+
+    legal_form: LegalForm
+    authority: str | None = None
+    certificate: str | None = None
+    domicile: str | None = None
+    representative: UUID | None = None
+    until: date | None = None
+
+    @property
+    def needs(self) -> Needs:
+        """The organization and its representative."""
+        return _needs_of_representative(self, self.representative)
+
+
+class ChangeRepresentative(OrganizationCommand, frozen=True, kw_only=True):
+    """Record another legal representative, or none for the time being (变更法定代表人)."""
+
+    representative: UUID | None
+
+    @property
+    def needs(self) -> Needs:
+        """The organization and its representative."""
+        return _needs_of_representative(self, self.representative)
+
+
+class CancelRegistration(OrganizationCommand, frozen=True, kw_only=True):
+    """Record that it is no longer registered, though it goes on (注销登记)."""
+
+
+class AdoptCharter(OrganizationCommand, frozen=True, kw_only=True):
+    """Record a version of its charter from the day on which it applies (制定、修改章程)."""
+
+    title: str
+    adopted_on: date
+    approved_on: date | None = None
+    sha256: str | None = None
+
+
+class ApproveCharter(OrganizationCommand, frozen=True, kw_only=True):
+    """Record that its charter was approved on that day (核准章程)."""
+
+
+class SetStaffing(OrganizationCommand, frozen=True, kw_only=True):
+    """Record how many it may have and has: unset stays as it is, None becomes unknown (编制与实有人数)."""
+
+    establishment: tuple[Quota, ...] | UnsetType | None = UNSET
+    leadership_posts: int | UnsetType | None = UNSET
+    leaders: int | UnsetType | None = UNSET
+    headcount: int | UnsetType | None = UNSET
+
+
+def _needs_of_representative(command: OrganizationCommand, representative: UUID | None) -> Needs:
+    person = frozenset() if representative is None else frozenset({representative})
+    return Needs(entities=frozenset({command.organization, *command.cited}) | person)
 
 
 def _needs_of_ending(command: OrganizationCommand, dispositions: tuple[Disposition, ...]) -> Needs:

@@ -18,6 +18,7 @@ from registry.events import Event
 from registry.organization import commands as c
 from registry.organization import events as e
 from registry.organization.kinds import Status
+from registry.organization.papers import Staffing, said_of
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import World, require, require_absent
 from registry.supposition import Supposition
@@ -177,6 +178,75 @@ def end_designation(command: c.EndDesignation, world: World) -> list[Draft]:
     """End a designation; refused when it has none of that name on that day."""
     _living(command, world)
     return _one(command, e.DesignationEnded(name=command.name, **_stamp(command)))
+
+
+def record_registration(command: c.RecordRegistration, world: World) -> list[Draft]:
+    """Record a registration; quiet when it is registered so on that day with the same end."""
+    entity, state = _living(command, world)
+    registration = state.registration
+    names = ("legal_form", "authority", "certificate", "domicile", "representative")
+    said = {name: getattr(command, name) for name in names}
+    if registration is not None and all(getattr(registration, name) == said[name] for name in names):
+        periods = spans(entity.timeline, _registrations)
+        if any(
+            position == registration.position and _same_end(Period(start, end), command, command.until)
+            for start, end, position in periods
+        ):
+            return []
+    return _one(command, e.RegistrationRecorded(**said, until=command.until, **_stamp(command)))
+
+
+def change_representative(command: c.ChangeRepresentative, world: World) -> list[Draft]:
+    """Change the legal representative; quiet when it is that person on that day."""
+    _, state = _living(command, world)
+    if state.registration is not None and state.registration.representative == command.representative:
+        return []
+    return _one(command, e.RepresentativeChanged(representative=command.representative, **_stamp(command)))
+
+
+def cancel_registration(command: c.CancelRegistration, world: World) -> list[Draft]:
+    """Cancel the registration; quiet when there is none on that day."""
+    _, state = _living(command, world)
+    return [] if state.registration is None else _one(command, e.RegistrationCanceled(**_stamp(command)))
+
+
+def adopt_charter(command: c.AdoptCharter, world: World) -> list[Draft]:
+    """Adopt a charter; quiet when just that one applies on that day."""
+    _, state = _living(command, world)
+    names = ("title", "adopted_on", "approved_on", "sha256")
+    said = {name: getattr(command, name) for name in names}
+    if state.charter is not None and all(getattr(state.charter, name) == said[name] for name in names):
+        return []
+    return _one(command, e.CharterAdopted(**said, **_stamp(command)))
+
+
+def approve_charter(command: c.ApproveCharter, world: World) -> list[Draft]:
+    """Approve the charter; quiet when that is done, refused when there is none on that day."""
+    _, state = _living(command, world)
+    if state.charter is not None and state.charter.approved_on is not None:
+        return []
+    return _one(command, e.CharterApproved(**_stamp(command)))
+
+
+def set_staffing(command: c.SetStaffing, world: World) -> list[Draft]:
+    """Set the staffing; quiet when it is so already."""
+    _, state = _living(command, world)
+    said = said_of(command)
+    known = state.staffing or Staffing()
+    if said and all(getattr(known, name) == value for name, value in said.items()):
+        return []
+    event = e.StaffingSet(
+        establishment=command.establishment,
+        leadership_posts=command.leadership_posts,
+        leaders=command.leaders,
+        headcount=command.headcount,
+        **_stamp(command),
+    )
+    return _one(command, event)
+
+
+def _registrations(state: Organization) -> list[int]:
+    return [] if state.registration is None else [state.registration.position]
 
 
 def _designations(state: Organization) -> list[str]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
 
 from registry.events import Event, LastingEvent
-from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
+from registry.organization.kinds import (
+    Base,
+    Establishment,
+    Formation,
+    Hierarchy,
+    Kind,
+    LegalForm,
+    Status,
+    Tier,
+)
 from registry.references import KindRule
+
+REPRESENTED_BY = "REPRESENTED_BY"
+"""The kind of reference from an organization to its legal representative, a person (法定代表人)."""
 
 
 class Profile(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -154,6 +167,76 @@ class DesignationEnded(Event, frozen=True, kw_only=True):
     name: str
 
 
+class RegistrationRecorded(LastingEvent, frozen=True, kw_only=True):
+    """It is registered as a legal person, instead of as before; ``until`` its certificate ends (登记).
+
+    ``authority`` is who registers 登记管理机关, beside the supervising unit; ``representative`` a person.
+    """
+
+    topic: ClassVar[str] = "organization.registration_recorded"
+
+    legal_form: LegalForm
+    authority: str | None = None
+    certificate: str | None = None
+    domicile: str | None = None
+    representative: UUID | None = None
+
+
+class RepresentativeChanged(Event, frozen=True, kw_only=True):
+    """Its legal representative is another person, or nobody for the time being (法定代表人变更)."""
+
+    topic: ClassVar[str] = "organization.representative_changed"
+
+    representative: UUID | None
+
+
+class RegistrationCanceled(Event, frozen=True, kw_only=True):
+    """It is no longer registered, though it goes on (注销登记)."""
+
+    topic: ClassVar[str] = "organization.registration_canceled"
+
+
+class CharterAdopted(Event, frozen=True, kw_only=True):
+    """A version of its charter applies, instead of the one before (章程).
+
+    ``adopted_on`` is the day of its congress, ``approved_on`` that of the approval 核准, if it has one.
+    """
+
+    topic: ClassVar[str] = "organization.charter_adopted"
+
+    title: str
+    adopted_on: date
+    approved_on: date | None = None
+    sha256: str | None = None
+
+
+class CharterApproved(Event, frozen=True, kw_only=True):
+    """Its charter was approved on that day (章程核准)."""
+
+    topic: ClassVar[str] = "organization.charter_approved"
+
+
+class Quota(Struct, frozen=True, gc=False, kw_only=True):
+    """How many posts of a type are established (编制数)."""
+
+    kind: Establishment
+    count: int
+
+
+class StaffingSet(Event, frozen=True, kw_only=True):
+    """How many it may have and has: unset stays as it is, None becomes unknown (编制、领导职数、实有人数).
+
+    ``leadership_posts`` may be filled, ``leaders`` are there; more than established is recorded as it is.
+    """
+
+    topic: ClassVar[str] = "organization.staffing_set"
+
+    establishment: tuple[Quota, ...] | UnsetType | None = UNSET
+    leadership_posts: int | UnsetType | None = UNSET
+    leaders: int | UnsetType | None = UNSET
+    headcount: int | UnsetType | None = UNSET
+
+
 EVENTS: tuple[type[Event], ...] = (
     OrganizationEstablished,
     OrganizationRenamed,
@@ -169,4 +252,10 @@ EVENTS: tuple[type[Event], ...] = (
     IdentifierWithdrawn,
     DesignationGranted,
     DesignationEnded,
+    RegistrationRecorded,
+    RepresentativeChanged,
+    RegistrationCanceled,
+    CharterAdopted,
+    CharterApproved,
+    StaffingSet,
 )

@@ -69,6 +69,30 @@ class Formation(StrEnum):
     OTHER = "OTHER"  # 其他
 
 
+class LegalForm(StrEnum):
+    """What an organization is before the law (法人类型)."""
+
+    SOCIAL_ORGANIZATION = "SOCIAL_ORGANIZATION"  # 社会团体法人
+    SOCIAL_SERVICE = "SOCIAL_SERVICE"  # 民办非企业单位、社会服务机构
+    FOUNDATION = "FOUNDATION"  # 基金会
+    PEOPLES_ORGANIZATION = "PEOPLES_ORGANIZATION"  # 人民团体, 免予登记
+    PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION"  # 事业单位法人
+    GOVERNMENT_BODY = "GOVERNMENT_BODY"  # 机关法人
+    COMPANY = "COMPANY"  # 企业法人
+    COOPERATIVE = "COOPERATIVE"  # 农民专业合作社
+    OTHER = "OTHER"  # 其他
+
+
+class Establishment(StrEnum):
+    """Types of established posts (编制类型)."""
+
+    ADMINISTRATIVE = "ADMINISTRATIVE"  # 行政编制
+    CIVIL_SERVICE_REFERENCE = "CIVIL_SERVICE_REFERENCE"  # 参照公务员法管理
+    PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION"  # 事业编制
+    SUPPORT = "SUPPORT"  # 工勤编制
+    OTHER = "OTHER"  # 其他
+
+
 class Hierarchy(StrEnum):
     """The parallel hierarchies: typed, dated relations from a subordinate to a superior (隶属关系)."""
 
@@ -112,6 +136,11 @@ PLACES: dict[Hierarchy, Places] = {
 
 MUST_BELONG = frozenset({Kind.DEPARTMENT, Kind.INSTITUTION, Kind.BRANCH, Kind.BODY})
 """Kinds that are always part of another organization (PART_OF without a gap)."""
+
+NO_LEGAL_PERSON = frozenset(
+    {Kind.DEPARTMENT, Kind.BRANCH, Kind.BODY, Kind.PARTY_ORGANIZATION, Kind.LEADING_GROUP}
+)
+"""Kinds that are never registered: what they do is done by the organization that they belong to."""
 
 
 def fits(hierarchy: Hierarchy, subordinate: Kind, superior: Kind) -> bool:

@@ -13,8 +13,10 @@ from registry.events import Event, Fact
 from registry.ids import CODE_SCHEME
 from registry.organization import events as e
 from registry.organization.bonds import BONDS
-from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.organization.kinds import NO_LEGAL_PERSON, Hierarchy, Kind, Status
+from registry.organization.papers import Charter, Registration, Staffing, chartered, registered, staffed
 from registry.references import KindRule, Target
+from registry.time import Precision
 from registry.timeline import Conflict, Noun
 
 
@@ -42,7 +44,11 @@ class Designation(Struct, frozen=True, gc=False):
 
 
 class Organization(Struct, frozen=True, gc=False, kw_only=True):
-    """What is so of one organization for a period; ``position`` and ``instrument`` are of the last change."""
+    """What is so of one organization for a period.
+
+    ``position``, ``instrument``, ``precision`` and ``assumed`` are of the last change, ``founded`` says how
+    exactly its establishment is dated.
+    """
 
     name: str
     short_name: str | None
@@ -53,10 +59,16 @@ class Organization(Struct, frozen=True, gc=False, kw_only=True):
     illustrative: bool
     position: int
     instrument: UUID | None
+    precision: Precision
+    assumed: bool
+    founded: Precision
     relations: tuple[Relation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     designations: tuple[Designation, ...] = ()
     rules: tuple[KindRule, ...] = ()
+    registration: Registration | None = None
+    charter: Charter | None = None
+    staffing: Staffing | None = None
 
 
 def _established(state: Organization | None, fact: Fact) -> Organization | Conflict:
@@ -74,12 +86,22 @@ def _established(state: Organization | None, fact: Fact) -> Organization | Confl
         illustrative=event.illustrative,
         position=fact.position,
         instrument=event.instrument,
+        precision=event.precision,
+        assumed=event.assumed,
+        founded=event.precision,
     )
 
 
 def _changed(state: Organization, fact: Fact) -> Organization:
     """Return ``state`` as decided by ``fact``, whose content the caller puts in."""
-    return replace(state, position=fact.position, instrument=fact.event.instrument)
+    event = fact.event
+    return replace(
+        state,
+        position=fact.position,
+        instrument=event.instrument,
+        precision=event.precision,
+        assumed=event.assumed,
+    )
 
 
 def _renamed(state: Organization, fact: Fact) -> Organization:
@@ -120,12 +142,22 @@ def _suspended(state: Organization, fact: Fact) -> Organization | Conflict:
 
 
 def _dissolved(state: Organization, fact: Fact) -> Organization:
-    """End it, and with it its own relations, identifiers and designations."""
+    """End it, and with it its own relations, identifiers, designations and papers."""
     event = fact.event
     rules = event.rules if isinstance(event, e.OrganizationDissolved) else ()
     status = Status.DISSOLVED if isinstance(event, e.OrganizationDissolved) else Status.REVOKED
     ended = _changed(state, fact)
-    return replace(ended, status=status, rules=rules, relations=(), identifiers=(), designations=())
+    return replace(
+        ended,
+        status=status,
+        rules=rules,
+        relations=(),
+        identifiers=(),
+        designations=(),
+        registration=None,
+        charter=None,
+        staffing=None,
+    )
 
 
 def _relation_opened(state: Organization, fact: Fact) -> Organization:
@@ -190,6 +222,52 @@ def _designation_ended(state: Organization, fact: Fact) -> Organization | Confli
     return replace(state, designations=kept)
 
 
+def _registration_recorded(state: Organization, fact: Fact) -> Organization | Conflict:
+    event = fact.event
+    assert isinstance(event, e.RegistrationRecorded)
+    if state.kind in NO_LEGAL_PERSON:
+        return Conflict(Code.NO_LEGAL_PERSON, fact, {"kind": state.kind, "name": state.name})
+    return replace(state, registration=registered(fact, event))
+
+
+def _representative_changed(state: Organization, fact: Fact) -> Organization | Conflict:
+    event = fact.event
+    assert isinstance(event, e.RepresentativeChanged)
+    if state.registration is None:
+        return _nothing_there(state, fact, "registration (登记)")
+    if state.registration.representative == event.representative:
+        return state
+    changed = replace(state.registration, representative=event.representative, representing=fact.position)
+    return replace(state, registration=changed)
+
+
+def _registration_canceled(state: Organization, fact: Fact) -> Organization | Conflict:
+    if state.registration is None:
+        return _nothing_there(state, fact, "registration (登记)")
+    return replace(state, registration=None)
+
+
+def _charter_adopted(state: Organization, fact: Fact) -> Organization:
+    event = fact.event
+    assert isinstance(event, e.CharterAdopted)
+    return replace(state, charter=chartered(fact, event))
+
+
+def _charter_approved(state: Organization, fact: Fact) -> Organization | Conflict:
+    if state.charter is None:
+        return _nothing_there(state, fact, "charter (章程)")
+    if state.charter.approved_on is not None:
+        return state
+    return replace(state, charter=replace(state.charter, approved_on=fact.event.effective_on))
+
+
+def _staffing_set(state: Organization, fact: Fact) -> Organization:
+    event = fact.event
+    assert isinstance(event, e.StaffingSet)
+    staffing = staffed(state.staffing, fact, event)
+    return state if staffing == state.staffing else replace(state, staffing=staffing)
+
+
 def _nothing_there(state: Organization, fact: Fact, what: str) -> Conflict:
     details = {"child": state.name, "relation": what, "superior": "—", "date": fact.event.effective_on}
     return Conflict(Code.NO_SUCH_RELATION, fact, details)
@@ -214,6 +292,12 @@ _EVOLVE: dict[type[Event], Callable[[Organization, Fact], Organization | Conflic
     e.IdentifierWithdrawn: _identifier_withdrawn,
     e.DesignationGranted: _designation_granted,
     e.DesignationEnded: _designation_ended,
+    e.RegistrationRecorded: _registration_recorded,
+    e.RepresentativeChanged: _representative_changed,
+    e.RegistrationCanceled: _registration_canceled,
+    e.CharterAdopted: _charter_adopted,
+    e.CharterApproved: _charter_approved,
+    e.StaffingSet: _staffing_set,
 }
 
 
@@ -232,11 +316,13 @@ def evolve(state: Organization | None, fact: Fact) -> Organization | Conflict:
 def lapse(state: Organization, fact: Fact) -> Organization:
     """Return the organization once ``fact`` ended by itself; nothing if something replaced it before."""
     at = fact.position
+    registration = state.registration
     return replace(
         state,
         relations=tuple(r for r in state.relations if r.position != at),
         identifiers=tuple(i for i in state.identifiers if i.position != at),
         designations=tuple(d for d in state.designations if d.position != at),
+        registration=None if registration is not None and registration.position == at else registration,
     )
 
 
@@ -246,8 +332,12 @@ def alive(state: Organization) -> bool:
 
 
 def targets(state: Organization) -> Iterable[Target]:
-    """Yield the superiors the organization stands under."""
-    return [Target(r.hierarchy, r.superior, r.position) for r in state.relations]
+    """Yield the superiors the organization stands under, and the person who represents it."""
+    pointed = [Target(r.hierarchy, r.superior, r.position) for r in state.relations]
+    registration = state.registration
+    if registration is not None and registration.representative is not None:
+        pointed.append(Target(e.REPRESENTED_BY, registration.representative, registration.representing))
+    return pointed
 
 
 def identifiers(state: Organization) -> Iterable[tuple[str, str]]:

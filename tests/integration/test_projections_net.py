@@ -17,6 +17,7 @@ LAST_DAY = "[2020-12-31,2021-01-01)"
 LATER = "[2022-01-01,2022-01-02)"
 
 FUNCTION = "ffffffff-0000-0000-0000-000000000000"
+MEMBERSHIP = "eeeeeeee-0000-0000-0000-000000000000"
 
 SOUND = [
     row("life", id=A, valid=EVER),
@@ -33,6 +34,13 @@ SOUND = [
     row("instrument", id=A, valid=EVER),
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
+    row("membership", id=MEMBERSHIP, member=B, organization=A, valid=A_YEAR),
+    row("affiliation", id=MEMBERSHIP, person=B, branch=A, valid=A_YEAR),
+    row("participation", id=MEMBERSHIP, person=B, organization=A, valid=A_YEAR),
+    # What ended outlives both of its ends.
+    row("membership", id=NOBODY, member=B, organization=NOBODY, status="ENDED", valid=EVER),
+    row("affiliation", id=NOBODY, person=B, branch=NOBODY, end_reason="OTHER", valid=EVER),
+    row("participation", id=NOBODY, person=B, organization=NOBODY, ended="true", valid=EVER),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
 ]
@@ -54,6 +62,9 @@ WRONG: dict[str, list[Row]] = {
         row("designation", organization=A, name="示范", valid=LATER),
         row("succession", reorganization=A, predecessor=B, successor=C, valid=LATER),
         under(C, "LEADS", A, LATER),
+        row("membership", id=MEMBERSHIP, member=A, organization=C, valid=LAST_DAY),
+        row("affiliation", id=MEMBERSHIP, person=A, branch=C, valid=LAST_DAY),
+        row("participation", id=MEMBERSHIP, person=A, organization=C, valid=LAST_DAY),
         row("person", id=A, valid=LATER),
         row("person_private", person=A, valid=LATER),
     ],
@@ -71,6 +82,9 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=FUNCTION, holder=A, valid="empty"),
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
         under(A, "HOSTS", C, "empty"),
+        row("membership", id=A, member=A, organization=C, valid="empty"),
+        row("affiliation", id=A, person=A, branch=C, valid="empty"),
+        row("participation", id=A, person=A, organization=C, valid="empty"),
         row("person", id=NOBODY, valid="empty"),
         row("person_private", person=NOBODY, valid="empty"),
     ],
@@ -81,6 +95,12 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=NOBODY, holder=A, valid=LATER),
         row("identifier", entity=NOBODY, scheme="S", value="2", valid=EVER),
         row("designation", organization=NOBODY, name="示范", valid=EVER),
+        row("membership", id=A, member=A, organization=NOBODY, valid=LATER),
+        row("membership", id=A, member=NOBODY, organization=A, valid=LATER),
+        row("affiliation", id=A, person=A, branch=NOBODY, valid=LATER),
+        row("affiliation", id=A, person=NOBODY, branch=A, valid=LATER),
+        row("participation", id=A, person=A, organization=NOBODY, valid=LATER),
+        row("participation", id=A, person=NOBODY, organization=A, valid=LATER),
     ],
     "a day outside of a life": [
         under(C, "HOSTS", B, A_YEAR_AND_A_DAY),
@@ -90,6 +110,12 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=FUNCTION, holder=A, valid="[2019-12-31,2020-01-01)"),
         row("identifier", entity=B, scheme="S", value="2", valid=A_YEAR_AND_A_DAY),
         row("designation", organization=B, name="示范", valid=A_YEAR_AND_A_DAY),
+        row("membership", id=A, member=B, organization=C, valid=A_YEAR_AND_A_DAY),
+        row("membership", id=A, member=C, organization=B, valid=A_YEAR_AND_A_DAY),
+        row("affiliation", id=A, person=B, branch=C, valid=A_YEAR_AND_A_DAY),
+        row("affiliation", id=A, person=C, branch=B, valid=A_YEAR_AND_A_DAY),
+        row("participation", id=A, person=B, organization=C, valid=A_YEAR_AND_A_DAY),
+        row("participation", id=A, person=C, organization=B, valid=A_YEAR_AND_A_DAY),
     ],
     "itself": [
         under(C, "HOSTS", C, EVER),

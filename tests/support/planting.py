@@ -21,6 +21,14 @@ _USUAL: dict[str, dict[str, str]] = {
     "instrument": {"title": "题", "repealed": "false", "position": "1"},
     "reorganization": {"title": "题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
+    "membership": {
+        "member_class": "CORPORATE",
+        "status": "ADMITTED",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "affiliation": {"stage": "FORMAL", "position": "1"},
+    "participation": {"role": "MEMBER", "ended": "false", "position": "1"},
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }

@@ -1,0 +1,1 @@
+"""Appointments: a person holds a post, for a time (任职)."""

@@ -1,0 +1,109 @@
+"""Nobody sits where there is no seat, and nobody sits twice (席位约束). Pure.
+
+Holders and seats are compared over the whole timelines that result. So an appointment recorded late, an
+amended date and a lowered number of seats are held to the same rule as an appointment of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from registry.appointment.events import APPOINTED_TO, APPOINTEE
+from registry.appointment.state import APPOINTMENT
+from registry.errors import Code, Refusal
+from registry.invariants.change import Change
+from registry.post.state import POST
+from registry.reads import World
+from registry.references import Reference
+from registry.time import FOREVER, Period, within
+from registry.timeline import Entity
+
+
+def check_seats(world: World, change: Change) -> None:
+    """Refuse SEATS_TAKEN or ALREADY_HOLDS for what ``change`` brings about in ``world``."""
+    if change.after.noun is POST:
+        _check_holders(world, change.after, Period(date.min, FOREVER))
+    elif change.after.noun is APPOINTMENT:
+        for reference in _prolonged(change, APPOINTED_TO):
+            post = world.entity(reference.target)
+            assert post is not None
+            _check_holders(world, post, reference.period)
+        _check_once(world, change)
+
+
+def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
+    """Yield the references of ``kind`` on days on which the entity did not point there before."""
+    known = () if change.before is None else change.before.references
+    for reference in change.after.references:
+        if reference.kind != kind:
+            continue
+        before = tuple(r.period for r in known if (r.kind, r.target) == (kind, reference.target))
+        if not within(reference.period, before):
+            yield reference
+
+
+def _check_holders(world: World, post: Entity, period: Period) -> None:
+    """Refuse more holders than seats on a day of ``period``."""
+    holders = [r for r in world.references_to(post.id) if r.kind == APPOINTED_TO]
+    for start, end, state in post.timeline.overlapping(period):
+        if state.abolished or state.seats is None:
+            continue
+        days = Period(max(start, period.start), min(end, period.end))
+        here = [r for r in holders if r.period.overlap(days) is not None]
+        if len(here) > state.seats:
+            _check_days(post.id, state.seats, days, here)
+
+
+def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) -> None:
+    """Refuse the first of ``days`` on which there are too many of ``holders``."""
+    turns: dict[date, int] = {}
+    for holder in holders:
+        begins = max(holder.start, days.start)
+        turns[begins] = turns.get(begins, 0) + 1
+        turns[holder.end] = turns.get(holder.end, 0) - 1
+    count = 0
+    for day in sorted(turns):
+        count += turns[day]
+        if count > seats:
+            raise Refusal(Code.SEATS_TAKEN, post=post, date=day, seats=seats, holders=count)
+
+
+def _check_once(world: World, change: Change) -> None:
+    """Refuse an appointment of somebody who holds that post at the time by another one."""
+    held = {kind: [*_prolonged(change, kind)] for kind in (APPOINTED_TO, APPOINTEE)}
+    if not any(held.values()):
+        return
+    posts = [r for r in change.after.references if r.kind == APPOINTED_TO]
+    for person in (r.target for r in change.after.references if r.kind == APPOINTEE):
+        for post, other in _holdings(world, person):
+            if other.source == change.after.id:
+                continue
+            for mine in posts:
+                common = mine.period.overlap(other.period)
+                if mine.target == post and common is not None:
+                    raise Refusal(
+                        Code.ALREADY_HOLDS,
+                        person=person,
+                        post=post,
+                        appointment=other.source,
+                        start=common.start,
+                        end=common.end,
+                    )
+
+
+def _holdings(world: World, person: UUID) -> Iterator[tuple[UUID, Reference]]:
+    """Yield the posts that a person holds, with the reference from each appointment to the post."""
+    for appointee in sorted(world.references_to(person), key=_recorded):
+        if appointee.kind != APPOINTEE:
+            continue
+        appointment = world.entity(appointee.source)
+        assert appointment is not None
+        for reference in appointment.references:
+            if reference.kind == APPOINTED_TO:
+                yield reference.target, reference
+
+
+def _recorded(reference: Reference) -> tuple[int, UUID]:
+    return reference.position, reference.source

@@ -1,0 +1,1 @@
+"""Secondments: people who work elsewhere for a time (挂职、交流)."""
