@@ -20,6 +20,7 @@ from projections import (
     measure_part,
     membership,
     milestone,
+    naming,
     organization,
     participation,
     person,
@@ -53,6 +54,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     evidence.MODEL,
     progress.MODEL,
     fulfilment.MODEL,
+    naming.MODEL,
     person.MODEL,
     person_private.MODEL,
 )

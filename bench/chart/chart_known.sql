@@ -25,7 +25,7 @@ placed AS MATERIALIZED (
         o.status,
         '{"id":"' || o.id || '","name":' || to_json(o.name) || ',"kind":"' || o.kind || '","status":"' || o.status
         || '","code":' || coalesce(to_json(o.code)::text, 'null') || '}' AS organization,
-        row_number() OVER (ORDER BY array_position($3::text[], o.kind), o.code NULLS LAST, o.name, o.id) AS place
+        row_number() OVER (ORDER BY array_position($3::text[], o.kind), o.code NULLS LAST, o.pinyin, o.id) AS place
     FROM known_organization AS o
     LEFT JOIN known_relation AS r ON r.subordinate = o.id
 ),

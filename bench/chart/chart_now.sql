@@ -8,7 +8,7 @@ WITH RECURSIVE placed AS MATERIALIZED (
         o.status,
         '{"id":"' || o.id || '","name":' || to_json(o.name) || ',"kind":"' || o.kind || '","status":"' || o.status
         || '","code":' || coalesce(to_json(o.code)::text, 'null') || '}' AS organization,
-        row_number() OVER (ORDER BY array_position($3::text[], o.kind), o.code NULLS LAST, o.name, o.id) AS place
+        row_number() OVER (ORDER BY array_position($3::text[], o.kind), o.code NULLS LAST, o.pinyin, o.id) AS place
     FROM organization AS o
     LEFT JOIN relation AS r ON r.subordinate = o.id AND r.hierarchy = 'PART_OF' AND r.valid @> $2::date
     WHERE o.valid @> $2::date

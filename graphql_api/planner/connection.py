@@ -5,7 +5,8 @@ So a page stays right while rows come and go before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -37,6 +38,22 @@ class Filter(Struct, frozen=True):
     condition: str
     sql_type: str
     right: Right = Right.CHART
+
+    def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any scalar
+        """Return what the braces of the condition stand for."""
+        return {"value": compiler.parameter(texts(value), self.sql_type)}
+
+
+class Several(Struct, frozen=True):
+    """A condition of several parameters: ``split`` gives the values of a field by name, beside SQL types."""
+
+    condition: str
+    split: Callable[[Any], Mapping[str, tuple[Any, str]]]
+    right: Right = Right.CHART
+
+    def parameters(self, compiler: Compiler, value: Any) -> dict[str, str]:  # noqa: ANN401 - of any input type
+        """Return what the braces of the condition stand for; raises GraphQLError."""
+        return {name: compiler.parameter(*pair) for name, pair in self.split(value).items()}
 
 
 class Tie(Struct, frozen=True):
@@ -75,7 +92,7 @@ class Connection(Struct, frozen=True):
     kind: str
     source: str
     sorts: Mapping[str, Sort]
-    where: Mapping[str, Filter]
+    where: Mapping[str, Filter | Several]
     fixed: str
     tie: Tie
 
@@ -120,8 +137,7 @@ class Connection(Struct, frozen=True):
             rule = self.where[name]
             if not compiler.viewer.may(rule.right):
                 raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
-            parameter = compiler.parameter(texts(value), rule.sql_type)
-            names = compiler.names(scope, t=row, value=parameter)
+            names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions
 

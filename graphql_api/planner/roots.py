@@ -74,15 +74,28 @@ def node(compiler: Compiler, field: Selected, _: Scope) -> str:
     """Compile ``node``: whatever has the id today; what the viewer may not see is not there."""
     scope = compiler.scope(field)
     identity = compiler.parameter(field.arguments["id"], "uuid")
-    query = compiler.selector.schema.query_type
-    assert query is not None
+    return entity_of(compiler, field, scope, identity, template("noun_of").format(id=identity))
+
+
+def entity_of(compiler: Compiler, field: Selected, scope: Scope, identity: str, noun_of: str) -> str:
+    """Return what ``field`` asks of the entity whose id and noun two expressions give; null if not shown."""
     cases: list[str] = []
-    for noun, kind, table in _NOUNS:
-        if not compiler.viewer.may(Right(metadata_of(query.fields[noun])[RIGHT])):
-            continue
+    for noun, kind, table in _visible(compiler):
         row = compiler.alias()
         content = compiler.object(kind, compiler.below(field, kind), row, scope, open_type=True)
         names = compiler.names(scope, t=row, content=content, id=identity, table=compiler.table(table, scope))
         cases.append(f"WHEN '{noun}' THEN {template('row_by_id').format_map(names)}")
-    noun_of = template("noun_of").format(id=identity)
     return f"(CASE {noun_of} {' '.join(cases)} END)"
+
+
+def visible_nouns(compiler: Compiler) -> list[str]:
+    """Return the nouns that the viewer may see."""
+    return [noun for noun, _, _ in _visible(compiler)]
+
+
+def _visible(compiler: Compiler) -> list[_Noun]:
+    query = compiler.selector.schema.query_type
+    assert query is not None
+    return [
+        noun for noun in _NOUNS if compiler.viewer.may(Right(metadata_of(query.fields[noun.noun])[RIGHT]))
+    ]

@@ -119,6 +119,10 @@ class FunctionFilter:
     orphaned: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Whether nobody is charged with them. 无承接单位。"
     )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Words that a name holds, in characters, pinyin or initials. 名称、拼音或首字母。",
+    )
     name_contains: str | None = strawberry.field(
         default=strawberry.UNSET, description="Words that the name holds. 名称包含。"
     )

@@ -62,6 +62,10 @@ class InstrumentFilter:
     number: str | None = strawberry.field(
         default=strawberry.UNSET, description="The number as printed. 文号。"
     )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Words that a name holds, in characters, pinyin or initials. 名称、拼音或首字母。",
+    )
     title_contains: str | None = strawberry.field(
         default=strawberry.UNSET, description="Words that the title holds. 标题包含。"
     )
@@ -73,3 +77,4 @@ class InstrumentOrder(StrEnum):
 
     ISSUED_ON = "ISSUED_ON"
     NUMBER = "NUMBER"
+    TITLE = "TITLE"

@@ -157,6 +157,14 @@ class OrganizationConnection:
     total_count: int = column(description="How many fit the filter. 总数。")
 
 
+@strawberry.input(description="The end of a way through a hierarchy. 隶属链的一端。")
+class Lineage:
+    """A hierarchy, and an organization in it."""
+
+    hierarchy: Hierarchy = strawberry.field(description="In which way. 隶属关系。")
+    id: strawberry.ID = strawberry.field(description="The organization above, or below. 组织编号。")
+
+
 @strawberry.input(description="Conditions that all hold. 组织筛选。")
 class OrganizationFilter:
     """Which organizations."""
@@ -172,6 +180,22 @@ class OrganizationFilter:
     )
     illustrative: bool | None = strawberry.field(
         default=UNSET, description="Whether made up for the demonstration. 示例。"
+    )
+    text: str | None = strawberry.field(
+        default=UNSET,
+        description="Words that a name holds, in characters, pinyin or initials. 名称、拼音或首字母。",
+    )
+    ancestor: Lineage | None = strawberry.field(
+        default=UNSET, description="What they stand under in a hierarchy, at any depth. 上级，不限层数。"
+    )
+    descendant: Lineage | None = strawberry.field(
+        default=UNSET, description="What stands under them in a hierarchy, at any depth. 下级，不限层数。"
+    )
+    discipline: str | None = strawberry.field(
+        default=UNSET, description="How the code of their discipline in GB/T 13745 begins. 学科代码开头。"
+    )
+    alive_on: date | None = strawberry.field(
+        default=UNSET, description="A day on which they existed, dissolved or not by now. 存续日期。"
     )
     superior: strawberry.ID | None = strawberry.field(
         default=UNSET, description="What they stand right under, in any hierarchy. 上级。"

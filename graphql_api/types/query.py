@@ -18,10 +18,11 @@ from graphql_api.planner.changes import changes
 from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
+from graphql_api.planner.search import search
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
-from graphql_api.types.enums import Hierarchy
+from graphql_api.types.enums import Hierarchy, Kind
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
 from graphql_api.types.measure import MeasureQuery
@@ -38,7 +39,9 @@ from graphql_api.types.reorganization import (
     ReorganizationFilter,
     ReorganizationOrder,
 )
+from graphql_api.types.search import SearchHit
 from graphql_api.types.simulation import SimulationQuery
+from graphql_api.types.terms.search import SearchNoun
 
 
 @strawberry.type
@@ -98,6 +101,34 @@ class Query(
         known_at: KnownAt = UNSET,
     ) -> OrgChart:
         """Show the chart below ``root``, by default the municipal association."""
+        raise NotImplementedError
+
+    @planned(search, description="What bears a name like this, the best match first. 搜索。")
+    def search(  # noqa: PLR0913 - the arguments are the interface's
+        self,
+        *,
+        text: Annotated[
+            str,
+            strawberry.argument(
+                description="A name or words of it: characters, pinyin, initials. 名称、拼音或首字母。"
+            ),
+        ],
+        first: Annotated[int, strawberry.argument(description="Hits at most, from 1 to 50. 最多结果数。")],
+        nouns: Annotated[
+            list[SearchNoun] | None,
+            strawberry.argument(description="What to look among; everything if left out. 查找范围。"),
+        ] = UNSET,
+        kinds: Annotated[
+            list[Kind] | None,
+            strawberry.argument(description="Only organizations, of these kinds. 组织类别。"),
+        ] = UNSET,
+        living: Annotated[
+            bool, strawberry.argument(description="Leaves out what does not exist on that day. 仅限存续。")
+        ] = False,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> list[SearchHit]:
+        """Find by name."""
         raise NotImplementedError
 
     @planned(changes, description="What differs between two days, by one belief. 变化。")

@@ -68,6 +68,10 @@ class ReorganizationConnection:
 class ReorganizationFilter:
     """Which reorganizations."""
 
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Words that a name holds, in characters, pinyin or initials. 名称、拼音或首字母。",
+    )
     stages: list[Stage] | None = strawberry.field(
         default=strawberry.UNSET, description="How far they have come. 阶段。"
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projections.model import Column, ReadModel, Values
+from projections.pinyin import sort_key
 from registry.function.state import Function
 
 
 def _extract(state: Function) -> Iterable[Values]:
     yield (
         state.name,
+        sort_key(state.name),
         state.description,
         state.unspecified,
         state.illustrative,
@@ -28,6 +30,7 @@ MODEL = ReadModel(
     columns=(
         Column("id", "uuid"),
         Column("name", "text"),
+        Column("pinyin", "text"),
         Column("description", "text"),
         Column("unspecified", "boolean"),
         Column("illustrative", "boolean"),

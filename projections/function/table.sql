@@ -1,6 +1,7 @@
 CREATE TABLE function (
     id            uuid        NOT NULL,
     name          text        NOT NULL,
+    pinyin        text        NOT NULL COLLATE "C",
     description   text,
     unspecified   boolean     NOT NULL,
     illustrative  boolean     NOT NULL,

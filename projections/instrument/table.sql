@@ -2,6 +2,7 @@ CREATE TABLE instrument (
     id            uuid        NOT NULL,
     number        text,
     title         text        NOT NULL,
+    pinyin        text        NOT NULL COLLATE "C",
     issuer        text,
     sha256        text,
     repealed      boolean     NOT NULL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projections.model import Column, ReadModel, Values
+from projections.pinyin import sort_key
 from registry.organization.state import Organization
 
 
@@ -12,6 +13,7 @@ def _extract(state: Organization) -> Iterable[Values]:
     profile = state.profile
     yield (
         state.name,
+        sort_key(state.name),
         state.short_name,
         state.kind,
         state.status,
@@ -35,6 +37,7 @@ MODEL = ReadModel(
     columns=(
         Column("id", "uuid"),
         Column("name", "text"),
+        Column("pinyin", "text"),
         Column("short_name", "text"),
         Column("kind", "text"),
         Column("status", "text"),

@@ -1,6 +1,7 @@
 CREATE TABLE organization (
     id            uuid        NOT NULL,
     name          text        NOT NULL,
+    pinyin        text        NOT NULL COLLATE "C",
     short_name    text,
     kind          text        NOT NULL,
     status        text        NOT NULL,

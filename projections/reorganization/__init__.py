@@ -7,12 +7,14 @@ from collections.abc import Iterable
 import msgspec
 
 from projections.model import Column, ReadModel, Values
+from projections.pinyin import sort_key
 from registry.reorganization.state import Reorganization
 
 
 def _extract(state: Reorganization) -> Iterable[Values]:
     plan = msgspec.json.encode(state.plan).decode()
-    yield (state.title, state.stage, state.takes_effect_on, plan, state.position, state.instrument)
+    title = (state.title, sort_key(state.title))
+    yield (*title, state.stage, state.takes_effect_on, plan, state.position, state.instrument)
 
 
 MODEL = ReadModel(
@@ -22,6 +24,7 @@ MODEL = ReadModel(
     columns=(
         Column("id", "uuid"),
         Column("title", "text"),
+        Column("pinyin", "text"),
         Column("stage", "text"),
         Column("takes_effect_on", "date"),
         Column("plan", "jsonb"),

@@ -1,6 +1,7 @@
 CREATE TABLE reorganization (
     id              uuid        NOT NULL,
     title           text        NOT NULL,
+    pinyin          text        NOT NULL COLLATE "C",
     stage           text        NOT NULL,
     takes_effect_on date,
     plan            jsonb       NOT NULL,

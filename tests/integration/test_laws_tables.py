@@ -131,6 +131,7 @@ KEYS = {
     "evidence": "measure, cited",
     "progress": "measure, position",
     "fulfilment": "measure, position",
+    "naming": "entity, role, name",
     "person": "id",
     "person_private": "person",
 }

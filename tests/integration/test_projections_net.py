@@ -41,6 +41,7 @@ SOUND = [
     row("membership", id=NOBODY, member=B, organization=NOBODY, status="ENDED", valid=EVER),
     row("affiliation", id=NOBODY, person=B, branch=NOBODY, end_reason="OTHER", valid=EVER),
     row("participation", id=NOBODY, person=B, organization=NOBODY, ended="true", valid=EVER),
+    row("naming", entity=A, name="名", valid=EVER),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
 ]
@@ -81,6 +82,7 @@ WRONG: dict[str, list[Row]] = {
         row("identifier", entity=A, scheme="S", value="2", valid="empty"),
         row("holding", function=FUNCTION, holder=A, valid="empty"),
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
+        row("naming", entity=A, name="名", valid="empty"),
         under(A, "HOSTS", C, "empty"),
         row("membership", id=A, member=A, organization=C, valid="empty"),
         row("affiliation", id=A, person=A, branch=C, valid="empty"),

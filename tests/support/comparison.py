@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from projections.pinyin import sort_key
 from registry.function.state import FUNCTION, Function
 from registry.organization.kinds import Hierarchy
 from registry.organization.state import ORGANIZATION, Organization
@@ -64,7 +65,7 @@ def _both(replay: Replayed, noun: Noun, since: date, day: date) -> list[tuple[UU
         if timeline.noun is noun
     ]
     there = [(i, a, b) for i, a, b in both if a is not None or b is not None]
-    return sorted(there, key=lambda item: ((item[2] or item[1]).name, str(item[0])))
+    return sorted(there, key=lambda item: (sort_key((item[2] or item[1]).name), str(item[0])))
 
 
 def _exchange(replay: Replayed, before: UUID | None, after: UUID | None, since: date, day: date) -> Answer:

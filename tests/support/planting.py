@@ -9,7 +9,7 @@ THEN = "2023-01-01 00:00:00+00"
 
 A, B, C, NOBODY = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "abcd")
 
-_NAMED = {"name": "名", "position": "1", "illustrative": "false"}
+_NAMED = {"name": "名", "pinyin": "ming2名", "position": "1", "illustrative": "false"}
 _USUAL: dict[str, dict[str, str]] = {
     "life": {},
     "organization": {**_NAMED, "kind": "ASSOCIATION", "status": "ACTIVE"},
@@ -18,8 +18,8 @@ _USUAL: dict[str, dict[str, str]] = {
     "designation": {"position": "1"},
     "function": {**_NAMED, "unspecified": "false", "emphasized": "false", "retired": "false"},
     "holding": {"position": "1"},
-    "instrument": {"title": "题", "repealed": "false", "position": "1"},
-    "reorganization": {"title": "题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
+    "instrument": {"title": "题", "pinyin": "ti2题", "repealed": "false", "position": "1"},
+    "reorganization": {"title": "题", "pinyin": "ti2题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
     "membership": {
         "member_class": "CORPORATE",
@@ -29,6 +29,14 @@ _USUAL: dict[str, dict[str, str]] = {
     },
     "affiliation": {"stage": "FORMAL", "position": "1"},
     "participation": {"role": "MEMBER", "ended": "false", "position": "1"},
+    "naming": {
+        "role": "NAME",
+        "noun": "organization",
+        "folded": "",
+        "letters": "",
+        "initials": "",
+        "grams": "mi",
+    },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
 }

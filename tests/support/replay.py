@@ -1,6 +1,7 @@
 """What the API must answer, worked out from the log alone: replayed, folded, looked at on a day.
 
-Nothing of the projections or of the planner is used. What is so is looked for day by day in every entity.
+Nothing of the projections or of the planner is used but the order of names. What is so is looked
+for day by day in every entity.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from projections.pinyin import sort_key
 from registry.events import Recorded
 from registry.function.state import FUNCTION, Function
 from registry.instrument.state import INSTRUMENT, Instrument
@@ -253,7 +255,7 @@ class Replay:
                 if here == identity and self._at(there, day) is not None:
                     found.add(there)
         named = [self.named(heir, day, "id", "name", "status") for heir in found]
-        return sorted(named, key=lambda heir: (heir["name"], heir["id"]))
+        return sorted(named, key=lambda heir: (sort_key(heir["name"]), heir["id"]))
 
     def _function(self, identity: UUID, state: Function, day: date) -> Answer:
         return {
@@ -333,15 +335,15 @@ class Replay:
 
     def _rank(self, identity: UUID, day: date) -> tuple[int, str, str, str]:
         state = self._at(identity, day)
-        return list(Kind).index(state.kind), state.code or "\U0010ffff", state.name, str(identity)
+        return list(Kind).index(state.kind), state.code or "\U0010ffff", sort_key(state.name), str(identity)
 
 
 def _by_name(identity: UUID, state: Any) -> tuple[str, str]:  # noqa: ANN401 - whatever has a name
-    return state.name, str(identity)
+    return sort_key(state.name), str(identity)
 
 
 def _by_title(identity: UUID, state: Any) -> tuple[str, str]:  # noqa: ANN401 - whatever has a title
-    return state.title, str(identity)
+    return sort_key(state.title), str(identity)
 
 
 def _shown(state: Any) -> list[object]:  # noqa: ANN401 - the state of any noun

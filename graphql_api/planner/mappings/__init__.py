@@ -1,7 +1,8 @@
 """What the fields of the schema map to: joins and expressions over the read models (映射).
 
 ``{t}`` is the row of the object, ``{j}`` the joined one, ``{as_of}`` the date of the answer, ``{relation}``
-and the like the read model of that name as believed in the answer. All SQL that a type needs stands here.
+and the like the read model of that name as believed in the answer. All SQL that a type needs stands here, or
+in a template if it is long.
 
 Rows that have an identity are found by their key, identity and period together. Rows that point at
 something are found by what they point at; there, ``IS TRUE`` keeps PostgreSQL from finding them by their
@@ -11,8 +12,13 @@ each that is sought.
 
 from __future__ import annotations
 
-from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from collections.abc import Mapping
+from typing import Any
+
+from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.sought import named
+from graphql_api.planner.templates import template
 
 VALID_FROM = "lower({t}.valid)"
 VALID_TO = "upper({t}.valid)"
@@ -71,14 +77,14 @@ PREDECESSORS = Join(
     " WHERE s.successor = {t}.id AND (s.valid @> {as_of}) IS TRUE)"
     # A predecessor is usually gone on the date of the answer: it is shown as it is then, dissolved.
     " AND {j}.valid @> {as_of}",
-    order="{j}.name, {j}.id",
+    order="{j}.pinyin, {j}.id",
 )
 SUCCESSORS = Join(
     "organization",
     "{j}.id IN (SELECT s.successor FROM {succession} AS s"
     " WHERE s.predecessor = {t}.id AND (s.valid @> {as_of}) IS TRUE)"
     " AND {j}.valid @> {as_of}",
-    order="{j}.name, {j}.id",
+    order="{j}.pinyin, {j}.id",
 )
 ORGANIZATION_HISTORY = Join(
     "organization", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
@@ -88,7 +94,7 @@ FUNCTIONS_HELD = Join(
     "function",
     "{j}.valid @> {as_of} AND {j}.id IN"
     " (SELECT h.function FROM {holding} AS h WHERE h.holder = {t}.id AND (h.valid @> {as_of}) IS TRUE)",
-    order="{j}.name, {j}.id",
+    order="{j}.pinyin, {j}.id",
 )
 HOLDER = Join(
     "organization",
@@ -114,7 +120,19 @@ CONSEQUENCES = Join(
 EVENT_DATA = "convert_from({t}.body, 'UTF8')::json"
 EVENT_INSTRUMENT = Join("instrument", "{j}.id = {t}.instrument AND upper_inf({j}.valid)", many=False)
 
-_BY_NAME = Sort("{t}.name", "text")
+NAMED = Several(template("named"), named)
+"""Whether one of the row's names holds each word of a text."""
+
+
+def _lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
+    return {"hierarchy": (str(value["hierarchy"]), "text"), "end": (value["id"], "uuid")}
+
+
+BELOW = Several(template("below"), _lineage)
+ABOVE = Several(template("above"), _lineage)
+"""Whether the row stands under, or above, an organization in a hierarchy, at any depth."""
+
+_BY_NAME = Sort("{t}.pinyin", "text")
 
 ORGANIZATIONS = Connection(
     kind="Organization",
@@ -131,6 +149,13 @@ ORGANIZATIONS = Connection(
         "code": Filter("{t}.code = {value}", "text"),
         "nameContains": Filter("strpos({t}.name, {value}) > 0", "text"),
         "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
+        "text": NAMED,
+        "ancestor": BELOW,
+        "descendant": ABOVE,
+        "discipline": Filter("starts_with({t}.discipline, {value})", "text"),
+        "aliveOn": Filter(
+            "EXISTS (SELECT FROM {life} AS f WHERE f.id = {t}.id AND (f.valid @> {value}) IS TRUE)", "date"
+        ),
         "superior": Filter(
             "EXISTS (SELECT FROM {relation} AS f WHERE f.subordinate = {t}.id AND f.superior = {value}"
             " AND f.valid @> {as_of})",
@@ -150,6 +175,7 @@ FUNCTIONS = Connection(
             " AND f.valid @> {as_of})",
             "uuid",
         ),
+        "text": NAMED,
         "orphaned": Filter(
             "(NOT {t}.retired AND NOT EXISTS (SELECT FROM {holding} AS f WHERE f.function = {t}.id"
             " AND f.valid @> {as_of})) = {value}",
@@ -163,8 +189,13 @@ FUNCTIONS = Connection(
 INSTRUMENTS = Connection(
     kind="Instrument",
     source="instrument",
-    sorts={"ISSUED_ON": Sort("lower({t}.valid)", "date"), "NUMBER": Sort("coalesce({t}.number, '')", "text")},
+    sorts={
+        "ISSUED_ON": Sort("lower({t}.valid)", "date"),
+        "NUMBER": Sort("coalesce({t}.number, '')", "text"),
+        "TITLE": Sort("{t}.pinyin", "text"),
+    },
     where={
+        "text": NAMED,
         "number": Filter("{t}.number = {value}", "text"),
         "titleContains": Filter("strpos({t}.title, {value}) > 0", "text"),
     },
@@ -174,8 +205,8 @@ INSTRUMENTS = Connection(
 REORGANIZATIONS = Connection(
     kind="Reorganization",
     source="reorganization",
-    sorts={"VALID_FROM": Sort("lower({t}.valid)", "date"), "TITLE": Sort("{t}.title", "text")},
-    where={"stages": Filter("{t}.stage = ANY ({value})", "text[]")},
+    sorts={"VALID_FROM": Sort("lower({t}.valid)", "date"), "TITLE": Sort("{t}.pinyin", "text")},
+    where={"text": NAMED, "stages": Filter("{t}.stage = ANY ({value})", "text[]")},
     fixed="{t}.valid @> {as_of}",
     tie=Tie("{t}.id", "uuid"),
 )

@@ -1,4 +1,4 @@
-(SELECT coalesce(json_agg({content} ORDER BY {t}.name, {t}.id), '[]')
+(SELECT coalesce(json_agg({content} ORDER BY {t}.pinyin, {t}.id), '[]')
  FROM {before_relation} AS old
  JOIN {relation} AS new ON new.subordinate = old.subordinate AND new.hierarchy = 'PART_OF' AND new.valid @> {after}
  JOIN {organization} AS {t} ON {t}.id = old.subordinate AND {t}.valid @> {after}

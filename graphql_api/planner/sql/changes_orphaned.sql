@@ -1,4 +1,4 @@
-(SELECT coalesce(json_agg({content} ORDER BY {t}.name, {t}.id), '[]')
+(SELECT coalesce(json_agg({content} ORDER BY {t}.pinyin, {t}.id), '[]')
  FROM {before_holding} AS old
  JOIN {function} AS {t} ON {t}.id = old.function AND {t}.valid @> {after} AND NOT {t}.retired
  WHERE old.valid @> {before} AND {within}

@@ -1,4 +1,4 @@
-(SELECT coalesce(json_agg({content} ORDER BY {t}.name, {t}.id), '[]')
+(SELECT coalesce(json_agg({content} ORDER BY {t}.pinyin, {t}.id), '[]')
  FROM (
     SELECT n.*, o.name AS name_before
     FROM {before_organization} AS o

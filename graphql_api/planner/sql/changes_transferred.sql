@@ -1,4 +1,4 @@
-(SELECT coalesce(json_agg({content} ORDER BY {t}.name, {t}.id), '[]')
+(SELECT coalesce(json_agg({content} ORDER BY {t}.pinyin, {t}.id), '[]')
  FROM {before_holding} AS old
  JOIN {holding} AS new ON new.function = old.function AND new.valid @> {after}
  JOIN {function} AS {t} ON {t}.id = old.function AND {t}.valid @> {after}

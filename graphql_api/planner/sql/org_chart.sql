@@ -1,5 +1,5 @@
 (WITH RECURSIVE tree (id, parent_id, depth, way, sort) AS (
-    SELECT o.id, NULL::uuid, 0, ARRAY[o.id], ARRAY[]::text[]
+    SELECT o.id, NULL::uuid, 0, ARRAY[o.id], ARRAY[]::text[] COLLATE "C"
     FROM {organization} AS o
     WHERE o.id = {root} AND o.valid @> {as_of} AND o.status NOT IN ('DISSOLVED', 'REVOKED')
   UNION ALL
@@ -11,7 +11,7 @@
                 chr(1),
                 lpad(array_position({kinds}, o.kind)::text, 2, '0'),
                 coalesce(o.code, chr(1114111)),
-                o.name,
+                o.pinyin,
                 o.id::text
             ) AS sort
         FROM {relation} AS r

@@ -1,0 +1,26 @@
+"""What there is to look among (搜索范围)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SearchNoun(StrEnum):
+    """The nouns that are found by their names; each is the noun of the registry in capitals."""
+
+    ORGANIZATION = "ORGANIZATION"
+    FUNCTION = "FUNCTION"
+    INSTRUMENT = "INSTRUMENT"
+    REORGANIZATION = "REORGANIZATION"
+
+
+SHOWN: dict[type[StrEnum], tuple[str, str]] = {
+    SearchNoun: ("SearchNoun", "What there is to look among. 查找范围。"),
+}
+
+TERMS: dict[StrEnum, str] = {
+    SearchNoun.ORGANIZATION: "组织",
+    SearchNoun.FUNCTION: "职能",
+    SearchNoun.INSTRUMENT: "文件",
+    SearchNoun.REORGANIZATION: "机构改革",
+}

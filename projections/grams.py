@@ -1,0 +1,68 @@
+"""What names are indexed by and looked for with: two characters, or three letters, in a row (词元). Pure.
+
+Chinese is cut into pairs of characters, readings into three letters at a time, initials into two and three,
+and the first two letters of each syllable are kept. A name that holds what is looked for, as text or as
+spelled, then has every gram of it. One character or one letter has no gram: it is in so many names that
+reading them all costs less than keeping an index of it would.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from projections.pinyin import folded, parts, spelling
+
+_PAIR, _TRIPLE = 2, 3
+_REMEMBERED = 8_192
+
+
+class Indexed(NamedTuple):
+    """A name as its row shows it: readings with a blank before and after each, grams with a blank between."""
+
+    folded: str
+    letters: str
+    initials: str
+    grams: str
+
+
+class Sought(NamedTuple):
+    """A text that is looked for: without blanks; the runs of one script in its words; their grams."""
+
+    whole: str
+    parts: list[str]
+    grams: list[str]
+
+
+@lru_cache(_REMEMBERED)
+def indexed(name: str) -> Indexed:
+    """Return what ``name`` is found by."""
+    spelled = spelling(name)
+    grams: dict[str, None] = {}
+    for part, han in parts(spelled.folded):
+        if han:
+            grams.update(_cut(part, _PAIR))
+    for reading in spelled.letters:
+        grams.update(_cut(reading, _TRIPLE))
+    for initials in spelled.initials:
+        grams.update(_cut(initials, _PAIR))
+        grams.update(_cut(initials, _TRIPLE))
+    grams.update(dict.fromkeys(spelled.heads))
+    return Indexed(
+        spelled.folded, f" {' '.join(spelled.letters)} ", f" {' '.join(spelled.initials)} ", " ".join(grams)
+    )
+
+
+def sought(text: str) -> Sought:
+    """Return what to look for; nothing reaches across blanks, so that words may stand apart in a name."""
+    found: list[str] = []
+    grams: dict[str, None] = {}
+    for word in map(folded, text.split()):
+        for part, han in parts(word):
+            found.append(part)
+            grams.update(_cut(part, _PAIR if han or len(part) == _PAIR else _TRIPLE))
+    return Sought(folded(text), found, list(grams))
+
+
+def _cut(text: str, length: int) -> dict[str, None]:
+    return dict.fromkeys(text[place : place + length] for place in range(len(text) - length + 1))

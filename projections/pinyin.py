@@ -1,0 +1,279 @@
+"""Names as they are read aloud: folded, spelled in pinyin, put in the order of a phone book (拼音). Pure.
+
+The order is that of GB/T 13418 and of the phone books of mainland China: digits, Latin letters, other
+scripts, then Chinese; Chinese by syllable, tone and character, one character after another, so that all 张
+stand before the first 章. Homophones of one tone go by code point, in the main block by radical and
+strokes. Signs and blanks count only between names that are otherwise the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from operator import ne
+from typing import NamedTuple
+
+from pypinyin.contrib.tone_convert import to_tone3
+from pypinyin.phrases_dict import phrases_dict
+from pypinyin.pinyin_dict import pinyin_dict
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PART = re.compile(f"(?P<han>[{_HAN}]+)|(?P<other>[^{_HAN}]+)")
+
+_OWN_PHRASES = {
+    word: ("chang2", *rest)
+    for word, rest in {
+        "长海": ("hai3",),
+        "长兴": ("xing1",),
+        "长岭": ("ling3",),
+        "长白": ("bai2",),
+    }.items()
+}
+"""Places of the region that the phrase book does not know (地名)."""
+
+_ALSO = {
+    "长": ("chang", "zhang"),
+    "行": ("hang", "xing"),
+    "重": ("zhong", "chong"),
+    "乐": ("yue", "le"),
+    "调": ("diao", "tiao"),
+    "藏": ("zang", "cang"),
+    "朝": ("chao", "zhao"),
+    "宿": ("su", "xiu"),
+    "单": ("dan", "shan", "chan"),
+    "解": ("jie", "xie"),
+    "仇": ("chou", "qiu"),
+    "朴": ("pu", "piao"),
+    "查": ("cha", "zha"),
+    "盖": ("gai", "ge"),
+    "尉": ("wei", "yu"),
+    "翟": ("zhai", "di"),
+    "覃": ("tan", "qin"),
+    "种": ("zhong", "chong"),
+    "曾": ("ceng", "zeng"),
+    "缪": ("miu", "miao"),
+    "柏": ("bai", "bo"),
+    "薄": ("bao", "bo"),
+    "冼": ("xian",),
+    "俟": ("si", "qi"),
+    "黑": ("hei", "he"),
+    "秘": ("mi", "bi"),
+    "折": ("zhe", "she"),
+    "员": ("yuan", "yun"),
+    "繁": ("fan", "po"),
+    "乜": ("mie", "nie"),
+    "隗": ("wei", "kui"),
+    "盛": ("sheng", "cheng"),
+    "召": ("zhao", "shao"),
+}
+"""Characters that names use in more than one reading; a name is found by each."""
+
+_SURNAMES = {
+    "万俟": ("mo4", "qi2"),
+    "尉迟": ("yu4", "chi2"),
+    "长孙": ("zhang3", "sun1"),
+    "单于": ("chan2", "yu2"),
+    "单": ("shan4",),
+    "解": ("xie4",),
+    "仇": ("qiu2",),
+    "朴": ("piao2",),
+    "查": ("zha1",),
+    "盖": ("ge3",),
+    "区": ("ou1",),
+    "翟": ("zhai2",),
+    "覃": ("qin2",),
+    "种": ("chong2",),
+    "曾": ("zeng1",),
+    "缪": ("miao4",),
+    "乐": ("yue4",),
+    "任": ("ren2",),
+    "华": ("hua4",),
+    "纪": ("ji3",),
+    "柏": ("bai3",),
+    "薄": ("bo2",),
+    "冼": ("xian3",),
+    "黑": ("he4",),
+    "秘": ("bi4",),
+    "折": ("she2",),
+    "员": ("yun4",),
+    "繁": ("po2",),
+    "乜": ("nie4",),
+    "隗": ("kui2",),
+    "召": ("shao4",),
+    "燕": ("yan1",),
+    "宁": ("ning4",),
+    "应": ("ying1",),
+    "那": ("na1",),
+    "於": ("yu1",),
+    "逄": ("pang2",),
+}
+"""Surnames (姓) that are read otherwise than the same characters elsewhere."""
+
+_VARIANTS = 4
+"""Readings of one name at most: each costs a few index entries."""
+
+_REMEMBERED = 8_192
+"""Names whose spelling is kept: every command of an entity spells its names anew."""
+
+
+def _toned(syllable: str) -> str:
+    """Return ``zhǎng`` as ``zhang3``; no tone is the fifth, which comes after the others."""
+    return to_tone3(syllable, neutral_tone_with_five=True)
+
+
+def _phrases(readings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the phrases in which some character is read otherwise than alone: the others need no entry.
+
+    Fewer phrases also cut fewer others in two: 大连市长海县 holds no mayor (市长).
+    """
+    found: dict[str, tuple[str, ...]] = dict(_OWN_PHRASES)
+    toned = cache(_toned)
+    for phrase, syllables in phrases_dict.items():
+        reading = tuple(toned(each[0]) for each in syllables)
+        if len(reading) == len(phrase) and any(map(ne, reading, map(readings.get, phrase))):
+            found[phrase] = reading
+    return found
+
+
+def _longest(phrases: Iterable[str]) -> dict[str, int]:
+    """Return the length of the longest phrase that begins with each character."""
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        found[phrase[0]] = max(found.get(phrase[0], 0), len(phrase))
+    return found
+
+
+_READINGS = {chr(code): _toned(listed.split(",")[0]) for code, listed in pinyin_dict.items()}
+_PHRASES = _phrases(_READINGS)
+_LONGEST = _longest(_PHRASES)
+
+
+class Element(NamedTuple):
+    """A Chinese character and its syllable with the tone, or a run of other characters and no syllable."""
+
+    text: str
+    syllable: str | None
+
+
+class Spelling(NamedTuple):
+    """A name without signs, blanks and case, and its readings: in full, and by initials.
+
+    ``heads`` are the first two letters of each of its syllables.
+    """
+
+    folded: str
+    letters: tuple[str, ...]
+    initials: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    """Return letters, digits and characters only: half-width, in lower case, without accents; ü is v."""
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("u\u0308", "v")
+    return "".join(filter(str.isalnum, plain))
+
+
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the runs of one script in a folded text, and whether they are Chinese."""
+    return ((found[0], found.lastgroup == "han") for found in _PART.finditer(text))
+
+
+@lru_cache(_REMEMBERED)
+def sort_key(name: str) -> str:
+    """Return what puts ``name`` in its place when compared byte by byte."""
+    return _key(name, _elements(folded(name)))
+
+
+@lru_cache(_REMEMBERED)
+def person_key(name: str) -> str:
+    """Return what puts a person's name in its place: surnames are read as surnames (姓氏读音)."""
+    return _key(name, _as_person(_elements(folded(name))))
+
+
+@lru_cache(_REMEMBERED)
+def spelling(name: str) -> Spelling:
+    """Return how ``name`` is read, the usual reading first."""
+    text = folded(name)
+    elements = _elements(text)
+    usual = [_spelled(element) for element in elements]
+    readings = [usual]
+    for place, element in enumerate(elements):
+        for other in _ALSO.get(element.text, ()):
+            if other != usual[place] and len(readings) < _VARIANTS:
+                readings.append([*usual[:place], other, *usual[place + 1 :]])
+    heads = dict.fromkeys(
+        syllable[:2]
+        for reading in readings
+        for element, syllable in zip(elements, reading, strict=True)
+        if element.syllable is not None
+    )
+    return Spelling(
+        text,
+        tuple(dict.fromkeys("".join(reading) for reading in readings)),
+        tuple(dict.fromkeys(_initials(elements, reading) for reading in readings)),
+        tuple(heads),
+    )
+
+
+def _elements(text: str) -> list[Element]:
+    found: list[Element] = []
+    for part, han in parts(text):
+        if han:
+            found.extend(map(Element, part, _read(part)))
+        else:
+            found.append(Element(part, None))
+    return found
+
+
+def _read(text: str) -> Iterator[str]:
+    """Yield the syllable of each character of a Chinese text, by the longest phrase that begins there."""
+    place = 0
+    while place < len(text):
+        longest = _LONGEST.get(text[place], 1)
+        for end in range(min(place + longest, len(text)), place + 1, -1):
+            if (syllables := _PHRASES.get(text[place:end])) is not None:
+                yield from syllables
+                place = end
+                break
+        else:
+            yield _READINGS.get(text[place], "")
+            place += 1
+
+
+def _as_person(elements: Sequence[Element]) -> list[Element]:
+    """Return the elements with the surname at their beginning read as one."""
+    for length in (2, 1):
+        syllables = _SURNAMES.get("".join(element.text for element in elements[:length]))
+        if syllables is not None:
+            surname = [Element(e.text, s) for e, s in zip(elements, syllables, strict=False)]
+            return [*surname, *elements[length:]]
+    return list(elements)
+
+
+def _key(name: str, elements: Sequence[Element]) -> str:
+    key = "".join(map(_place, elements))
+    plain = "".join(element.text for element in elements)
+    # Below everything else, so that a name comes right before those that go on after it.
+    return key if plain == name else f"{key}\x1f{name}"
+
+
+def _place(element: Element) -> str:
+    """Return an element's part of the key: capitals, then what begins with a backtick, then small letters."""
+    if element.syllable is None:
+        return "".join(c.upper() if c.isascii() else f"`{c}" for c in element.text)
+    return f"{element.syllable or '~'}{element.text}"
+
+
+def _spelled(element: Element) -> str:
+    if element.syllable is None:
+        return element.text
+    return element.syllable.rstrip("12345") or element.text
+
+
+def _initials(elements: Sequence[Element], reading: Sequence[str]) -> str:
+    """Return the first letters of the syllables; what is no Chinese stands whole."""
+    return "".join(
+        text if element.syllable is None else text[0] for element, text in zip(elements, reading, strict=True)
+    )
