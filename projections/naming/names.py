@@ -11,6 +11,7 @@ from typing import Any
 
 from registry.function.state import Function
 from registry.instrument.state import Instrument
+from registry.measure.state import Measure
 from registry.organization.state import Organization
 from registry.reorganization.state import Reorganization
 
@@ -37,10 +38,15 @@ def _reorganization(state: Reorganization) -> Named:
     return (("TITLE", state.title),)
 
 
+def _measure(state: Measure) -> Named:
+    return (("TITLE", state.title), ("CODE", state.code))
+
+
 NAMES: dict[str, Callable[[Any], Named]] = {
     "organization": _organization,
     "function": _function,
     "instrument": _instrument,
     "reorganization": _reorganization,
+    "measure": _measure,
 }
 """The names of each noun that is searched for, by the noun's name."""

@@ -92,3 +92,11 @@ def test_anybody_sees_measures_but_not_people_findings_or_the_log(register: Serv
     assert register.anybody.data("{ measures(first: 1) { totalCount nodes { overdue lead { name } } } }")
     assert register.anybody.problem(f"{{ {asked} }}")["extensions"]["code"] == "FORBIDDEN"
     assert "errors" not in register.administrator.ask(f"{{ {asked} }}")
+
+
+def test_a_measure_is_found_by_words_of_its_title_and_by_pinyin(register: Served) -> None:
+    identity = _measure(register.administrator, "G-1", title="探索建立院士专家工作站")
+    query = "query ($text: String!) { search(text: $text, first: 10, nouns: [MEASURE]) { node { id } } }"
+    for text in ("院士专家", "yuanshi", "G-1"):
+        hits = register.anybody.data(query, text=text)["search"]
+        assert identity in [hit["node"]["id"] for hit in hits], text

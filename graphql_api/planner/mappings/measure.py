@@ -19,7 +19,7 @@ LEAD = Join("organization", f"{{j}}.valid @> {{as_of}} AND {{j}}.id = {_PART % '
 SUPPORTING = Join(
     "organization",
     f"{{j}}.valid @> {{as_of}} AND {{j}}.id IN {_PART % 'SUPPORTED_BY'}",
-    order="{j}.name, {j}.id",
+    order="{j}.pinyin, {j}.id",
 )
 RESPONSIBLE = _PART % "RESPONSIBLE"
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
@@ -67,7 +67,7 @@ MEASURES = Connection(
     sorts={
         "CODE": Sort("{t}.code", "text"),
         "DEADLINE": Sort("coalesce({t}.due_by, '9999-12-31'::date)", "date"),
-        "TITLE": Sort("{t}.title", "text"),
+        "TITLE": Sort("{t}.pinyin", "text"),
     },
     where={
         "lead": Filter(_HAS_PART % "LED_BY", "uuid"),
