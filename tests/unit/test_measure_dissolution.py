@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -28,7 +29,7 @@ SET, GONE = date(2018, 1, 1), date(2018, 6, 1)
 FIRST, SECOND = stable_id("first measure"), stable_id("second measure")
 
 
-def measure(identity: Any, code: str, **more: Any) -> c.SetMeasure:  # noqa: ANN401 - fields of the command
+def measure(identity: UUID, code: str, **more: Any) -> c.SetMeasure:  # noqa: ANN401 - fields of the command
     content = {"title": "宣传工作", "plan_clause": "三(一)", "effective_on": SET, **BY}
     return c.SetMeasure(measure=identity, code=code, **{**content, **more})
 
@@ -39,7 +40,7 @@ MEASURES: tuple[Command, ...] = (
 )
 
 
-def dissolution(*rules: KindRule, who: Any = PROPAGANDA, **more: Any) -> DissolveOrganization:  # noqa: ANN401 - an id, fields of the command
+def dissolution(*rules: KindRule, who: UUID = PROPAGANDA, **more: Any) -> DissolveOrganization:  # noqa: ANN401 - fields of the command
     return DissolveOrganization(organization=who, rules=rules, effective_on=GONE, **BY, **more)
 
 
@@ -47,7 +48,7 @@ def a_register() -> Given:
     return given(*DEPARTMENTS, *MEASURES)
 
 
-def parts(history: Given, identity: Any, day: date = GONE) -> set[tuple[Role, Any]]:  # noqa: ANN401 - an id
+def parts(history: Given, identity: UUID, day: date = GONE) -> set[tuple[Role, UUID]]:
     return {(part.role, part.assignee) for part in history.register.state(identity, day).parts}
 
 

@@ -21,7 +21,13 @@ SUPPORTING = Join(
     f"{{j}}.valid @> {{as_of}} AND {{j}}.id IN {_PART % 'SUPPORTED_BY'}",
     order="{j}.pinyin, {j}.id",
 )
-RESPONSIBLE = _PART % "RESPONSIBLE"
+RESPONSIBLE = (
+    "(SELECT coalesce(a.canonical, p.assignee) FROM {measure_part} AS p"
+    " LEFT JOIN {person_alias} AS a ON a.alias = p.assignee"
+    " WHERE p.measure = {t}.id AND p.role = 'RESPONSIBLE' AND p.valid @> {as_of})"
+)
+"""Who answers for it, by the record that stands for the person where there are several."""
+
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
 
 _LATE = "({t}.stage = 'OPEN' AND {t}.recurrence <> 'YEARLY' AND {t}.due_by < {as_of})"
@@ -57,6 +63,7 @@ FULFILMENTS = Join("fulfilment", _OF_MEASURE, order="{j}.fulfilled_on, {j}.posit
 RECORDED_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
 HISTORY = Join("measure", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
+_SAME_PERSON = "coalesce((SELECT a.canonical FROM {person_alias} AS a WHERE a.alias = {value}), {value})"
 _HAS_PART = (
     "EXISTS (SELECT FROM {measure_part} AS p WHERE p.measure = {t}.id AND p.role = '%s'"
     " AND p.assignee = {value} AND p.valid @> {as_of})"
@@ -72,7 +79,11 @@ MEASURES = Connection(
     where={
         "lead": Filter(_HAS_PART % "LED_BY", "uuid"),
         "supporting": Filter(_HAS_PART % "SUPPORTED_BY", "uuid"),
-        "responsible": Filter(_HAS_PART % "RESPONSIBLE", "uuid", right=Right.PERSON),
+        "responsible": Filter(
+            f"{RESPONSIBLE} = {_SAME_PERSON}",
+            "uuid",
+            right=Right.PERSON,
+        ),
         "clause": Filter("starts_with({t}.plan_clause, {value})", "text"),
         "states": Filter("{t}.stage = ANY ({value})", "text[]"),
         "recurrences": Filter("{t}.recurrence = ANY ({value})", "text[]"),

@@ -17,19 +17,34 @@ _SHOWN = (
 )
 
 
+class _Sender:
+    """Sends commands to one measure, and keeps their names."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.measure = new_id()
+        self.sent: set[str] = set()
+
+    def __call__(self, name: str, day: str, /, **given: object) -> Any:  # noqa: ANN401 - a row as JSON
+        """Send a command that is carried out, and return the measure as it is then."""
+        fields = f"... on MeasureRecorded {{ measure {{ {_SHOWN} }} }}"
+        answer = record(self.client, name, fields, measure=self.measure, effectiveOn=day, **given)
+        self.sent.add(name)
+        return answer["measure"]
+
+
 def life(client: Client) -> set[str]:
     """Send every command to a measure that there is, and return their names."""
     city = establish(client, "措施市科协", "ASSOCIATION")
     lead, support = establish(client, "牵头部", superior=city), establish(client, "配合部", superior=city)
-    measure, finding = new_id(), new_id()
-    sent: set[str] = set()
+    one = _Sender(client)
+    _set(one, lead, support)
+    _inspected(one)
+    _done(one, lead)
+    return one.sent | _cancelled(client)
 
-    def one(name: str, day: str, /, **given: object) -> Any:  # noqa: ANN401 - a row as JSON
-        fields = f"... on MeasureRecorded {{ measure {{ {_SHOWN} }} }}"
-        answer = record(client, name, fields, measure=measure, effectiveOn=day, **given)
-        sent.add(name)
-        return answer["measure"]
 
+def _set(one: _Sender, lead: str, support: str) -> None:
     shown = one(
         "setMeasure",
         "2020-01-01",
@@ -52,6 +67,10 @@ def life(client: Client) -> set[str]:
     assert shown["milestones"][0]["reachedOn"] == "2020-02-20"
     shown = one("reportProgress", "2020-03-01", percent=40, note="过半未到")
     assert (shown["percent"], shown["progress"][0]["note"]) == (40, "过半未到")
+
+
+def _inspected(one: _Sender) -> None:
+    finding = new_id()
     shown = one("recordInspection", "2020-07-01", finding=finding, text="台账不全", due="2020-07-05")
     assert (shown["overdue"], shown["overdueReasons"]) == (True, ["DEADLINE"])
     assert shown["findings"][0] == {
@@ -76,8 +95,11 @@ def life(client: Client) -> set[str]:
     ]
     shown = one("closeFinding", "2020-07-20", finding=finding)
     assert (shown["overdue"], shown["findings"][0]["closedOn"]) == (False, "2020-07-20")
+
+
+def _done(one: _Sender, lead: str) -> None:
     established = record(
-        client, "renameOrganization", organization=lead, name="新牵头部", effectiveOn="2020-08-01"
+        one.client, "renameOrganization", organization=lead, name="新牵头部", effectiveOn="2020-08-01"
     )
     shown = one("citeEvidence", "2020-08-01", position=established["position"], note="更名")
     assert shown["evidence"] == [
@@ -93,7 +115,6 @@ def life(client: Client) -> set[str]:
         "2020-11-30",
         {"name": "配合部"},
     )
-    return sent | _cancelled(client)
 
 
 def _cancelled(client: Client) -> set[str]:
