@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import NAMED
 
 HAS_CODE = (
     "{t}.id = (SELECT i.entity FROM {identifier} AS i"
@@ -77,6 +78,7 @@ MEASURES = Connection(
         "TITLE": Sort("{t}.pinyin", "text"),
     },
     where={
+        "text": NAMED,
         "lead": Filter(_HAS_PART % "LED_BY", "uuid"),
         "supporting": Filter(_HAS_PART % "SUPPORTED_BY", "uuid"),
         "responsible": Filter(

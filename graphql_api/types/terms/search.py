@@ -13,6 +13,7 @@ class SearchNoun(StrEnum):
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
     MEASURE = "MEASURE"
+    POST = "POST"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -25,4 +26,5 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.INSTRUMENT: "文件",
     SearchNoun.REORGANIZATION: "机构改革",
     SearchNoun.MEASURE: "改革措施",
+    SearchNoun.POST: "职务",
 }
