@@ -12,6 +12,7 @@ from strawberry.types.unset import UNSET
 from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
+from graphql_api.planner.mappings import measure as mm
 from graphql_api.planner.mappings import post as pm
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
 from graphql_api.types.function import Function
@@ -20,9 +21,11 @@ from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
 
 if TYPE_CHECKING:
+    from graphql_api.types.measure import Measure
     from graphql_api.types.post import Post
     from graphql_api.types.term import Term
 
+_Measure = Annotated["Measure", strawberry.lazy("graphql_api.types.measure")]
 _Post = Annotated["Post", strawberry.lazy("graphql_api.types.post")]
 _Term = Annotated["Term", strawberry.lazy("graphql_api.types.term")]
 
@@ -125,6 +128,7 @@ class Organization(Node):
     successors: list[Organization] = joined(m.SUCCESSORS, description="Who carries it on. 承继单位。")
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
     posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
+    measures: list[_Measure] = joined(mm.LED_BY, description="Open measures that it leads. 牵头的改革措施。")
     terms: list[_Term] = joined(
         pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
     )

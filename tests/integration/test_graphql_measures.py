@@ -100,3 +100,42 @@ def test_a_measure_is_found_by_words_of_its_title_and_by_pinyin(register: Served
     for text in ("院士专家", "yuanshi", "G-1"):
         hits = register.anybody.data(query, text=text)["search"]
         assert identity in [hit["node"]["id"] for hit in hits], text
+
+
+def test_who_led_a_measure_when_and_what_a_department_leads(register: Served) -> None:
+    client = register.administrator
+    city = establish(client, "历次市科协", "ASSOCIATION")
+    first, second = establish(client, "先部", superior=city), establish(client, "后部", superior=city)
+    identity = _measure(client, "L-1", lead=first)
+    rules = [{"reference": "LED_BY", "moveTo": second}]
+    record(client, "dissolveOrganization", organization=first, effectiveOn="2020-06-01", rules=rules)
+    record(client, "fulfillMeasure", measure=identity, effectiveOn="2020-12-01")
+    query = (
+        'query ($id: ID) { measure(id: $id, asOf: "2021-01-01") {'
+        " lead { name } parts { role organization { name } validFrom validTo } } }"
+    )
+    assert client.data(query, id=identity)["measure"] == {
+        "lead": {"name": "后部"},
+        "parts": [
+            {
+                "role": "LED_BY",
+                "organization": {"name": "先部"},
+                "validFrom": "2020-01-01",
+                "validTo": "2020-06-01",
+            },
+            {
+                "role": "LED_BY",
+                "organization": {"name": "后部"},
+                "validFrom": "2020-06-01",
+                "validTo": "2020-12-01",
+            },
+        ],
+    }
+    led = "query ($id: ID, $day: Date) { organization(id: $id, asOf: $day) { measures { code } } }"
+    for who, day, codes in (
+        (first, "2020-05-31", ["L-1"]),
+        (second, "2020-07-01", ["L-1"]),
+        (second, "2021-01-01", []),
+    ):
+        found = client.data(led, id=who, day=day)["organization"]["measures"]
+        assert [measure["code"] for measure in found] == codes

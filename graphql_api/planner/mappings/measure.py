@@ -31,6 +31,21 @@ RESPONSIBLE = (
 
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
 
+PARTS = Join(
+    "measure_part",
+    "{j}.measure = {t}.id AND {j}.bound IS NOT NULL AND {j}.role <> 'RESPONSIBLE'",
+    order="lower({j}.valid), {j}.role, {j}.assignee",
+)
+"""Every organization that ever had a part in it, as long as it was open; who answers for it is a person."""
+
+PART_THEN = Join("organization", "{j}.id = {t}.assignee AND {j}.valid @> lower({t}.valid)", many=False)
+LED_BY = Join(
+    "measure",
+    "{j}.valid @> {as_of} AND {j}.id IN (SELECT p.measure FROM {measure_part} AS p"
+    " WHERE p.bound = {t}.id AND p.role = 'LED_BY' AND (p.valid @> {as_of}) IS TRUE)",
+    order="{j}.code, {j}.id",
+)
+
 _LATE = "({t}.stage = 'OPEN' AND {t}.recurrence <> 'YEARLY' AND {t}.due_by < {as_of})"
 _MISSED = (
     "(SELECT y FROM generate_series({t}.first_year, least(extract(year FROM {as_of})::integer - 1,"

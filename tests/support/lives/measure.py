@@ -136,3 +136,6 @@ def _cancelled(client: Client) -> set[str]:
     answer = record(client, "cancelMeasure", fields, measure=measure, effectiveOn="2023-01-01")
     assert answer["measure"] == {"state": "CANCELLED", "overdueReasons": [], "missedYears": []}
     return {"cancelMeasure"}
+
+
+LIVES = (life,)
