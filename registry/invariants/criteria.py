@@ -1,4 +1,4 @@
-"""Definitions are there as long as they are used, fit what they are used of, in no circle (口径约束). Pure."""
+"""Definitions are there while they are used, fit what they are used of, in no circle (口径约束). Pure."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
+from registry.commands import COUNT_LIMIT
 from registry.rule.definition import Definition
 from registry.rule.kinds import Comparison, Outcome, PopulationKind, RuleForm
 
@@ -114,7 +115,14 @@ def _is_count(definition: Definition) -> bool:
     return definition.form is RuleForm.COUNT or definition.population.kind is PopulationKind.REPORTED
 
 
+def _is_unreported(definition: Definition, tally: Tally) -> bool:
+    """Say whether no figure was reported: what is not reported may be any number."""
+    return definition.population.kind is PopulationKind.REPORTED and tally.unknown > 0
+
+
 def _share(definition: Definition, tally: Tally, against: Tally | None) -> Fraction | None:
+    if _is_unreported(definition, tally):
+        return None
     if _is_count(definition):
         return Fraction(tally.counted)
     whole = tally.population if against is None else against.counted + against.unknown
@@ -123,6 +131,8 @@ def _share(definition: Definition, tally: Tally, against: Tally | None) -> Fract
 
 def _possible(definition: Definition, tally: Tally, against: Tally | None) -> _Possible:
     least, most = _counts(tally)
+    if _is_unreported(definition, tally):
+        return _Possible(Fraction(0), Fraction(COUNT_LIMIT), whole=1)
     if _is_count(definition):
         return _Possible(Fraction(least), Fraction(most), whole=1)
     if against is None:
