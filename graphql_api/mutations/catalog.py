@@ -8,6 +8,7 @@ from registry.function import commands as function
 from registry.instrument import commands as instrument
 from registry.measure import commands as measure
 from registry.organization import commands as organization
+from registry.person import commands as person
 from registry.reorganization import commands as reorganization
 
 MUTATIONS: dict[str, type[Command]] = {
@@ -38,6 +39,18 @@ MUTATIONS: dict[str, type[Command]] = {
     "adopt_reorganization": reorganization.AdoptReorganization,
     "amend_reorganization": reorganization.AmendReorganization,
     "withdraw_reorganization": reorganization.WithdrawReorganization,
+    "register_person": person.RegisterPerson,
+    "rename_person": person.RenamePerson,
+    "change_particulars": person.ChangeParticulars,
+    "employ_person": person.EmployPerson,
+    "end_employment": person.EndEmployment,
+    "award_title": person.AwardTitle,
+    "withdraw_title": person.WithdrawTitle,
+    "set_disciplines": person.SetDisciplines,
+    "grant_award": person.GrantAward,
+    "withdraw_award": person.WithdrawAward,
+    "record_death": person.RecordDeath,
+    "merge_persons": person.MergePersons,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
     "set_measure": measure.SetMeasure,

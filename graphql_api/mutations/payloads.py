@@ -19,6 +19,7 @@ from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.measure import Measure
 from graphql_api.types.organization import Organization
+from graphql_api.types.person import Person
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
 from graphql_api.words import snake_case
@@ -111,6 +112,7 @@ _CHINESE: dict[Any, str] = {
     Function: "职能",
     Instrument: "文件",
     Reorganization: "机构改革",
+    Person: "人员",
     Measure: "改革措施",
 }
 """The types that commands are about, with their Chinese terms."""

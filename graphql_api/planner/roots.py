@@ -48,6 +48,7 @@ ENTITIES = {
     "Function": entity("Function", "function", {"id": "{t}.id = {value}"}),
     "Instrument": entity("Instrument", "instrument", {"id": "{t}.id = {value}", "number": m.HAS_NUMBER}),
     "Reorganization": entity("Reorganization", "reorganization", {"id": "{t}.id = {value}"}),
+    "Person": entity("Person", "person", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
@@ -67,6 +68,7 @@ _NOUNS = (
     _Noun("instrument", "Instrument", "instrument"),
     _Noun("reorganization", "Reorganization", "reorganization"),
     _Noun("measure", "Measure", "measure"),
+    _Noun("person", "Person", "person"),
 )
 
 

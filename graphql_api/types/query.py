@@ -33,6 +33,7 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
+from graphql_api.types.person import PersonQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -48,6 +49,7 @@ from graphql_api.types.terms.search import SearchNoun
 class _Parts(
     SimulationQuery,
     MeasureQuery,
+    PersonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from registry.function.state import Function
 from registry.instrument.state import Instrument
 from registry.organization.state import Organization
+from registry.person.state import Person
 from registry.reorganization.state import Reorganization
 
 Role = str
@@ -37,10 +38,15 @@ def _reorganization(state: Reorganization) -> Named:
     return (("TITLE", state.title),)
 
 
+def _person(state: Person) -> Named:
+    return () if state.particulars is None else (("NAME", state.particulars.name),)
+
+
 NAMES: dict[str, Callable[[Any], Named]] = {
     "organization": _organization,
     "function": _function,
     "instrument": _instrument,
     "reorganization": _reorganization,
+    "person": _person,
 }
 """The names of each noun that is searched for, by the noun's name."""

@@ -12,6 +12,7 @@ class SearchNoun(StrEnum):
     FUNCTION = "FUNCTION"
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
+    PERSON = "PERSON"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -23,4 +24,5 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.FUNCTION: "职能",
     SearchNoun.INSTRUMENT: "文件",
     SearchNoun.REORGANIZATION: "机构改革",
+    SearchNoun.PERSON: "人员",
 }
