@@ -6,6 +6,7 @@ import hashlib
 
 from projections import (
     affiliation,
+    appointment,
     award,
     deadline_move,
     designation,
@@ -29,11 +30,13 @@ from projections import (
     person_alias,
     person_discipline,
     person_private,
+    post,
     professional_title,
     progress,
     relation,
     reorganization,
     succession,
+    term,
 )
 from projections.model import ReadModel
 
@@ -48,6 +51,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    post.MODEL,
+    term.MODEL,
+    appointment.MODEL,
     membership.MODEL,
     affiliation.MODEL,
     participation.MODEL,

@@ -10,6 +10,7 @@ import strawberry
 from graphql_api.types.terms import foundation, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import person as person_terms
+from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -18,6 +19,7 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    post_terms,
     measure_terms,
     person_terms,
     search,

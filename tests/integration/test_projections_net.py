@@ -17,6 +17,7 @@ LAST_DAY = "[2020-12-31,2021-01-01)"
 LATER = "[2022-01-01,2022-01-02)"
 
 FUNCTION = "ffffffff-0000-0000-0000-000000000000"
+POST, TERM, PERSON = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "123")
 MEMBERSHIP = "eeeeeeee-0000-0000-0000-000000000000"
 
 SOUND = [
@@ -34,6 +35,12 @@ SOUND = [
     row("instrument", id=A, valid=EVER),
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
+    row("life", id=POST, valid=EVER),
+    row("life", id=TERM, valid=A_YEAR),
+    row("life", id=PERSON, valid=EVER),
+    row("post", id=POST, organization=A, valid=EVER),
+    row("term", id=TERM, body=B, valid=A_YEAR),
+    row("appointment", id=A, person=PERSON, post=POST, term=TERM, representing=B, valid=A_YEAR),
     row("membership", id=MEMBERSHIP, member=B, organization=A, valid=A_YEAR),
     row("affiliation", id=MEMBERSHIP, person=B, branch=A, valid=A_YEAR),
     row("participation", id=MEMBERSHIP, person=B, organization=A, valid=A_YEAR),
@@ -68,6 +75,11 @@ WRONG: dict[str, list[Row]] = {
         row("designation", organization=A, name="示范", valid=LATER),
         row("succession", reorganization=A, predecessor=B, successor=C, valid=LATER),
         under(C, "LEADS", A, LATER),
+        row("post", id=POST, organization=A, valid=LATER),
+        row("term", id=TERM, body=B, ended="true", valid=LAST_DAY),
+        row("term", id=NOBODY, body=B, valid=LAST_DAY),
+        row("appointment", id=A, person=PERSON, post=POST, ended="true", valid=LAST_DAY),
+        row("appointment", id=NOBODY, person=PERSON, post=POST, valid=LAST_DAY),
         row("membership", id=MEMBERSHIP, member=A, organization=C, valid=LAST_DAY),
         row("affiliation", id=MEMBERSHIP, person=A, branch=C, valid=LAST_DAY),
         row("participation", id=MEMBERSHIP, person=A, organization=C, valid=LAST_DAY),
@@ -97,6 +109,9 @@ WRONG: dict[str, list[Row]] = {
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
         row("naming", entity=A, name="名", valid="empty"),
         under(A, "HOSTS", C, "empty"),
+        row("post", id=NOBODY, organization=A, valid="empty"),
+        row("term", id=NOBODY, body=B, valid="empty"),
+        row("appointment", id=NOBODY, person=PERSON, post=POST, valid="empty"),
         row("membership", id=A, member=A, organization=C, valid="empty"),
         row("affiliation", id=A, person=A, branch=C, valid="empty"),
         row("participation", id=A, person=A, organization=C, valid="empty"),
@@ -120,6 +135,12 @@ WRONG: dict[str, list[Row]] = {
         row("professional_title", person=NOBODY, name="教授", valid=EVER),
         row("person_discipline", person=NOBODY, discipline="110", valid=EVER),
         row("award", person=NOBODY, name="青年科技奖", valid=EVER),
+        row("post", id=C, organization=NOBODY, valid=EVER),
+        row("term", id=C, body=NOBODY, valid=EVER),
+        row("appointment", id=C, person=NOBODY, post=POST, valid=EVER),
+        row("appointment", id=C, person=PERSON, post=NOBODY, valid=LATER),
+        row("appointment", id=C, person=PERSON, post=POST, term=NOBODY, valid=LATER),
+        row("appointment", id=C, person=PERSON, post=POST, representing=NOBODY, valid=LATER),
         row("membership", id=A, member=A, organization=NOBODY, valid=LATER),
         row("membership", id=A, member=NOBODY, organization=A, valid=LATER),
         row("affiliation", id=A, person=A, branch=NOBODY, valid=LATER),
@@ -140,12 +161,20 @@ WRONG: dict[str, list[Row]] = {
         row("professional_title", person=B, name="教授", valid=A_YEAR_AND_A_DAY),
         row("person_discipline", person=B, discipline="110", valid=A_YEAR_AND_A_DAY),
         row("award", person=B, name="青年科技奖", valid=A_YEAR_AND_A_DAY),
+        row("post", id=C, organization=B, valid=A_YEAR_AND_A_DAY),
+        row("term", id=C, body=B, valid="[2021-01-01,2021-01-02)"),
+        row("appointment", id=C, person=PERSON, post=POST, term=TERM, valid="[2021-01-01,2021-01-02)"),
+        row("appointment", id=C, person=PERSON, post=POST, representing=B, valid="[2021-01-01,2021-01-02)"),
         row("membership", id=A, member=B, organization=C, valid=A_YEAR_AND_A_DAY),
         row("membership", id=A, member=C, organization=B, valid=A_YEAR_AND_A_DAY),
         row("affiliation", id=A, person=B, branch=C, valid=A_YEAR_AND_A_DAY),
         row("affiliation", id=A, person=C, branch=B, valid=A_YEAR_AND_A_DAY),
         row("participation", id=A, person=B, organization=C, valid=A_YEAR_AND_A_DAY),
         row("participation", id=A, person=C, organization=B, valid=A_YEAR_AND_A_DAY),
+    ],
+    "no number": [
+        row("post", id=C, organization=A, seats="0", valid=EVER),
+        row("term", id=C, body=C, number="0", valid=EVER),
     ],
     "itself": [
         under(C, "HOSTS", C, EVER),
@@ -164,6 +193,7 @@ REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
     "no day": asyncpg.CheckViolationError,
     "an orphan": asyncpg.ForeignKeyViolationError,
     "a day outside of a life": asyncpg.ForeignKeyViolationError,
+    "no number": asyncpg.CheckViolationError,
     "itself": asyncpg.CheckViolationError,
 }
 """Which kind of constraint refuses it."""
