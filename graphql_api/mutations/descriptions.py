@@ -42,7 +42,6 @@ DESCRIPTIONS: dict[str, str] = {
     "RenamePost.name": "What it is called; left out or null, by its title alone. 职务全称。",
     "OpenTerm.number": "Which term it is. 第几届。",
     "RenewTerm.number": "Which term it is; left out, the one after the old. 第几届。",
-    "person": "The person's id. 人员编号。",
     "planned_end": "The day on which it is planned to end. 届满日期。",
     "post": "The post's id. 职务编号。",
     "professional": "Whether it is the holder's profession. 职业化。",

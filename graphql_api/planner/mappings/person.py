@@ -36,16 +36,16 @@ NAME = particular("name")
 EMPLOYMENTS = Join(
     "employment",
     f"{{j}}.person = ANY ({RECORDS}) AND {_NOW}",
-    order="{j}.primary_ DESC, lower({j}.valid), {j}.employment",
+    order="{j}.primary_ DESC, lower({j}.valid), {j}.employment, {j}.person",
 )
 EMPLOYMENT_HISTORY = Join(
-    "employment", f"{{j}}.person = ANY ({RECORDS})", order="lower({j}.valid), {j}.employment"
+    "employment", f"{{j}}.person = ANY ({RECORDS})", order="lower({j}.valid), {j}.employment, {j}.person"
 )
 PRIMARY_EMPLOYMENT = Join(
     "employment",
     f"{{j}}.person = ANY ({RECORDS}) AND {_NOW} AND {{j}}.primary_",
     many=False,
-    order="lower({j}.valid) DESC, {j}.employment",
+    order="lower({j}.valid) DESC, {j}.employment, {j}.person",
 )
 """Of the primary employments of several records, the one that began last."""
 
@@ -57,7 +57,9 @@ EMPLOYER_NAME = (
 )
 
 TITLES = Join(
-    "professional_title", f"{{j}}.person = ANY ({RECORDS}) AND {_NOW}", order="lower({j}.valid), {j}.name"
+    "professional_title",
+    f"{{j}}.person = ANY ({RECORDS}) AND {_NOW}",
+    order="lower({j}.valid), {j}.name, {j}.position",
 )
 AWARDS = Join("award", f"{{j}}.person = ANY ({RECORDS}) AND {_NOW}", order="lower({j}.valid), {j}.position")
 DISCIPLINES = (

@@ -24,13 +24,13 @@ def life_of_a_person(client: Client) -> set[str]:
     who, alias, job = new_id(), new_id(), new_id()
     sent: set[str] = set()
 
-    def one(name: str, /, person: str = who, **given: object) -> None:
-        answer = record(client, name, _SHOWN, person=person, **given)
-        assert answer["person"]["id"] == person
+    def one(name: str, /, **given: object) -> None:
+        command: dict[str, object] = {"person": who, **given}
+        assert record(client, name, _SHOWN, **command)["person"]["id"] == command["person"]
         sent.add(name)
 
     one("registerPerson", name="钱七", identityNumber="210202199003071228", phone="1", illustrative=True)
-    one("registerPerson", alias, name="钱柒")
+    one("registerPerson", person=alias, name="钱柒")
     one("renamePerson", name="钱琦", effectiveOn="2020-02-01")
     one("changeParticulars", change={"phone": None, "email": "qian@example.org"}, effectiveOn="2020-02-01")
     terms = {"employment": job, "employer": office, "sector": "ASSOCIATION", "primary": True}
@@ -38,7 +38,7 @@ def life_of_a_person(client: Client) -> set[str]:
     one("awardTitle", name="研究员", level="SENIOR", effectiveOn="2020-02-01")
     one("setDisciplines", disciplines=["520", "110"], effectiveOn="2020-02-01")
     one("grantAward", name="青年科技奖", grantor="市科协", effectiveOn="2020-02-01")
-    one("mergePersons", alias, into=who)
+    one("mergePersons", person=alias, into=who)
     assert client.data(_ALL, id=who, day="2020-03-01")["person"] == {
         "name": "钱琦",
         "gender": "FEMALE",
