@@ -18,8 +18,8 @@ from graphql_api.planner.changes import changes
 from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
-from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.planner.search import search
+from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart

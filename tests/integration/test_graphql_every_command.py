@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from graphql_api.mutations.catalog import MUTATIONS
 from graphql_api.words import camel_case
 from tests.support.sending import establish, new_id, preview, record
 from tests.support.serving import Client, Served
+
+_LIVES = [
+    import_module(f"tests.support.lives.{path.stem}")
+    for path in sorted((Path(__file__).parents[1] / "support" / "lives").glob("*.py"))
+]
+"""What sends the commands to further nouns: ``LIVES``, each of which returns the names of those it sent."""
 
 _SHOWN = (
     "id name shortName code kind status tier subtype functions { name }"
@@ -187,4 +195,5 @@ def test_every_command_there_is_can_be_sent(register: Served) -> None:
         _corrections,
     )
     sent = {name for life in lives for name in life(register.administrator)}
+    sent |= {name for module in _LIVES for life in module.LIVES for name in life(register)}
     assert sent == {camel_case(name) for name in MUTATIONS}
