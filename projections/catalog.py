@@ -6,9 +6,11 @@ import hashlib
 
 from projections import (
     affiliation,
+    award,
     appointment,
     deadline_move,
     designation,
+    employment,
     evidence,
     finding,
     fulfilment,
@@ -25,7 +27,10 @@ from projections import (
     organization,
     participation,
     person,
+    person_alias,
+    person_discipline,
     person_private,
+    professional_title,
     post,
     progress,
     relation,
@@ -63,7 +68,15 @@ READ_MODELS: tuple[ReadModel, ...] = (
     naming.MODEL,
     person.MODEL,
     person_private.MODEL,
+    person_alias.MODEL,
+    employment.MODEL,
+    professional_title.MODEL,
+    person_discipline.MODEL,
+    award.MODEL,
 )
+
+PERSONAL: dict[str, str] = {model.name: model.personal for model in READ_MODELS if model.personal}
+"""The tables with personal data, with the column that says whose it is; each has a table of the past, too."""
 
 FOLD_VERSION = 1
 """Raised when a fold gives other rows for the same events while its table stays the same."""

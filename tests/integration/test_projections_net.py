@@ -51,6 +51,11 @@ SOUND = [
     row("naming", entity=A, name="名", valid=EVER),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
+    row("person_alias", alias=C, canonical=A, valid="(,)"),
+    row("employment", person=C, employment=A, employer=B, primary_="true", valid=A_YEAR),
+    row("professional_title", person=C, name="研究员", valid=EVER),
+    row("person_discipline", person=C, discipline="520", valid=EVER),
+    row("award", person=C, name="青年科技奖", valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -80,8 +85,16 @@ WRONG: dict[str, list[Row]] = {
         row("participation", id=MEMBERSHIP, person=A, organization=C, valid=LAST_DAY),
         row("person", id=A, valid=LATER),
         row("person_private", person=A, valid=LATER),
+        row("person_alias", alias=C, canonical=B, valid=LATER),
+        row("employment", person=C, employment=A, employer=A, valid=LAST_DAY),
+        row("professional_title", person=C, name="研究员", valid=LATER),
+        row("person_discipline", person=C, discipline="520", valid=LATER),
+        row("award", person=C, name="青年科技奖", valid=LATER),
     ],
     "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
+    "two primary employments at once": [
+        row("employment", person=C, employment=B, employer=A, primary_="true", valid=LAST_DAY)
+    ],
     "two holders at once": [row("holding", function=FUNCTION, holder=A, valid=LAST_DAY)],
     "an identifier of two at once": [row("identifier", entity=C, scheme="S", value="1", valid=LATER)],
     "no day": [
@@ -104,6 +117,11 @@ WRONG: dict[str, list[Row]] = {
         row("participation", id=A, person=A, organization=C, valid="empty"),
         row("person", id=NOBODY, valid="empty"),
         row("person_private", person=NOBODY, valid="empty"),
+        row("person_alias", alias=A, canonical=C, valid="empty"),
+        row("employment", person=C, employment=B, valid="empty"),
+        row("professional_title", person=C, name="教授", valid="empty"),
+        row("person_discipline", person=C, discipline="110", valid="empty"),
+        row("award", person=C, name="青年科技奖", position="2", valid="empty"),
     ],
     "an orphan": [
         under(C, "HOSTS", NOBODY, EVER),
@@ -112,6 +130,11 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=NOBODY, holder=A, valid=LATER),
         row("identifier", entity=NOBODY, scheme="S", value="2", valid=EVER),
         row("designation", organization=NOBODY, name="示范", valid=EVER),
+        row("employment", person=C, employment=B, employer=NOBODY, valid=EVER),
+        row("employment", person=NOBODY, employment=B, valid=EVER),
+        row("professional_title", person=NOBODY, name="教授", valid=EVER),
+        row("person_discipline", person=NOBODY, discipline="110", valid=EVER),
+        row("award", person=NOBODY, name="青年科技奖", valid=EVER),
         row("post", id=C, organization=NOBODY, valid=EVER),
         row("term", id=C, body=NOBODY, valid=EVER),
         row("appointment", id=C, person=NOBODY, post=POST, valid=EVER),
@@ -133,6 +156,11 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=FUNCTION, holder=A, valid="[2019-12-31,2020-01-01)"),
         row("identifier", entity=B, scheme="S", value="2", valid=A_YEAR_AND_A_DAY),
         row("designation", organization=B, name="示范", valid=A_YEAR_AND_A_DAY),
+        row("employment", person=C, employment=B, employer=B, valid=A_YEAR_AND_A_DAY),
+        row("employment", person=B, employment=B, valid=A_YEAR_AND_A_DAY),
+        row("professional_title", person=B, name="教授", valid=A_YEAR_AND_A_DAY),
+        row("person_discipline", person=B, discipline="110", valid=A_YEAR_AND_A_DAY),
+        row("award", person=B, name="青年科技奖", valid=A_YEAR_AND_A_DAY),
         row("post", id=C, organization=B, valid=A_YEAR_AND_A_DAY),
         row("term", id=C, body=B, valid="[2021-01-01,2021-01-02)"),
         row("appointment", id=C, person=PERSON, post=POST, term=TERM, valid="[2021-01-01,2021-01-02)"),
@@ -151,6 +179,7 @@ WRONG: dict[str, list[Row]] = {
     "itself": [
         under(C, "HOSTS", C, EVER),
         row("succession", reorganization=A, predecessor=B, successor=B, valid=EVER),
+        row("person_alias", alias=B, canonical=B, valid="(,)"),
     ],
 }
 """What is wrong with a row, and rows of which that is the only thing wrong."""
@@ -158,6 +187,7 @@ WRONG: dict[str, list[Row]] = {
 REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
     "two of one thing on one day": asyncpg.ExclusionViolationError,
     "two superiors at once": asyncpg.ExclusionViolationError,
+    "two primary employments at once": asyncpg.ExclusionViolationError,
     "two holders at once": asyncpg.ExclusionViolationError,
     "an identifier of two at once": asyncpg.ExclusionViolationError,
     "no day": asyncpg.CheckViolationError,

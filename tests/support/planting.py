@@ -62,6 +62,11 @@ _USUAL: dict[str, dict[str, str]] = {
     },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
+    "person_alias": {},
+    "employment": {"sector": "OTHER", "primary_": "false", "position": "1"},
+    "professional_title": {"level": "SENIOR", "position": "1"},
+    "person_discipline": {"rank": "0"},
+    "award": {"position": "1"},
 }
 """What a row of each table says where nothing else is given."""
 
