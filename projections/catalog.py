@@ -6,8 +6,8 @@ import hashlib
 
 from projections import (
     affiliation,
-    award,
     appointment,
+    award,
     deadline_move,
     designation,
     employment,
@@ -30,8 +30,8 @@ from projections import (
     person_alias,
     person_discipline,
     person_private,
-    professional_title,
     post,
+    professional_title,
     progress,
     relation,
     reorganization,

@@ -14,6 +14,8 @@ from registry.appointment.events import APPOINTED_TO, APPOINTEE
 from registry.appointment.state import APPOINTMENT
 from registry.errors import Code, Refusal
 from registry.invariants.change import Change
+from registry.person.aliases import merged_into, same_person
+from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.reads import World
 from registry.references import Reference
@@ -31,6 +33,8 @@ def check_seats(world: World, change: Change) -> None:
             assert post is not None
             _check_holders(world, post, reference.period)
         _check_once(world, change)
+    elif change.after.noun is PERSON:
+        _check_merged(world, change)
 
 
 def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
@@ -72,37 +76,48 @@ def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) 
 
 def _check_once(world: World, change: Change) -> None:
     """Refuse an appointment of somebody who holds that post at the time by another one."""
-    held = {kind: [*_prolonged(change, kind)] for kind in (APPOINTED_TO, APPOINTEE)}
-    if not any(held.values()):
+    if not any(True for kind in (APPOINTED_TO, APPOINTEE) for _ in _prolonged(change, kind)):
         return
-    posts = [r for r in change.after.references if r.kind == APPOINTED_TO]
+    mine = [r for r in change.after.references if r.kind == APPOINTED_TO]
     for person in (r.target for r in change.after.references if r.kind == APPOINTEE):
-        for post, other in _holdings(world, person):
-            if other.source == change.after.id:
-                continue
-            for mine in posts:
-                common = mine.period.overlap(other.period)
-                if mine.target == post and common is not None:
-                    raise Refusal(
-                        Code.ALREADY_HOLDS,
-                        person=person,
-                        post=post,
-                        appointment=other.source,
-                        start=common.start,
-                        end=common.end,
-                    )
+        for other in _held_by(world, person):
+            for reference in mine:
+                _check_apart(person, reference, other)
 
 
-def _holdings(world: World, person: UUID) -> Iterator[tuple[UUID, Reference]]:
-    """Yield the posts that a person holds, with the reference from each appointment to the post."""
-    for appointee in sorted(world.references_to(person), key=_recorded):
-        if appointee.kind != APPOINTEE:
-            continue
-        appointment = world.entity(appointee.source)
-        assert appointment is not None
-        for reference in appointment.references:
-            if reference.kind == APPOINTED_TO:
-                yield reference.target, reference
+def _check_merged(world: World, change: Change) -> None:
+    """Refuse a merger of records by both of which the person holds a post at a time."""
+    into = merged_into(change.after)
+    if into is None or (change.before is not None and merged_into(change.before) == into):
+        return
+    held = list(_held_by(world, change.after.id))
+    for index, reference in enumerate(held):
+        for other in held[:index]:
+            _check_apart(into, reference, other)
+
+
+def _check_apart(person: UUID, one: Reference, other: Reference) -> None:
+    """Refuse that by two appointments somebody holds one post on one day."""
+    common = one.period.overlap(other.period)
+    if one.source != other.source and one.target == other.target and common is not None:
+        raise Refusal(
+            Code.ALREADY_HOLDS,
+            person=person,
+            post=one.target,
+            appointment=other.source,
+            start=common.start,
+            end=common.end,
+        )
+
+
+def _held_by(world: World, person: UUID) -> Iterator[Reference]:
+    """Yield the references to posts of every appointment of the person, under whatever record."""
+    for record in same_person(world, person):
+        for appointee in sorted(world.references_to(record), key=_recorded):
+            if appointee.kind == APPOINTEE:
+                appointment = world.entity(appointee.source)
+                assert appointment is not None
+                yield from (r for r in appointment.references if r.kind == APPOINTED_TO)
 
 
 def _recorded(reference: Reference) -> tuple[int, UUID]:
