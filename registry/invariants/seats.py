@@ -6,7 +6,7 @@ amended date and a lowered number of seats are held to the same rule as an appoi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,22 +19,25 @@ from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.reads import World
 from registry.references import Reference
-from registry.time import FOREVER, Period, within
-from registry.timeline import Entity
+from registry.time import Period, within
 
 
-def check_seats(world: World, change: Change) -> None:
-    """Refuse SEATS_TAKEN or ALREADY_HOLDS for what ``change`` brings about in ``world``."""
-    if change.after.noun is POST:
-        _check_holders(world, change.after, Period(date.min, FOREVER))
-    elif change.after.noun is APPOINTMENT:
-        for reference in _prolonged(change, APPOINTED_TO):
-            post = world.entity(reference.target)
-            assert post is not None
-            _check_holders(world, post, reference.period)
-        _check_once(world, change)
-    elif change.after.noun is PERSON:
-        _check_merged(world, change)
+def check_seats(world: World, changes: Sequence[Change]) -> None:
+    """Refuse SEATS_TAKEN or ALREADY_HOLDS for what ``changes`` bring about in ``world``.
+
+    They are looked at together: a congress is elected by one command, and its seats are counted once.
+    """
+    posts: dict[UUID, None] = {}
+    for change in changes:
+        if change.after.noun is POST:
+            posts[change.after.id] = None
+        elif change.after.noun is APPOINTMENT:
+            posts.update((reference.target, None) for reference in _prolonged(change, APPOINTED_TO))
+            _check_once(world, change)
+        elif change.after.noun is PERSON:
+            _check_merged(world, change)
+    for post in posts:
+        _check_holders(world, post)
 
 
 def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
@@ -48,16 +51,18 @@ def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
             yield reference
 
 
-def _check_holders(world: World, post: Entity, period: Period) -> None:
-    """Refuse more holders than seats on a day of ``period``."""
-    holders = [r for r in world.references_to(post.id) if r.kind == APPOINTED_TO]
-    for start, end, state in post.timeline.overlapping(period):
+def _check_holders(world: World, identity: UUID) -> None:
+    """Refuse more holders than seats on any day of the post."""
+    post = world.entity(identity)
+    assert post is not None
+    holders = [r for r in world.references_to(identity) if r.kind == APPOINTED_TO]
+    for start, end, state in post.timeline.segments:
         if state.abolished or state.seats is None:
             continue
-        days = Period(max(start, period.start), min(end, period.end))
+        days = Period(start, end)
         here = [r for r in holders if r.period.overlap(days) is not None]
         if len(here) > state.seats:
-            _check_days(post.id, state.seats, days, here)
+            _check_days(identity, state.seats, days, here)
 
 
 def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) -> None:
