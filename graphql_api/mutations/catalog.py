@@ -12,12 +12,11 @@ from registry.liaison import commands as liaison
 from registry.mandate import commands as mandate
 from registry.measure import commands as measure
 from registry.organization import commands as organization
-from registry.programme import commands as programme
-from registry.reorganization import commands as reorganization
-from registry.secondment import commands as secondment
 from registry.post import commands as post
+from registry.programme import commands as programme
 from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
+from registry.secondment import commands as secondment
 from registry.term import commands as term
 
 MUTATIONS: dict[str, type[Command]] = {

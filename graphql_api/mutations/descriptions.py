@@ -129,7 +129,7 @@ DESCRIPTIONS: dict[str, str] = {
     "adopted_on": "When the congress adopted it. 通过日期。",
     "approved_on": "When it was approved, if it was. 核准日期。",
     "authority": "Who registers it, beside its supervisor. 登记管理机关。",
-    "basis": "In which form. 形式。",
+    "BeginSecondment.basis": "In which form. 形式。",
     "cadre": "Who visits. 联系人。",
     "category": "Of which kind. 类别。",
     "certificate": "The number of the certificate. 登记证号。",

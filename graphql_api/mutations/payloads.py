@@ -23,13 +23,11 @@ from graphql_api.types.liaison import Liaison
 from graphql_api.types.mandate import Mandate
 from graphql_api.types.measure import Measure
 from graphql_api.types.organization import Organization
+from graphql_api.types.post import Post
 from graphql_api.types.programme import Programme
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
 from graphql_api.types.secondment import Secondment
-from graphql_api.types.post import Post
-from graphql_api.types.reorganization import Reorganization
-from graphql_api.types.scalars import Position
 from graphql_api.types.term import Term
 from graphql_api.words import snake_case
 from registry.answers import Accepted

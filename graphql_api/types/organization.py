@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -16,8 +15,8 @@ from graphql_api.planner.declare import column, joined, planned
 from graphql_api.planner.mappings import figure as mf
 from graphql_api.planner.mappings import mandate as mm
 from graphql_api.planner.mappings import papers as mp
-from graphql_api.planner.mappings import programme as mg
 from graphql_api.planner.mappings import post as pm
+from graphql_api.planner.mappings import programme as mg
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
 from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function

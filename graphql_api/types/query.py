@@ -37,8 +37,8 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
-from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.post import PostQuery
+from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
