@@ -13,7 +13,8 @@ from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
 from graphql_api.planner.mappings import figure as mf
-from graphql_api.planner.mappings import mandate as mm
+from graphql_api.planner.mappings import mandate as ma
+from graphql_api.planner.mappings import member as mm
 from graphql_api.planner.mappings import papers as mp
 from graphql_api.planner.mappings import post as pm
 from graphql_api.planner.mappings import programme as mg
@@ -22,6 +23,7 @@ from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.mandate import Mandate
+from graphql_api.types.membership import Membership
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.papers import Charter, Registration, Staffing
 from graphql_api.types.programme import Programme
@@ -155,8 +157,23 @@ class Organization(Node):
     staffing: Staffing | None = joined(
         mp.STAFFING, right=Right.RECORD, description="How many it may have and has. 编制与实有人数。"
     )
-    mandates: list[Mandate] = joined(mm.HELD, description="What it has taken over. 承接政府转移职能。")
+    mandates: list[Mandate] = joined(ma.HELD, description="What it has taken over. 承接政府转移职能。")
     programmes: list[Programme] = joined(mg.TAKEN_PART_IN, description="What it takes part in. 参加的计划。")
+    member_count: int = column(
+        mm.MEMBER_COUNT,
+        right=Right.RECORD,
+        description="How many members it has, suspended ones too. 会员数。",
+    )
+    members: list[Membership] = joined(
+        mm.MEMBERS,
+        right=Right.RECORD,
+        description="The organizations among its members; people are paged by memberships. 团体会员。",
+    )
+    memberships: list[Membership] = joined(
+        mm.MEMBERSHIPS_OF,
+        right=Right.RECORD,
+        description="What it is a member of or has applied to. 所加入的组织。",
+    )
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
     posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
     terms: list[_Term] = joined(

@@ -12,13 +12,9 @@ each that is sought.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
+from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Column, Join
-from graphql_api.planner.sought import named
-from graphql_api.planner.templates import template
+from graphql_api.planner.mappings.names import ABOVE, BELOW, NAMED
 
 VALID_FROM = "lower({t}.valid)"
 VALID_TO = "upper({t}.valid)"
@@ -148,18 +144,6 @@ CONSEQUENCES = Join(
 
 EVENT_DATA = "convert_from({t}.body, 'UTF8')::json"
 EVENT_INSTRUMENT = Join("instrument", "{j}.id = {t}.instrument AND upper_inf({j}.valid)", many=False)
-
-NAMED = Several(template("named"), named)
-"""Whether one of the row's names holds each word of a text."""
-
-
-def _lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
-    return {"hierarchy": (str(value["hierarchy"]), "text"), "end": (value["id"], "uuid")}
-
-
-BELOW = Several(template("below"), _lineage)
-ABOVE = Several(template("above"), _lineage)
-"""Whether the row stands under, or above, an organization in a hierarchy, at any depth."""
 
 _BY_NAME = Sort("{t}.pinyin", "text")
 
