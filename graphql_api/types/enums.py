@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from graphql_api.types.terms import foundation, search
+from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -19,6 +19,7 @@ _MODULES: tuple[Any, ...] = (
     foundation,
     measure_terms,
     search,
+    reports,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

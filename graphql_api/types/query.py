@@ -19,6 +19,7 @@ from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
+from graphql_api.reports.catalog import ReportQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
@@ -48,6 +49,7 @@ from graphql_api.types.terms.search import SearchNoun
 class _Parts(
     SimulationQuery,
     MeasureQuery,
+    ReportQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
