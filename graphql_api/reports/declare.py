@@ -96,9 +96,7 @@ class Report(Struct, frozen=True):
         return {name: text.format_map(compiler.names(scope)) for name, text in names.items()}
 
 
-def _listed(
-    compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]
-) -> str:
+def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]) -> str:
     row = compiler.alias()
     below = compiler.below(field, table.kind)
     content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
@@ -140,10 +138,9 @@ def cell(
     expression: str | None = None,
     right: Right = Right.CHART,
     fraction: bool = False,
-    name: str | None = None,
 ) -> Field:
     """Declare a value of a row that has a column of its own in the spreadsheet, under ``header``."""
-    declared = column(expression, right=right, description=f"{english} {header}。", name=name)
+    declared = column(expression, right=right, description=f"{english} {header}。")
     metadata: dict[str, Any] = {
         PLAN: declared.metadata[PLAN],
         RIGHT: right,

@@ -31,7 +31,7 @@ class UnitChange:
     name_after: str | None = cell("现名称", "Its name on the later day; null if it is gone.")
     superior_before: str | None = cell("原隶属单位", "What it was part of.")
     superior_after: str | None = cell("现隶属单位", "What it is part of.")
-    predecessors: list[str] = cell("承继自", "Whose work it carries on, by what took effect between the days.")
+    predecessors: list[str] = cell("承继自", "Whose work it carries on, by what took effect in between.")
     successors: list[str] = cell("由谁承继", "Who carries on its work; through those that are gone again.")
     changed_on: date | None = cell("变动日期", "The day of the change; null if it was kept.")
     instrument_number: str | None = cell("依据文号", "The number of the document that decided it.")
@@ -113,7 +113,8 @@ class ReformQuery:
     """The root field of the report."""
 
     @planned(
-        REPORT, description="The chart on two days, with the way of each function between them. 机构改革对照表。"
+        REPORT,
+        description="The chart on two days, with the way of each function between them. 机构改革对照表。",
     )
     def reform_report(
         self,
