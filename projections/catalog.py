@@ -6,8 +6,11 @@ import hashlib
 
 from projections import (
     affiliation,
+    appointment,
+    award,
     deadline_move,
     designation,
+    employment,
     evidence,
     finding,
     fulfilment,
@@ -24,11 +27,16 @@ from projections import (
     organization,
     participation,
     person,
+    person_alias,
+    person_discipline,
     person_private,
+    post,
+    professional_title,
     progress,
     relation,
     reorganization,
     succession,
+    term,
 )
 from projections.model import ReadModel
 
@@ -43,6 +51,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     instrument.MODEL,
     reorganization.MODEL,
     succession.MODEL,
+    post.MODEL,
+    term.MODEL,
+    appointment.MODEL,
     membership.MODEL,
     affiliation.MODEL,
     participation.MODEL,
@@ -57,7 +68,15 @@ READ_MODELS: tuple[ReadModel, ...] = (
     naming.MODEL,
     person.MODEL,
     person_private.MODEL,
+    person_alias.MODEL,
+    employment.MODEL,
+    professional_title.MODEL,
+    person_discipline.MODEL,
+    award.MODEL,
 )
+
+PERSONAL: dict[str, str] = {model.name: model.personal for model in READ_MODELS if model.personal}
+"""The tables with personal data, with the column that says whose it is; each has a table of the past, too."""
 
 FOLD_VERSION = 1
 """Raised when a fold gives other rows for the same events while its table stays the same."""

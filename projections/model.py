@@ -29,7 +29,8 @@ class ReadModel(Struct, frozen=True, dict=True):
     ``nouns``: whose streams it shows; empty for all. ``columns``: the one of the entity's id first, then as
     many as ``keys`` says which with the entity and a day identify a row, then the others. ``extract`` gives
     the values of all columns but the first for each row that a state has. ``points`` are the columns by which
-    the entity points at others.
+    the entity points at others. ``personal`` is the column that says whose personal data a row holds, in
+    tables that hold some: what is erased there are the rows of that person.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ReadModel(Struct, frozen=True, dict=True):
     columns: tuple[Column, ...]
     extract: Callable[[Any], Iterable[Values]]
     points: tuple[str, ...] = ()
+    personal: str = ""
 
     @cached_property
     def ddl(self) -> str:

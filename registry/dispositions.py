@@ -62,7 +62,7 @@ def dispose(
     position = disposition.position
     match disposition.action:
         case Action.END:
-            return [Draft(source.id, bond.end(reference, stamp, rules))]
+            return [Draft(source.id, bond.end_of(_content(source, position), reference, stamp, rules))]
         case Action.MOVE:
             events = bond.move(reference, _content(source, position), _target(disposition), stamp)
             if not events:

@@ -209,6 +209,36 @@ MESSAGES: dict[Code, Message] = {
         "End that appointment first, or choose days after it.",
         "请先办理该任职的离任，或改用其后的日期。",
     ),
+    Code.NOT_EMPLOYED: Message(
+        "{id} is not in the employment {employment} on {date}.",
+        "{id} 在 {date} 没有任职 {employment}。",
+        "Look at the employments on that date, and name one of them.",
+        "请查看该日的任职情况后再填写。",
+    ),
+    Code.NOT_DISTINGUISHED: Message(
+        "{id} bears no title or award of that name on {date}.",
+        "{id} 在 {date} 没有该名称的职称或奖励。",
+        "Look at the titles and awards on that date, and write the name as it is there.",
+        "请查看该日的职称、奖励，按登记的名称填写。",
+    ),
+    Code.MERGED: Message(
+        "{id} is merged into {into}.",
+        "{id} 已并入 {into}。",
+        "Send the command to {into}; if they are two people after all, retract the merger first.",
+        "请对 {into} 提交；若并非同一人，请先撤回合并。",
+    ),
+    Code.HAS_ALIASES: Message(
+        "{alias} is merged into {id}, which has to stay for it.",
+        "{alias} 已并入 {id}，{id} 须予保留。",
+        "Retract that merger first, or merge with MergePersons, which takes it along.",
+        "请先撤回该合并，或用 MergePersons 一并合并。",
+    ),
+    Code.PERSONS_DIFFER: Message(
+        "{id} and {into} differ in {field}.",
+        "{id} 与 {into} 的 {field} 不一致。",
+        "Correct whichever is wrong before you merge them; if neither is, they are two people.",
+        "请先更正有误的一方再合并；若均无误，则并非同一人。",
+    ),
     Code.INVALID_IDENTITY_NUMBER: Message(
         "That is no identity number: {problem}.",
         "公民身份号码有误：{problem}。",

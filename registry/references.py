@@ -79,6 +79,11 @@ class Bond:
         """Return what ends ``reference``; ``rules`` dispose of what that leaves dangling in turn (终止)."""
         raise NotImplementedError
 
+    def end_of(self, fact: Event, reference: Reference, stamp: Stamp, rules: Sequence[KindRule]) -> Event:
+        """Return what ends ``reference``, made by ``fact``, for bonds that must know which of several."""
+        del fact
+        return self.end(reference, stamp, rules)
+
     def move(self, reference: Reference, fact: Event, target: UUID, stamp: Stamp) -> Sequence[Event]:
         """Return what lets it point at ``target`` from then on; nothing when it cannot be moved (划转)."""
         raise NotImplementedError

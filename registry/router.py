@@ -34,6 +34,7 @@ from registry.participation import commands as participation
 from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.person import merge as mergers
 from registry.post import commands as post
 from registry.post import decide as posts
 from registry.programme import commands as programme
@@ -120,6 +121,15 @@ DECISIONS: dict[type[Command], Decision] = {
     liaison.EndLiaison: liaisons.end,
     person.RegisterPerson: people.register,
     person.RenamePerson: people.rename,
+    person.ChangeParticulars: people.change_particulars,
+    person.EmployPerson: people.employ,
+    person.EndEmployment: people.end_employment,
+    person.AwardTitle: people.award_title,
+    person.WithdrawTitle: people.withdraw_title,
+    person.SetDisciplines: people.set_disciplines,
+    person.GrantAward: people.grant_award,
+    person.WithdrawAward: people.withdraw_award,
+    person.MergePersons: mergers.merge,
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
 from registry.function import commands as function
 from registry.instrument import commands as instrument
 from registry.measure import commands as measure
 from registry.organization import commands as organization
+from registry.post import commands as post
+from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
+from registry.term import commands as term
 
 MUTATIONS: dict[str, type[Command]] = {
     "establish_organization": organization.EstablishOrganization,
@@ -40,6 +44,19 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_reorganization": reorganization.WithdrawReorganization,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
+    "establish_post": post.EstablishPost,
+    "rename_post": post.RenamePost,
+    "change_seats": post.ChangeSeats,
+    "move_post": post.MovePost,
+    "abolish_post": post.AbolishPost,
+    "open_term": term.OpenTerm,
+    "extend_term": term.ExtendTerm,
+    "end_term": term.EndTerm,
+    "renew_term": renewal.RenewTerm,
+    "adjust_term": renewal.AdjustTerm,
+    "appoint": appointment.Appoint,
+    "end_appointment": appointment.EndAppointment,
+    "change_representation": appointment.ChangeRepresentation,
     "set_measure": measure.SetMeasure,
     "reassign_measure": measure.ReassignMeasure,
     "move_deadline": measure.MoveDeadline,

@@ -14,13 +14,16 @@ from graphql_api.access import Right
 from graphql_api.context import Context, raw_info
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
+from graphql_api.types.appointment import Appointment
 from graphql_api.types.enums import Code
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.measure import Measure
 from graphql_api.types.organization import Organization
+from graphql_api.types.post import Post
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
+from graphql_api.types.term import Term
 from graphql_api.words import snake_case
 from registry.answers import Accepted
 from registry.commands import Command
@@ -111,6 +114,9 @@ _CHINESE: dict[Any, str] = {
     Function: "职能",
     Instrument: "文件",
     Reorganization: "机构改革",
+    Post: "职务",
+    Term: "届次",
+    Appointment: "任职",
     Measure: "改革措施",
 }
 """The types that commands are about, with their Chinese terms."""
@@ -123,6 +129,9 @@ RESULTS: dict[str, tuple[type[Recorded], Any]] = {
     "correction": (CorrectionRecorded, _union(CorrectionRecorded, "CorrectionResult")),
 }
 """The payload and the union of the mutations of each package of the registry."""
+
+# A renewal is a command to the term that it opens.
+RESULTS["renewal"] = RESULTS["term"]
 
 
 def recorded(kind: type[Recorded], command: Command, accepted: Accepted) -> Recorded:

@@ -11,6 +11,10 @@ _COLUMNS = {
 }
 
 
+_LATEST = "latest_"
+"""What stands before the name of a read model that shows nobody what it was corrected from."""
+
+
 class Belief(NamedTuple):
     """Which tables are read: those of ``schema`` (first on the search path if empty), as believed when.
 
@@ -61,7 +65,10 @@ class Names(dict[str, str]):
         self._belief = belief
 
     def __missing__(self, table: str) -> str:
-        """Return the read model of that name."""
+        """Return the read model of that name; after ``latest_``, as believed now whatever is asked."""
+        belief = self._belief
+        if table.startswith(_LATEST):
+            table, belief = table.removeprefix(_LATEST), belief._replace(known_at=None)
         if table not in _COLUMNS:
             raise KeyError(table)
-        return self._belief.table(table)
+        return belief.table(table)

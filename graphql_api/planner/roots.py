@@ -48,6 +48,9 @@ ENTITIES = {
     "Function": entity("Function", "function", {"id": "{t}.id = {value}"}),
     "Instrument": entity("Instrument", "instrument", {"id": "{t}.id = {value}", "number": m.HAS_NUMBER}),
     "Reorganization": entity("Reorganization", "reorganization", {"id": "{t}.id = {value}"}),
+    "Post": entity("Post", "post", {"id": "{t}.id = {value}"}),
+    "Term": entity("Term", "term", {"id": "{t}.id = {value}"}),
+    "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
@@ -66,6 +69,9 @@ _NOUNS = (
     _Noun("function", "Function", "function"),
     _Noun("instrument", "Instrument", "instrument"),
     _Noun("reorganization", "Reorganization", "reorganization"),
+    _Noun("post", "Post", "post"),
+    _Noun("term", "Term", "term"),
+    _Noun("appointment", "Appointment", "appointment"),
     _Noun("measure", "Measure", "measure"),
 )
 

@@ -9,6 +9,7 @@ import strawberry
 
 from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
+from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -17,6 +18,7 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    post_terms,
     measure_terms,
     search,
     reports,

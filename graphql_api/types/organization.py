@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.types.unset import UNSET
@@ -11,11 +12,19 @@ from strawberry.types.unset import UNSET
 from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
+from graphql_api.planner.mappings import post as pm
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
+
+if TYPE_CHECKING:
+    from graphql_api.types.post import Post
+    from graphql_api.types.term import Term
+
+_Post = Annotated["Post", strawberry.lazy("graphql_api.types.post")]
+_Term = Annotated["Term", strawberry.lazy("graphql_api.types.term")]
 
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
@@ -115,6 +124,10 @@ class Organization(Node):
     predecessors: list[Organization] = joined(m.PREDECESSORS, description="Whom it carries on. 前身。")
     successors: list[Organization] = joined(m.SUCCESSORS, description="Who carries it on. 承继单位。")
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
+    posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
+    terms: list[_Term] = joined(
+        pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
+    )
 
     @planned(
         m.SUPERIORS, description="What it stands under; in all hierarchies unless some are named. 上级。"

@@ -20,6 +20,7 @@ from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
 from graphql_api.reports.catalog import ReportQuery
+from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
@@ -34,6 +35,7 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
+from graphql_api.types.post import PostQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -42,12 +44,16 @@ from graphql_api.types.reorganization import (
 )
 from graphql_api.types.search import SearchHit
 from graphql_api.types.simulation import SimulationQuery
+from graphql_api.types.term import TermQuery
 from graphql_api.types.terms.search import SearchNoun
 
 
 @strawberry.type
 class _Parts(
     SimulationQuery,
+    PostQuery,
+    TermQuery,
+    AppointmentQuery,
     MeasureQuery,
     ReportQuery,
 ):  # fmt: skip

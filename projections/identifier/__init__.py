@@ -31,4 +31,5 @@ MODEL = IdentifierModel(
         Column("value", "text"),
     ),
     extract=_extract,
+    personal="entity",
 )

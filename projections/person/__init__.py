@@ -9,7 +9,8 @@ from registry.person.state import Person
 
 
 def _extract(state: Person) -> Iterable[Values]:
-    yield (state.illustrative, state.deceased, state.position, state.instrument)
+    if state.particulars is not None:
+        yield (state.illustrative, state.deceased, state.position, state.instrument)
 
 
 MODEL = ReadModel(

@@ -10,6 +10,8 @@ from registry.person.state import Person
 
 def _extract(state: Person) -> Iterable[Values]:
     told = state.particulars
+    if told is None:
+        return
     yield (
         told.name,
         told.gender,
@@ -38,4 +40,5 @@ MODEL = ReadModel(
         Column("position", "bigint"),
     ),
     extract=_extract,
+    personal="person",
 )

@@ -35,5 +35,5 @@ class EndReason(StrEnum):
     RETIRED = "RETIRED"  # 退休
     DECEASED = "DECEASED"  # 去世
     POST_ABOLISHED = "POST_ABOLISHED"  # 职务撤销
-    EXPIRED = "EXPIRED"  # 任期届满自行终止
+    EXPIRED = "EXPIRED"  # 聘期已满
     OTHER = "OTHER"  # 其他

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
@@ -35,6 +36,7 @@ class Appointment(Struct, frozen=True, kw_only=True):
     professional: bool
     illustrative: bool
     made: int
+    made_on: date
     position: int
     instrument: UUID | None
     representing: Representing | None = None
@@ -53,6 +55,7 @@ def _made(event: e.AppointmentMade, position: int) -> Appointment:
         professional=event.professional,
         illustrative=event.illustrative,
         made=position,
+        made_on=event.effective_on,
         position=position,
         instrument=event.instrument,
         representing=None if unit is None else Representing(unit, position),

@@ -18,10 +18,12 @@ from registry.ids import (
 from registry.invariants.change import Change
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
+from registry.invariants.people import check_merges
 from registry.invariants.seats import check_seats
 from registry.reads import World
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
+    check_merges,
     check_seats,
     check_members,
     check_party,

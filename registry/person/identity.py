@@ -46,15 +46,15 @@ def disagreement(
     """Return the field that says something else than the number does, or None."""
     if number is None:
         return None
-    if birth is not None and not _same(birth_of(number), birth, precision):
+    if birth is not None and not same_birth(birth_of(number), birth, precision):
         return "birthDate"
     if gender is not None and gender is not gender_of(number):
         return "gender"
     return None
 
 
-def _same(told: date, birth: date, precision: Precision) -> bool:
-    """Say whether both are one day, month or year, whichever ``birth`` is known to."""
+def same_birth(told: date, birth: date, precision: Precision) -> bool:
+    """Say whether both are one day, month or year, whichever ``precision`` says."""
     match precision:
         case Precision.DAY:
             return told == birth

@@ -32,6 +32,7 @@ class Term(Struct, frozen=True, kw_only=True):
     renews: UUID | None
     illustrative: bool
     opened: int
+    opened_on: date
     position: int
     instrument: UUID | None
     ended: bool = False
@@ -78,6 +79,7 @@ def evolve(state: Term | None, fact: Fact) -> Term | Conflict:
             renews=event.renews,
             illustrative=event.illustrative,
             opened=fact.position,
+            opened_on=event.effective_on,
             position=fact.position,
             instrument=event.instrument,
         )

@@ -134,6 +134,11 @@ KEYS = {
     "naming": "entity, role, name",
     "person": "id",
     "person_private": "person",
+    "person_alias": "alias",
+    "employment": "person, employment",
+    "professional_title": "person, name",
+    "person_discipline": "person, discipline",
+    "award": "person, position",
 }
 
 OVERLAPS = """

@@ -17,6 +17,7 @@ LAST_DAY = "[2020-12-31,2021-01-01)"
 LATER = "[2022-01-01,2022-01-02)"
 
 FUNCTION = "ffffffff-0000-0000-0000-000000000000"
+POST, TERM, PERSON = (f"{digit * 8}-0000-0000-0000-000000000000" for digit in "123")
 MEMBERSHIP = "eeeeeeee-0000-0000-0000-000000000000"
 
 SOUND = [
@@ -34,6 +35,12 @@ SOUND = [
     row("instrument", id=A, valid=EVER),
     row("reorganization", id=A, valid=EVER),
     row("succession", reorganization=A, predecessor=B, successor=C, valid=EVER),
+    row("life", id=POST, valid=EVER),
+    row("life", id=TERM, valid=A_YEAR),
+    row("life", id=PERSON, valid=EVER),
+    row("post", id=POST, organization=A, valid=EVER),
+    row("term", id=TERM, body=B, valid=A_YEAR),
+    row("appointment", id=A, person=PERSON, post=POST, term=TERM, representing=B, valid=A_YEAR),
     row("membership", id=MEMBERSHIP, member=B, organization=A, valid=A_YEAR),
     row("affiliation", id=MEMBERSHIP, person=B, branch=A, valid=A_YEAR),
     row("participation", id=MEMBERSHIP, person=B, organization=A, valid=A_YEAR),
@@ -44,6 +51,11 @@ SOUND = [
     row("naming", entity=A, name="名", valid=EVER),
     row("person", id=A, valid=EVER),
     row("person_private", person=A, valid=EVER),
+    row("person_alias", alias=C, canonical=A, valid="(,)"),
+    row("employment", person=C, employment=A, employer=B, primary_="true", valid=A_YEAR),
+    row("professional_title", person=C, name="研究员", valid=EVER),
+    row("person_discipline", person=C, discipline="520", valid=EVER),
+    row("award", person=C, name="青年科技奖", valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -63,13 +75,26 @@ WRONG: dict[str, list[Row]] = {
         row("designation", organization=A, name="示范", valid=LATER),
         row("succession", reorganization=A, predecessor=B, successor=C, valid=LATER),
         under(C, "LEADS", A, LATER),
+        row("post", id=POST, organization=A, valid=LATER),
+        row("term", id=TERM, body=B, ended="true", valid=LAST_DAY),
+        row("term", id=NOBODY, body=B, valid=LAST_DAY),
+        row("appointment", id=A, person=PERSON, post=POST, ended="true", valid=LAST_DAY),
+        row("appointment", id=NOBODY, person=PERSON, post=POST, valid=LAST_DAY),
         row("membership", id=MEMBERSHIP, member=A, organization=C, valid=LAST_DAY),
         row("affiliation", id=MEMBERSHIP, person=A, branch=C, valid=LAST_DAY),
         row("participation", id=MEMBERSHIP, person=A, organization=C, valid=LAST_DAY),
         row("person", id=A, valid=LATER),
         row("person_private", person=A, valid=LATER),
+        row("person_alias", alias=C, canonical=B, valid=LATER),
+        row("employment", person=C, employment=A, employer=A, valid=LAST_DAY),
+        row("professional_title", person=C, name="研究员", valid=LATER),
+        row("person_discipline", person=C, discipline="520", valid=LATER),
+        row("award", person=C, name="青年科技奖", valid=LATER),
     ],
     "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
+    "two primary employments at once": [
+        row("employment", person=C, employment=B, employer=A, primary_="true", valid=LAST_DAY)
+    ],
     "two holders at once": [row("holding", function=FUNCTION, holder=A, valid=LAST_DAY)],
     "an identifier of two at once": [row("identifier", entity=C, scheme="S", value="1", valid=LATER)],
     "no day": [
@@ -84,11 +109,19 @@ WRONG: dict[str, list[Row]] = {
         row("succession", reorganization=A, predecessor=A, successor=C, valid="empty"),
         row("naming", entity=A, name="名", valid="empty"),
         under(A, "HOSTS", C, "empty"),
+        row("post", id=NOBODY, organization=A, valid="empty"),
+        row("term", id=NOBODY, body=B, valid="empty"),
+        row("appointment", id=NOBODY, person=PERSON, post=POST, valid="empty"),
         row("membership", id=A, member=A, organization=C, valid="empty"),
         row("affiliation", id=A, person=A, branch=C, valid="empty"),
         row("participation", id=A, person=A, organization=C, valid="empty"),
         row("person", id=NOBODY, valid="empty"),
         row("person_private", person=NOBODY, valid="empty"),
+        row("person_alias", alias=A, canonical=C, valid="empty"),
+        row("employment", person=C, employment=B, valid="empty"),
+        row("professional_title", person=C, name="教授", valid="empty"),
+        row("person_discipline", person=C, discipline="110", valid="empty"),
+        row("award", person=C, name="青年科技奖", position="2", valid="empty"),
     ],
     "an orphan": [
         under(C, "HOSTS", NOBODY, EVER),
@@ -97,6 +130,17 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=NOBODY, holder=A, valid=LATER),
         row("identifier", entity=NOBODY, scheme="S", value="2", valid=EVER),
         row("designation", organization=NOBODY, name="示范", valid=EVER),
+        row("employment", person=C, employment=B, employer=NOBODY, valid=EVER),
+        row("employment", person=NOBODY, employment=B, valid=EVER),
+        row("professional_title", person=NOBODY, name="教授", valid=EVER),
+        row("person_discipline", person=NOBODY, discipline="110", valid=EVER),
+        row("award", person=NOBODY, name="青年科技奖", valid=EVER),
+        row("post", id=C, organization=NOBODY, valid=EVER),
+        row("term", id=C, body=NOBODY, valid=EVER),
+        row("appointment", id=C, person=NOBODY, post=POST, valid=EVER),
+        row("appointment", id=C, person=PERSON, post=NOBODY, valid=LATER),
+        row("appointment", id=C, person=PERSON, post=POST, term=NOBODY, valid=LATER),
+        row("appointment", id=C, person=PERSON, post=POST, representing=NOBODY, valid=LATER),
         row("membership", id=A, member=A, organization=NOBODY, valid=LATER),
         row("membership", id=A, member=NOBODY, organization=A, valid=LATER),
         row("affiliation", id=A, person=A, branch=NOBODY, valid=LATER),
@@ -112,6 +156,15 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=FUNCTION, holder=A, valid="[2019-12-31,2020-01-01)"),
         row("identifier", entity=B, scheme="S", value="2", valid=A_YEAR_AND_A_DAY),
         row("designation", organization=B, name="示范", valid=A_YEAR_AND_A_DAY),
+        row("employment", person=C, employment=B, employer=B, valid=A_YEAR_AND_A_DAY),
+        row("employment", person=B, employment=B, valid=A_YEAR_AND_A_DAY),
+        row("professional_title", person=B, name="教授", valid=A_YEAR_AND_A_DAY),
+        row("person_discipline", person=B, discipline="110", valid=A_YEAR_AND_A_DAY),
+        row("award", person=B, name="青年科技奖", valid=A_YEAR_AND_A_DAY),
+        row("post", id=C, organization=B, valid=A_YEAR_AND_A_DAY),
+        row("term", id=C, body=B, valid="[2021-01-01,2021-01-02)"),
+        row("appointment", id=C, person=PERSON, post=POST, term=TERM, valid="[2021-01-01,2021-01-02)"),
+        row("appointment", id=C, person=PERSON, post=POST, representing=B, valid="[2021-01-01,2021-01-02)"),
         row("membership", id=A, member=B, organization=C, valid=A_YEAR_AND_A_DAY),
         row("membership", id=A, member=C, organization=B, valid=A_YEAR_AND_A_DAY),
         row("affiliation", id=A, person=B, branch=C, valid=A_YEAR_AND_A_DAY),
@@ -119,9 +172,14 @@ WRONG: dict[str, list[Row]] = {
         row("participation", id=A, person=B, organization=C, valid=A_YEAR_AND_A_DAY),
         row("participation", id=A, person=C, organization=B, valid=A_YEAR_AND_A_DAY),
     ],
+    "no number": [
+        row("post", id=C, organization=A, seats="0", valid=EVER),
+        row("term", id=C, body=C, number="0", valid=EVER),
+    ],
     "itself": [
         under(C, "HOSTS", C, EVER),
         row("succession", reorganization=A, predecessor=B, successor=B, valid=EVER),
+        row("person_alias", alias=B, canonical=B, valid="(,)"),
     ],
 }
 """What is wrong with a row, and rows of which that is the only thing wrong."""
@@ -129,11 +187,13 @@ WRONG: dict[str, list[Row]] = {
 REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
     "two of one thing on one day": asyncpg.ExclusionViolationError,
     "two superiors at once": asyncpg.ExclusionViolationError,
+    "two primary employments at once": asyncpg.ExclusionViolationError,
     "two holders at once": asyncpg.ExclusionViolationError,
     "an identifier of two at once": asyncpg.ExclusionViolationError,
     "no day": asyncpg.CheckViolationError,
     "an orphan": asyncpg.ForeignKeyViolationError,
     "a day outside of a life": asyncpg.ForeignKeyViolationError,
+    "no number": asyncpg.CheckViolationError,
     "itself": asyncpg.CheckViolationError,
 }
 """Which kind of constraint refuses it."""

@@ -21,6 +21,29 @@ _USUAL: dict[str, dict[str, str]] = {
     "instrument": {"title": "题", "pinyin": "ti2题", "repealed": "false", "position": "1"},
     "reorganization": {"title": "题", "pinyin": "ti2题", "stage": "PROPOSED", "plan": "{}", "position": "1"},
     "succession": {},
+    "post": {
+        "title": "PRESIDENT",
+        "elected": "true",
+        "abolished": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "term": {
+        "number": "1",
+        "opened_on": "2020-01-01",
+        "ended": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "appointment": {
+        "mode": "PART_TIME",
+        "basis": "ELECTED",
+        "professional": "false",
+        "made_on": "2020-01-01",
+        "ended": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
     "membership": {
         "member_class": "CORPORATE",
         "status": "ADMITTED",
@@ -39,6 +62,11 @@ _USUAL: dict[str, dict[str, str]] = {
     },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
     "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
+    "person_alias": {},
+    "employment": {"sector": "OTHER", "primary_": "false", "position": "1"},
+    "professional_title": {"level": "SENIOR", "position": "1"},
+    "person_discipline": {"rank": "0"},
+    "award": {"position": "1"},
 }
 """What a row of each table says where nothing else is given."""
 

@@ -1,0 +1,1 @@
+"""Reports and rules on a generated city, beside statements written by hand (报表基准)."""
