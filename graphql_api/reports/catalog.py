@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import strawberry
 
-from graphql_api.reports import reform
+from graphql_api.reports import governance, measures, reform
 from graphql_api.reports.declare import Report
 
 REPORTS: dict[str, Report] = {
     report.name: report
     for report in (
         reform.REPORT,
+        governance.REPORT,
+        measures.REPORT,
     )
 }  # fmt: skip
 """Every report, by its name."""
@@ -19,5 +21,7 @@ REPORTS: dict[str, Report] = {
 @strawberry.type
 class ReportQuery(
     reform.ReformQuery,
+    governance.GovernanceQuery,
+    measures.MeasuresQuery,
 ):  # fmt: skip
     """The root fields of all reports."""

@@ -88,7 +88,10 @@ class Report(Struct, frozen=True):
     def _names(self, compiler: Compiler, field: Selected, scope: Scope) -> dict[str, str]:
         """Return what the statements' braces stand for, besides the read models."""
         root = field.arguments.get("root")
-        names = {"root": template("main_root") if root is None else compiler.parameter(root, "uuid")}
+        names = {
+            "root": template("main_root") if root is None else compiler.parameter(root, "uuid"),
+            "rooted": "false" if root is None else "true",
+        }
         if self.between:
             names["before"] = compiler.parameter(field.arguments["from"], "date")
         for name, sql_type in self.parameters.items():
