@@ -33,12 +33,16 @@ _ROWS_ESTIMATE = 200
 
 
 class Table(Struct, frozen=True):
-    """A list of rows of type ``kind`` under the field ``field``, from the statement ``name``."""
+    """A list of rows of type ``kind`` under the field ``field``, from the statement ``name``.
+
+    ``expressions`` are conditions that the statement knows by name, written as declarations are.
+    """
 
     field: str
     title: str
     kind: str
     name: str
+    expressions: Mapping[str, str] = {}
 
 
 class Report(Struct, frozen=True):
@@ -103,7 +107,10 @@ def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, nam
     row = compiler.alias()
     below = compiler.below(field, table.kind)
     content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
-    rows = filled(table.name, compiler, scope, names)
+    expressions = {
+        name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()
+    }
+    rows = filled(table.name, compiler, scope, {**names, **expressions})
     return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
 
 
@@ -126,7 +133,7 @@ def filled(name: str, compiler: Compiler, scope: Scope, names: Mapping[str, str]
     return text.format_map(compiler.names(scope, **names, **parts))
 
 
-PARTS = ("placed", "figures", "unit_subtree")
+PARTS = ("placed", "spans", "figures", "unit_subtree")
 """The statements that others are made of."""
 
 
