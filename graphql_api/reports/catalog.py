@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from graphql_api.reports import governance, measures, reform
+from graphql_api.reports import districts, governance, grassroots, measures, reform
 from graphql_api.reports.declare import Report
 
 REPORTS: dict[str, Report] = {
@@ -13,6 +13,8 @@ REPORTS: dict[str, Report] = {
         reform.REPORT,
         governance.REPORT,
         measures.REPORT,
+        grassroots.REPORT,
+        districts.REPORT,
     )
 }  # fmt: skip
 """Every report, by its name."""
@@ -23,5 +25,7 @@ class ReportQuery(
     reform.ReformQuery,
     governance.GovernanceQuery,
     measures.MeasuresQuery,
+    grassroots.GrassrootsQuery,
+    districts.DistrictsQuery,
 ):  # fmt: skip
     """The root fields of all reports."""

@@ -107,9 +107,7 @@ def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, nam
     row = compiler.alias()
     below = compiler.below(field, table.kind)
     content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
-    expressions = {
-        name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()
-    }
+    expressions = {name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()}
     rows = filled(table.name, compiler, scope, {**names, **expressions})
     return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
 

@@ -39,7 +39,9 @@ class DistrictSummary:
     institute_associations_reported: int | None = cell("科研院所科协（上报）", "As reported.")
     township_associations: int = cell("乡镇街道科协（登记）", "Associations of townships in the register.")
     township_associations_reported: int | None = cell("乡镇街道科协（上报）", "As reported.")
-    rural_technical_associations: int = cell("农技协（登记）", "Rural technical associations in the register.")
+    rural_technical_associations: int = cell(
+        "农技协（登记）", "Rural technical associations in the register."
+    )
     rural_technical_associations_reported: int | None = cell("农技协（上报）", "As reported.")
     reported_from: date | None = cell("上报数据最早截止", "The end of the oldest period that is reported.")
     reported_until: date | None = cell("上报数据最近截止", "The end of the newest period that is reported.")

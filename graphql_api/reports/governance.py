@@ -35,9 +35,7 @@ class SocietyGovernance:
     missing: list[str] = cell("缺项", "What it lacks, in Chinese.")
     term: int | None = cell("理事会届次", "The number of the council's term.")
     planned_end: date | None = cell("届满日期", "When that term was to end.")
-    overdue_bodies: list[str] = cell(
-        "逾期未换届机构", "Bodies that sit beyond their planned end."
-    )
+    overdue_bodies: list[str] = cell("逾期未换届机构", "Bodies that sit beyond their planned end.")
     overdue_days: int | None = cell("逾期天数", "For how many days the longest of them; null if none does.")
     organization: Organization | None = joined(_SOCIETY, description="The society. 学会。")
 

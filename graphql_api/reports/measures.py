@@ -40,9 +40,7 @@ class MeasureProgress:
     note: str | None = cell("最近进展", "What was last reported.", right=Right.RECORD)
     overdue: bool = cell("逾期", "Whether it is overdue on that day.", expression=mm.OVERDUE)
     overdue_reasons: list[Overdue] = cell("逾期原因", "In what.", expression=mm.OVERDUE_REASONS)
-    missed_years: list[int] = cell(
-        "未完成年度", "Years a yearly one missed.", expression=mm.MISSED_YEARS
-    )
+    missed_years: list[int] = cell("未完成年度", "Years a yearly one missed.", expression=mm.MISSED_YEARS)
     milestones: int = cell("节点数", "Steps on the way.")
     reached: int = cell("已完成节点", "Steps that are done.")
     late: list[str] = cell("逾期节点", "Steps that are due and not done.")

@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import post as post_terms
@@ -18,6 +19,7 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    affairs_terms,
     post_terms,
     measure_terms,
     search,

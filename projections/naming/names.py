@@ -11,7 +11,9 @@ from typing import Any
 
 from registry.function.state import Function
 from registry.instrument.state import Instrument
+from registry.measure.state import Measure
 from registry.organization.state import Organization
+from registry.post.state import Post
 from registry.reorganization.state import Reorganization
 
 Role = str
@@ -37,10 +39,20 @@ def _reorganization(state: Reorganization) -> Named:
     return (("TITLE", state.title),)
 
 
+def _measure(state: Measure) -> Named:
+    return (("TITLE", state.title), ("CODE", state.code))
+
+
+def _post(state: Post) -> Named:
+    return () if state.abolished else (("NAME", state.name),)
+
+
 NAMES: dict[str, Callable[[Any], Named]] = {
     "organization": _organization,
     "function": _function,
     "instrument": _instrument,
     "reorganization": _reorganization,
+    "measure": _measure,
+    "post": _post,
 }
 """The names of each noun that is searched for, by the noun's name."""

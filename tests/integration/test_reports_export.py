@@ -32,7 +32,11 @@ def test_a_spreadsheet_shows_the_rows_of_the_query(demo: Served) -> None:
 def test_a_spreadsheet_says_of_when_it_is_and_who_asked(demo: Served) -> None:
     sheets = download(demo.viewer, "reform", **_DAYS, knownAt="2026-01-01T08:00:00+08:00")
     said = {str(name): str(text) for name, text in sheets["说明"]}
-    assert (said["报表"], said["起始日期"], said["终止日期"]) == ("机构改革对照表", "2018-04-30", "2018-12-31")
+    assert (said["报表"], said["起始日期"], said["终止日期"]) == (
+        "机构改革对照表",
+        "2018-04-30",
+        "2018-12-31",
+    )
     assert said["认知时刻"] == "2026-01-01 08:00:00.000000（北京时间）"
     assert said["检查点"] == "尚未启用"
     assert said["查询人"] == "test viewer"

@@ -12,6 +12,8 @@ class SearchNoun(StrEnum):
     FUNCTION = "FUNCTION"
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
+    MEASURE = "MEASURE"
+    POST = "POST"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -23,4 +25,6 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.FUNCTION: "职能",
     SearchNoun.INSTRUMENT: "文件",
     SearchNoun.REORGANIZATION: "机构改革",
+    SearchNoun.MEASURE: "改革措施",
+    SearchNoun.POST: "职务",
 }
