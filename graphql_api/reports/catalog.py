@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import strawberry
 
-from graphql_api.reports import districts, governance, grassroots, measures, reform
+from graphql_api.reports import (
+    districts,
+    governance,
+    grassroots,
+    mandates,
+    measures,
+    reform,
+    secondments,
+    staffing,
+)
 from graphql_api.reports.declare import Report
 
 REPORTS: dict[str, Report] = {
@@ -15,6 +24,9 @@ REPORTS: dict[str, Report] = {
         measures.REPORT,
         grassroots.REPORT,
         districts.REPORT,
+        secondments.REPORT,
+        mandates.REPORT,
+        staffing.REPORT,
     )
 }  # fmt: skip
 """Every report, by its name."""
@@ -27,5 +39,8 @@ class ReportQuery(
     measures.MeasuresQuery,
     grassroots.GrassrootsQuery,
     districts.DistrictsQuery,
+    secondments.SecondmentsQuery,
+    mandates.MandatesQuery,
+    staffing.StaffingQuery,
 ):  # fmt: skip
     """The root fields of all reports."""

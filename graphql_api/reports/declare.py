@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from msgspec import Struct
@@ -130,6 +130,10 @@ def filled(name: str, compiler: Compiler, scope: Scope, names: Mapping[str, str]
     }
     return text.format_map(compiler.names(scope, **names, **parts))
 
+
+Current = Annotated[
+    bool, strawberry.argument(description="Only what is under way on that day. 只列进行中的。")
+]
 
 PARTS = ("placed", "spans", "figures", "unit_subtree")
 """The statements that others are made of."""

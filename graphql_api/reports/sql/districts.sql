@@ -60,4 +60,4 @@ LEFT JOIN counts AS c
 LEFT JOIN staff AS w
     ON w.all_districts = (s.span = 'TOTAL')::integer AND w.district IS NOT DISTINCT FROM s.district
 LEFT JOIN reported AS r ON r.organization = s.reporter
-ORDER BY s.place, s.code, s.name, s.district
+ORDER BY s.place, s.code, s.pinyin, s.district

@@ -1,6 +1,6 @@
 WITH RECURSIVE {placed},
 society AS MATERIALIZED (
-    SELECT l.id, l.name, l.code, l.status, r.superior AS supervisor
+    SELECT l.id, l.name, l.pinyin, l.code, l.status, r.superior AS supervisor
     FROM {relation} AS r
     JOIN living AS l ON l.id = r.subordinate AND l.kind = 'SOCIETY'
     WHERE r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
@@ -68,4 +68,4 @@ JOIN living AS l ON l.id = s.supervisor
 LEFT JOIN bodies AS b ON b.society = s.id
 LEFT JOIN officer AS o ON o.society = s.id
 LEFT JOIN sitting AS t ON t.society = s.id
-ORDER BY l.name, s.code, s.name, s.id
+ORDER BY l.pinyin, l.id, s.code, s.pinyin, s.id

@@ -46,4 +46,4 @@ CROSS JOIN sorts AS k
 LEFT JOIN counts AS c
     ON c.all_districts = (s.span = 'TOTAL')::integer AND c.sort = k.sort AND c.district IS NOT DISTINCT FROM s.district
 LEFT JOIN figures AS f ON f.organization = s.reporter AND f.indicator = k.indicator
-ORDER BY s.place, s.code, s.name, s.district, k.place
+ORDER BY s.place, s.code, s.pinyin, s.district, k.place

@@ -2,7 +2,7 @@ WITH RECURSIVE {placed},
 parts AS (
     SELECT p.measure,
         max(o.name) FILTER (WHERE p.role = 'LED_BY') AS lead,
-        array_agg(o.name ORDER BY o.name, o.id) FILTER (WHERE p.role = 'SUPPORTED_BY') AS supporting,
+        array_agg(o.name ORDER BY o.pinyin, o.id) FILTER (WHERE p.role = 'SUPPORTED_BY') AS supporting,
         bool_or(p.role = 'RESPONSIBLE') AS has_responsible,
         max(n.name) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible,
         bool_or(p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within

@@ -1,6 +1,6 @@
 -- Everything under the root on that day, each once, with the district association that it stands under.
 living AS MATERIALIZED (
-    SELECT o.id, o.name, o.short_name, o.code, o.kind, o.status, o.tier, o.base, o.formation, o.founded
+    SELECT o.id, o.name, o.pinyin, o.short_name, o.code, o.kind, o.status, o.tier, o.base, o.formation, o.founded
     FROM {organization} AS o
     WHERE o.valid @> {as_of} AND o.status NOT IN ('DISSOLVED', 'REVOKED') AND o.kind <> 'EXTERNAL'
 ),

@@ -14,4 +14,4 @@ LEFT JOIN {instrument} AS i ON i.id = h.instrument AND i.valid @> {as_of}
 WHERE h.function IN (
     SELECT t.function FROM held AS t WHERE t.holder IN (SELECT p.id FROM part AS p)
 )
-ORDER BY f.name, f.id, lower(h.valid)
+ORDER BY f.pinyin, f.id, lower(h.valid)

@@ -13,4 +13,4 @@ LEFT JOIN {organization} AS o ON o.id = last.holder AND o.valid @> (last.until -
 WHERE f.valid @> {as_of} AND NOT f.retired
     AND NOT EXISTS (SELECT FROM {holding} AS h WHERE h.function = f.id AND h.valid @> {as_of})
     AND (last.holder IS NULL OR last.holder IN (SELECT p.id FROM part AS p))
-ORDER BY f.name, f.id
+ORDER BY f.pinyin, f.id

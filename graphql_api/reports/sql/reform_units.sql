@@ -2,7 +2,7 @@ WITH RECURSIVE {unit_subtree},
 unit AS (
     SELECT p.id,
         coalesce(new.kind, old.kind) AS kind,
-        old.name AS name_before, new.name AS name_after,
+        old.name AS name_before, new.name AS name_after, coalesce(new.pinyin, old.pinyin) AS pinyin,
         above_old.superior AS superior_before, above_new.superior AS superior_after,
         CASE
             WHEN new.id IS NULL THEN 'DISSOLVED'
@@ -37,7 +37,7 @@ heir (unit, id) AS (
     WHERE NOT EXISTS (SELECT FROM {life} AS l WHERE l.id = h.id AND l.valid @> {as_of})
 ),
 named AS (
-    SELECT h.unit, h.id, o.name
+    SELECT h.unit, h.id, o.name, o.pinyin
     FROM heir AS h
     JOIN {organization} AS o ON o.id = h.id AND o.valid @> {as_of} AND o.status NOT IN ('DISSOLVED', 'REVOKED')
 ),
@@ -63,9 +63,9 @@ changed AS (
 )
 SELECT u.id AS unit, u.kind, u.fate, u.name_before, u.name_after,
     before_above.name AS superior_before, after_above.name AS superior_after, c.changed_on,
-    coalesce((SELECT array_agg(n.name ORDER BY n.name) FROM named AS n WHERE n.unit = u.id), '{{}}') AS successors,
+    coalesce((SELECT array_agg(n.name ORDER BY n.pinyin, n.id) FROM named AS n WHERE n.unit = u.id), '{{}}') AS successors,
     coalesce(
-        (SELECT array_agg(o.name ORDER BY o.name)
+        (SELECT array_agg(o.name ORDER BY o.pinyin, o.id)
          FROM handed AS h
          JOIN {organization} AS o ON o.id = h.predecessor AND o.valid @> {as_of}
          WHERE h.successor = u.id),
@@ -79,4 +79,4 @@ LEFT JOIN {organization} AS after_above ON after_above.id = u.superior_after AND
 LEFT JOIN {organization} AS at_change ON at_change.id = u.id AND lower(at_change.valid) = c.changed_on
 LEFT JOIN {instrument} AS i ON i.id = at_change.instrument AND i.valid @> {as_of}
 ORDER BY array_position(ARRAY['DISSOLVED', 'ESTABLISHED', 'RENAMED', 'MOVED', 'KEPT'], u.fate),
-    u.kind, coalesce(u.name_after, u.name_before), u.id
+    u.kind, u.pinyin, u.id
