@@ -10,6 +10,7 @@ import strawberry
 from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
+from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -22,6 +23,7 @@ _MODULES: tuple[Any, ...] = (
     affairs_terms,
     post_terms,
     measure_terms,
+    member_terms,
     search,
     reports,
 )  # fmt: skip
