@@ -10,6 +10,7 @@ from graphql_api.reports import (
     grassroots,
     mandates,
     measures,
+    party,
     reform,
     secondments,
     staffing,
@@ -27,6 +28,7 @@ REPORTS: dict[str, Report] = {
         secondments.REPORT,
         mandates.REPORT,
         staffing.REPORT,
+        party.REPORT,
     )
 }  # fmt: skip
 """Every report, by its name."""
@@ -42,5 +44,6 @@ class ReportQuery(
     secondments.SecondmentsQuery,
     mandates.MandatesQuery,
     staffing.StaffingQuery,
+    party.PartyQuery,
 ):  # fmt: skip
     """The root fields of all reports."""

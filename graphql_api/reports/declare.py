@@ -20,6 +20,7 @@ from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
 from graphql_api.types.organization import Organization
 from graphql_api.types.scalars import Position
+from registry.organization.kinds import Kind
 from registry.statements import statement
 
 HEADER = "header"
@@ -94,6 +95,7 @@ class Report(Struct, frozen=True):
         root = field.arguments.get("root")
         names = {
             "root": template("main_root") if root is None else compiler.parameter(root, "uuid"),
+            "kinds": f"ARRAY['{Kind.SOCIETY}']",
             "rooted": "false" if root is None else "true",
         }
         if self.between:
@@ -135,11 +137,16 @@ Current = Annotated[
     bool, strawberry.argument(description="Only what is under way on that day. 只列进行中的。")
 ]
 
-PARTS = ("placed", "spans", "figures", "unit_subtree")
+PARTS = ("placed", "spans", "figures", "unit_subtree", "party_covered")
 """The statements that others are made of."""
+
+_OF_PLANNER = frozenset({"party_covered"})
+"""Those that the planner's own fields are made of, too."""
 
 
 def _text(name: str) -> str:
+    if name in _OF_PLANNER:
+        return template(name)
     return statement("graphql_api.reports", name).strip()
 
 

@@ -11,6 +11,7 @@ from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
+from graphql_api.types.terms import person as person_terms
 from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -24,6 +25,7 @@ _MODULES: tuple[Any, ...] = (
     post_terms,
     measure_terms,
     member_terms,
+    person_terms,
     search,
     reports,
 )  # fmt: skip

@@ -41,6 +41,7 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
+from graphql_api.types.person import PersonQuery
 from graphql_api.types.post import PostQuery
 from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.reorganization import (
@@ -72,6 +73,7 @@ class _Parts(
     FigureQuery,
     SecondmentQuery,
     LiaisonQuery,
+    PersonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
