@@ -14,9 +14,9 @@ from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
 from graphql_api.planner.mappings import figure as mf
 from graphql_api.planner.mappings import mandate as ma
+from graphql_api.planner.mappings import measure as mx
 from graphql_api.planner.mappings import member as mm
 from graphql_api.planner.mappings import papers as mp
-from graphql_api.planner.mappings import measure as mm
 from graphql_api.planner.mappings import post as pm
 from graphql_api.planner.mappings import programme as mg
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
@@ -179,7 +179,7 @@ class Organization(Node):
     )
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
     posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
-    measures: list[_Measure] = joined(mm.LED_BY, description="Open measures that it leads. 牵头的改革措施。")
+    measures: list[_Measure] = joined(mx.LED_BY, description="Open measures that it leads. 牵头的改革措施。")
     terms: list[_Term] = joined(
         pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
     )
