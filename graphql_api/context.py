@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Any, Protocol
 
@@ -22,6 +23,10 @@ class Reader(Protocol):
 
     async def fetch(self, statement: Statement) -> str | None:
         """Return the text the statement gives, from one snapshot."""
+        ...
+
+    def snapshot(self) -> AbstractAsyncContextManager[Callable[[Statement], Awaitable[str | None]]]:
+        """Return a context that gives what fetches several statements from the same snapshot."""
         ...
 
 

@@ -165,8 +165,13 @@ def _element(compiler: Compiler, kind: Kind, part: Selected, scope: Scope) -> st
     if kind.type != "JudgedPerson":
         return compiler.object(kind.type, below, kind.row, scope)
     compiler.spend(len(below) * scope.times, below)
-    values = {"id": "w.element", "name": "o.name", "outcome": _COUNTED.format(row="w")}
-    return compiler.build(plain(compiler, kind.type, below, values))
+    pairs: list[tuple[str, str]] = []
+    for field in below:
+        values = {"id": "w.element", "name": "o.name", "outcome": _COUNTED.format(row="w")}
+        if field.name == "person":
+            values["person"] = compiler.object("Person", compiler.below(field, "Person"), "q", scope)
+        pairs.extend(plain(compiler, kind.type, [field], values))
+    return compiler.build(pairs)
 
 
 def _connection(compiler: Compiler, kind: Kind, field: Selected, first: str) -> str:

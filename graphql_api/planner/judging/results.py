@@ -156,7 +156,7 @@ def plain_values(result: Result, question: Question) -> Mapping[str, Any]:
         "share": _written(definition, result),
         "shareDecimal": _decimal(judgement.share),
         "threshold": ratio(definition.threshold),
-        "thresholdDecimal": _decimal(definition.threshold and definition.threshold.fraction),
+        "thresholdDecimal": _decimal(None if definition.threshold is None else definition.threshold.fraction),
         "comparison": None if definition.comparison is None else str(definition.comparison),
         "population": tally.population,
         "counted": tally.counted,

@@ -1,7 +1,7 @@
 """Where the fields of organizations and measures come from (组织与措施字段来源).
 
-They are expressions over the row ``{t}``, worked out where a rule asks for them; ``t`` is never ``z``. What an
-organization does not have is known not to be there; what nobody recorded is NULL.
+They are expressions over the row ``{t}``, which is never ``z``, worked out where a rule asks for them. What
+an organization does not have is known not to be there; what nobody recorded is NULL.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _COVERING = _ABOVE % "COVERS" + " AND z.status = 'ACTIVE'"
 _COVERED = f"EXISTS (SELECT{_COVERING} AND z.subtype IS DISTINCT FROM '党建指导员')"
 _INSTRUCTED = (
     "EXISTS (SELECT FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id"
-    " AND (a.valid @> {as_of}) IS TRUE WHERE p.organization = {t}.id AND p.title = 'INSTRUCTOR' AND (p.valid @> {as_of}) IS TRUE"
+    " AND (a.valid @> {as_of}) IS TRUE"
+    " WHERE p.organization = {t}.id AND p.title = 'INSTRUCTOR' AND (p.valid @> {as_of}) IS TRUE"
     " AND NOT p.abolished AND NOT a.ended)"
 )
 _CHARTER = "FROM {charter} AS c WHERE c.organization = {t}.id AND (c.valid @> {as_of}) IS TRUE"

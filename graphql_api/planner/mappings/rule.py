@@ -1,4 +1,4 @@
-"""What the fields of rules and criteria map to (规则与口径映射). See the package for what stands in braces."""
+"""What the fields of rules and criteria map to (规则与口径映射). See the package for the braces."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ REACH = "coalesce({t}.definition -> 'population' ->> 'reach', 'OWN')"
 WHERE = "({t}.definition -> 'population' ->> 'where')"
 INDICATOR = "({t}.definition -> 'population' ->> 'indicator')"
 AGAINST = "({t}.definition -> 'against' ->> 'kind')"
-AGAINST_REACH = "CASE WHEN {t}.definition ? 'against' THEN coalesce({t}.definition -> 'against' ->> 'reach', 'OWN') END"
+AGAINST_REACH = (
+    f"(CASE WHEN {AGAINST} IS NOT NULL THEN coalesce({{t}}.definition -> 'against' ->> 'reach', 'OWN') END)"
+)
 AGAINST_WHERE = "({t}.definition -> 'against' ->> 'where')"
 
 
@@ -33,8 +35,8 @@ def ratio(field: str) -> str:
 
 CRITERIA_USED = Join(
     "criterion",
-    "{j}.valid @> {as_of} AND {j}.id IN"
-    " (SELECT u.criterion FROM {criterion_use} AS u WHERE u.source = {t}.id AND (u.valid @> {as_of}) IS TRUE)",
+    "{j}.valid @> {as_of} AND {j}.id IN (SELECT u.criterion FROM {criterion_use} AS u"
+    " WHERE u.source = {t}.id AND (u.valid @> {as_of}) IS TRUE)",
     order="{j}.code, {j}.id",
 )
 _USERS = (

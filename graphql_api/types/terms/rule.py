@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from graphql_api.planner.judging.trend import Step
 from registry.criterion.kinds import Subject
 from registry.rule.kinds import Comparison, Counted, JudgedAt, Outcome, PopulationKind, Reach, RuleForm
 
@@ -15,6 +16,7 @@ SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     Comparison: ("Comparison", "How what is counted compares with the threshold. 比较。"),
     Outcome: ("RuleOutcome", "What came of judging a rule for one subject. 判定结果。"),
     JudgedAt: ("JudgedAt", "On which day people who hold posts are looked at. 判定时点。"),
+    Step: ("TrendStep", "How far the days of a trend are apart. 趋势间隔。"),
     Counted: ("Counted", "As what a rule took somebody. 计入情况。"),
 }
 
@@ -51,6 +53,9 @@ TERMS: dict[StrEnum, str] = {
     Outcome.QUALITATIVE: "定性: neither passed nor failed.",
     JudgedAt.AS_OF: "基准日",
     JudgedAt.ELECTION: "换届日: the day on which the term that sits was opened, where there is one.",
+    Step.MONTH: "每月",
+    Step.QUARTER: "每季",
+    Step.YEAR: "每年",
     Counted.COUNTED: "计入",
     Counted.NOT_COUNTED: "不计入",
     Counted.UNKNOWN: "不明",
