@@ -205,12 +205,14 @@ class ComplianceQuery:
 async def _results(info: Info[Context, None], days: list[date], judged: _Judged) -> list[RuleResult]:
     """Judge on each of ``days``, all in one snapshot."""
     raw, context = raw_info(info), info.context
-    found: list[Any] = []
+    found: list[Any] = []  # what the fields of RuleResult are looked up in
     async with context.services.reader.snapshot() as fetch:
         for day in days:
             arguments = {"asOf": day, "knownAt": judged.known_at}
             field = Selected(str(raw.path.key), raw.field_name, arguments, raw.field_nodes)
             compiler = Compiler(selector_of(raw), context.viewer, context.today, tagged=True)
-            question = Question(field, judged.rules, judged.subjects, judged.at, day)
-            found.extend(await compliance(compiler, compiler.scope(field), question, fetch))
+            selected = compiler.below(field, "RuleResult")
+            question = Question(selected, judged.rules, judged.subjects, judged.at, day)
+            results = await compliance(compiler, compiler.scope(field), question, fetch)
+            found.extend(result.shown for result in results)
     return found

@@ -1,4 +1,4 @@
-"""Rules judged over HTTP: what the unknown leaves open, exact shares, past beliefs, elections, people once."""
+"""Rules judged over HTTP: what is unknown, exact shares, past beliefs, elections, people counted once."""
 
 from __future__ import annotations
 
@@ -83,16 +83,21 @@ def _set(definition: dict[str, Any], council: Council, code: str = "T-06") -> di
 
 def test_somebody_of_two_records_and_two_posts_is_counted_once(register: Served) -> None:
     council = Council(register.administrator)
-    person, twin = council.seat("RURAL"), council.seat()
+    twin, person = council.seat("RURAL"), council.person()
     council.seat("GOVERNMENT")
     standing = new_id()
     record(council.client, "establishPost", post=standing, organization=council.society, title="DIRECTOR")
     council.appoint(person, standing)
-    council.rule("T-06", share("sector = RURAL"))
-    assert _outcome(council.result("T-06", asOf=_DAY)) == ("UNMET", 3, 1, 1, 1)
-    record(council.client, "endAppointment", appointment=council.appoint(twin, standing), effectiveOn=_DAY)
-    council.rule("T-07", share("sector = RURAL", population={"kind": "HOLDERS"}))
-    assert _outcome(council.result("T-07", asOf="2022-01-01")) == ("MET", 1, 1, 0, 0)
+    population = {"kind": "HOLDERS", "reach": "BODIES"}
+    council.rule("T-06", share("sector = RURAL", (1, 2), population=population))
+    assert _outcome(council.result("T-06", asOf=_DAY)) == ("UNDETERMINED", 3, 1, 1, 1)
+    record(council.client, "mergePersons", person=twin, into=person)
+    assert _outcome(council.result("T-06", asOf=_DAY)) == ("MET", 2, 1, 1, 0)
+    names = council.client.data(
+        f'{{ compliance(rules: ["T-06"], asOf: "{_DAY}") {{'
+        " people(first: 9, outcome: COUNTED) { nodes { id } } } }"
+    )["compliance"][0]["people"]["nodes"]
+    assert names == [{"id": person}]
 
 
 def test_people_are_listed_by_name_as_they_were_taken_to_staff_alone(register: Served) -> None:
@@ -243,3 +248,76 @@ def test_every_other_population_is_judged(register: Served) -> None:
     assert found["T-08"] == found["T-08b"] == found["T-09"] == ("MET", 1, 1, 0, 0)
     assert council.result("T-13", asOf="2020-06-01")["outcome"] == "UNDETERMINED"
     refuse(client, "setRule", "UNREADABLE_PREDICATE", **_set(share("sector = MOON"), council, "T-20"))
+
+
+def test_a_simulation_tells_which_rules_would_come_to_something_else(register: Served) -> None:
+    council = Council(register.administrator)
+    council.seat("RURAL")
+    newcomer = council.person("GOVERNMENT")
+    council.rule("T-06", share("sector = RURAL"))
+    council.rule("T-07", share("elected", (0, 1), population={"kind": "HOLDERS"}))
+    command = {
+        "appoint": {
+            "commandId": new_id(),
+            "effectiveOn": _DAY,
+            "appointment": new_id(),
+            "person": newcomer,
+            "post": council.director,
+            "mode": "PART_TIME",
+            "basis": "ELECTED",
+        }
+    }
+    simulated = register.administrator.data(
+        "query ($commands: [CommandInput!]!) { simulate(commands: $commands) {"
+        " commands { refusal { code } } changes { established { id } } rules { rule { code } subject { name }"
+        " before { outcome share } now: after { outcome share people(first: 5) { nodes { name } } } } } }",
+        commands=[command],
+    )["simulate"]
+    assert simulated["commands"] == [{"refusal": None}]
+    mine = [rule for rule in simulated["rules"] if rule["rule"]["code"].startswith("T-")]
+    assert mine == [
+        {
+            "rule": {"code": "T-06"},
+            "subject": {"name": council.name},
+            "before": {"outcome": "MET", "share": "1/1"},
+            "now": {
+                "outcome": "UNMET",
+                "share": "1/2",
+                "people": {"nodes": [{"name": "理事00"}, {"name": "理事01"}]},
+            },
+        }
+    ]
+    assert council.result("T-06", asOf=_DAY)["outcome"] == "MET"
+
+
+def test_a_trend_judges_day_by_day(register: Served) -> None:
+    council = Council(register.administrator)
+    council.seat("RURAL")
+    council.appoint(council.person("GOVERNMENT"), effectiveOn="2021-06-01")
+    council.rule("T-06", share("sector = RURAL"))
+    query = (
+        "query ($subject: ID!, $from: Date, $dates: [Date!], $step: TrendStep! = YEAR) {"
+        ' complianceTrend(rule: "T-06", subject: $subject, from: $from, to: "2022-01-01", dates: $dates,'
+        " step: $step) { asOf outcome share } }"
+    )
+    ask = register.anybody
+    trend = ask.data(query, subject=council.society, **{"from": "2020-01-31"})["complianceTrend"]
+    assert [(point["asOf"], point["outcome"], point["share"]) for point in trend] == [
+        ("2020-01-31", "MET", "1/1"),
+        ("2021-01-31", "MET", "1/1"),
+        ("2022-01-01", "UNMET", "1/2"),
+    ]
+    dates = ["2021-06-01", "2021-05-31"]
+    given = ask.data(query, subject=council.society, dates=dates)["complianceTrend"]
+    assert [point["share"] for point in given] == ["1/1", "1/2"]
+    monthly = ask.data(query, subject=council.society, step="MONTH", **{"from": "2021-08-31"})
+    assert [point["asOf"] for point in monthly["complianceTrend"]] == [
+        "2021-08-31",
+        "2021-09-30",
+        "2021-10-31",
+        "2021-11-30",
+        "2021-12-31",
+        "2022-01-01",
+    ]
+    for wrong in ({}, {"from": "1900-01-01", "step": "MONTH"}, {"from": "2023-01-01"}):
+        assert ask.problem(query, subject=council.society, **wrong)["extensions"]["code"] == "INVALID_INPUT"

@@ -63,7 +63,8 @@ def test_a_share_is_never_rounded_into_passing() -> None:
 
 def test_outside_of_its_time_a_rule_gives_its_share_all_the_same() -> None:
     judgement = judge(definition(), Tally(counted=1), None, in_force=False)
-    assert (judgement.outcome, judgement.share) == (Outcome.NOT_IN_FORCE, 1)
+    assert judgement.outcome is Outcome.NOT_IN_FORCE
+    assert judgement.share == Fraction(1)
 
 
 def test_a_qualitative_rule_neither_passes_nor_fails() -> None:

@@ -17,7 +17,7 @@ import orjson
 from graphql_api.planner.compiler import Compiler, Scope, Statement
 from graphql_api.planner.judging.lists import KINDS, Listing, empty, listings
 from graphql_api.planner.judging.rules import Book, Judged, book_of, reading
-from graphql_api.planner.judging.statement import Asked, judging
+from graphql_api.planner.judging.statement import Asked, judging, nodes_of
 from graphql_api.planner.selection import Selected
 from graphql_api.problems import Problem, problem
 from registry.rule.definition import Definition, Ratio
@@ -34,12 +34,12 @@ _PLACES = 4
 
 
 class Question(NamedTuple):
-    """Which rules are judged for which subjects, and which field of the answer shows their results.
+    """Which rules are judged for which subjects, and what is ``selected`` of each result.
 
     ``codes`` and ``subjects`` are None for all.
     """
 
-    field: Selected
+    selected: Sequence[Selected]
     codes: Sequence[str] | None
     subjects: Sequence[str] | None
     at: JudgedAt
@@ -62,10 +62,9 @@ async def results(
 ) -> tuple[Book, list[Listing], list[Result], Sequence[Any]]:
     """Judge, and return what it came to, with the parts of the answer that the statement gave."""
     book = book_of(await fetch(reading(compiler, scope)), question.day, question.codes)
-    selected = compiler.below(question.field, "RuleResult")
-    lists = listings(compiler, scope, book, selected)
+    lists = listings(compiler, scope, book, question.selected)
     asked = Asked(scope, book, question.day, question.at, question.subjects)
-    statement = judging(compiler, asked, selected, lists)
+    statement = judging(compiler, asked, question.selected, lists)
     answer = orjson.loads(await fetch(statement) or "{}")
     found = [_result(book, row) for row in answer["results"]]
     if question.subjects is None:
@@ -73,20 +72,39 @@ async def results(
         found += [_nowhere(judged) for n, judged in enumerate(book.rules) if n not in reached]
     if len(found) > RESULT_LIMIT:
         raise problem(
-            Problem.TOO_COMPLEX, question.field.nodes, limit=RESULT_LIMIT, english="results", chinese="结果"
+            Problem.TOO_COMPLEX,
+            nodes_of(question.selected),
+            limit=RESULT_LIMIT,
+            english="results",
+            chinese="结果",
         )
     found.sort(key=lambda result: result.judged.row.code)
     return book, lists, found, answer["rules"]
 
 
-async def compliance(
-    compiler: Compiler, scope: Scope, question: Question, fetch: Fetch
-) -> list[dict[str, Any]]:
-    """Return the results of ``question`` as the field asks for them, by response key."""
+class Shown(NamedTuple):
+    """A result as it is shown by response key, and what tells it from others and when it is another one."""
+
+    code: str
+    subject: str | None
+    state: tuple[object, ...]
+    shown: dict[str, Any]
+
+
+async def compliance(compiler: Compiler, scope: Scope, question: Question, fetch: Fetch) -> list[Shown]:
+    """Return the results of ``question``, with what is selected by response key."""
     book, lists, found, rules = await results(compiler, scope, question, fetch)
     numbers = {judged.row.id: number for number, judged in enumerate(book.rules)}
-    shown = _Shown(compiler, question, lists, rules)
-    return [shown.of(result, numbers[result.judged.row.id]) for result in found]
+    form = _Form(compiler, question, lists, rules)
+    return [
+        Shown(
+            result.judged.row.code,
+            result.subject,
+            (result.judgement.outcome, result.tally, result.against),
+            form.of(result, numbers[result.judged.row.id]),
+        )
+        for result in found
+    ]
 
 
 def _result(book: Book, row: Sequence[Any]) -> Result:
@@ -108,7 +126,7 @@ def _nowhere(judged: Judged) -> Result:
     return Result(judged, None, Tally(), None, Judgement(outcome, None, None), ())
 
 
-class _Shown:
+class _Form:
     """Puts results under the keys that they are asked for by."""
 
     def __init__(
@@ -118,14 +136,13 @@ class _Shown:
         self._question = question
         self._lists = lists
         self._rules = rules
-        self._selected = compiler.below(question.field, "RuleResult")
 
     def of(self, result: Result, number: int) -> dict[str, Any]:
         """Return one result."""
         known = plain_values(result, self._question)
         rules, subjects, lists = iter(self._rules[number]), iter(result.row[2] if result.row else ()), 0
         shown: dict[str, Any] = {}
-        for field in self._selected:
+        for field in self._question.selected:
             if field.name == "rule":
                 shown[field.key] = next(rules)
             elif field.name == "subject":

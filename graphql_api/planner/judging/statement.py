@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from graphql import FieldNode
+
 from graphql_api.planner.compiler import LIST_ESTIMATE, Compiler, Scope, Statement
 from graphql_api.planner.judging.lists import Listing
 from graphql_api.planner.judging.people import HOLDERS, MEMBERS, tables
@@ -41,13 +43,8 @@ def judging(
 ) -> Statement:
     """Return the statement that judges, with the parts of the answer that ``selected`` and ``lists`` ask."""
     if len(asked.book.rules) > RULE_LIMIT:
-        raise problem(
-            Problem.TOO_COMPLEX,
-            [node for f in selected for node in f.nodes[:1]],
-            limit=RULE_LIMIT,
-            english="rules",
-            chinese="规则",
-        )
+        nodes = nodes_of(selected)
+        raise problem(Problem.TOO_COMPLEX, nodes, limit=RULE_LIMIT, english="rules", chinese="规则")
     for field in selected:
         if field.name != "__typename":
             compiler.check(compiler.type_of("RuleResult"), field)
@@ -66,6 +63,11 @@ def judging(
     return compiler.statement(
         f"json_build_object('rules', {_rules(compiler, asked, selected)}, 'results', {found})"
     )
+
+
+def nodes_of(selected: Sequence[Selected]) -> list[FieldNode]:
+    """Return where fields are asked for."""
+    return [node for field in selected for node in field.nodes[:1]]
 
 
 def _listed(lists: Sequence[Listing]) -> Iterator[tuple[str, str]]:
