@@ -7,9 +7,9 @@ listed, and says until when it was and why.
 from __future__ import annotations
 
 from graphql_api.access import Right
-from graphql_api.planner import mappings as m
 from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import BELOW
 from graphql_api.planner.templates import template
 from registry.post.kinds import Title
 
@@ -68,7 +68,7 @@ APPOINTMENT_HISTORY = Join(
 def _under(organization: str) -> Several:
     """Return the condition that ``organization``, an expression, is one or stands under it, at any depth."""
     below = template("below").replace("{t}.id", organization)
-    return Several(f"{organization} = {{end}} OR {below}", m.BELOW.split)
+    return Several(f"{organization} = {{end}} OR {below}", BELOW.split)
 
 
 _POST_THEN = "FROM {post} AS p WHERE p.id = {t}.post AND p.valid @> {as_of}"
