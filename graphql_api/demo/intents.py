@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from msgspec import UNSET
 
 from graphql_api.demo import records as r
+from graphql_api.demo.keys import (
+    ACTOR,
+    Keys,
+    function_id,
+    instrument_id,
+    measure_id,
+    organization_id,
+    reorganization_id,
+    stamp,
+)
+from graphql_api.demo.measures import INTENTS as MEASURES
+from graphql_api.demo.measures import Citation
 from registry.commands import Command
 from registry.function.commands import DefineFunction
-from registry.ids import stable_id
 from registry.instrument.commands import RecordInstrument
 from registry.organization.commands import (
     AssignIdentifier,
@@ -27,49 +38,15 @@ from registry.references import KindRule
 from registry.reorganization.commands import AdoptReorganization, ProposeReorganization
 from registry.reorganization.events import FunctionChange, NewOrganization, Plan, Succession, Superior
 
-ACTOR = "demo:loader"
-"""Who records the register."""
-
-
-def instrument_id(key: str) -> UUID:
-    """Return the identity of the instrument with this key (文件)."""
-    return stable_id(f"instrument:{key}")
-
-
-def organization_id(key: str) -> UUID:
-    """Return the identity of the organization with this key (组织)."""
-    return stable_id(f"organization:{key}")
-
-
-def function_id(key: str) -> UUID:
-    """Return the identity of the function with this key (职能)."""
-    return stable_id(f"function:{key}")
-
-
-def reorganization_id(key: str) -> UUID:
-    """Return the identity of the reorganization with this key (机构改革)."""
-    return stable_id(f"reorganization:{key}")
-
-
-class Keys(NamedTuple):
-    """Every key that the files define, so that a mistyped one is found before anything is recorded (索引)."""
-
-    sources: Mapping[str, str]
-    instruments: frozenset[str]
-    organizations: frozenset[str]
-    functions: frozenset[str]
-
-    def instrument(self, key: str) -> UUID:
-        """Return the identity of a known instrument."""
-        return instrument_id(_known("instrument", key, self.instruments))
-
-    def organization(self, key: str) -> UUID:
-        """Return the identity of a known organization."""
-        return organization_id(_known("organization", key, self.organizations))
-
-    def function(self, key: str) -> UUID:
-        """Return the identity of a known function."""
-        return function_id(_known("function", key, self.functions))
+__all__ = [
+    "ACTOR",
+    "commands_of",
+    "function_id",
+    "instrument_id",
+    "measure_id",
+    "organization_id",
+    "reorganization_id",
+]
 
 
 def commands_of(data: Mapping[str, r.DataFile]) -> list[Command]:
@@ -87,6 +64,7 @@ def commands_of(data: Mapping[str, r.DataFile]) -> list[Command]:
             except ValueError as error:
                 raise r.DataError(f"{file}: {record.place}: {error}") from error
     _check_ids(commands)
+    _check_citations(commands)
     return commands
 
 
@@ -99,6 +77,7 @@ def _keys(data: Mapping[str, r.DataFile]) -> Keys:
         instruments=_distinct("instrument", [record.key for file in files for record in file.instrument]),
         organizations=_distinct("organization", units),
         functions=_distinct("function", [record.key for file in files for record in file.function]),
+        measures=_distinct("measure", [record.code for file in files for record in file.measure]),
     )
 
 
@@ -107,12 +86,6 @@ def _distinct(what: str, keys: list[str]) -> frozenset[str]:
     if twice:
         raise r.DataError(f"{what} defined twice: {', '.join(twice)}")
     return frozenset(keys)
-
-
-def _known(what: str, key: str, known: Iterable[str]) -> str:
-    if key not in known:
-        raise ValueError(f"no {what} has the key {key!r}")
-    return key
 
 
 def _check_sourced(record: r.Record) -> None:
@@ -131,30 +104,13 @@ def _check_ids(commands: Iterable[Command]) -> None:
         seen.add(command.command_id)
 
 
-def _stamp(record: r.Record, keys: Keys, act: str) -> dict[str, Any]:
-    """Return what every command carries; its id comes from the act and the place alone."""
-    return {
-        "command_id": stable_id(f"command:{act}:{record.place}"),
-        "actor": ACTOR,
-        "effective_on": record.since.day,
-        "precision": record.since.precision,
-        "assumed": record.assumed,
-        "instrument": None if record.cites is None else keys.instrument(record.cites),
-        "clause": record.clause,
-        "reason": _reason(record, keys),
-    }
-
-
-def _reason(record: r.Record, keys: Keys) -> str | None:
-    """Say in Chinese what the instrument does not: the page, that it is invented, and the note."""
-    parts: list[str] = []
-    if record.illustrative:
-        parts.append("示例数据，并非事实。")
-    if record.source is not None:
-        parts.append(f"来源：{keys.sources[_known('source', record.source, keys.sources)]}。")
-    if record.note is not None:
-        parts.append(record.note)
-    return "".join(parts) or None
+def _check_citations(commands: Iterable[Command]) -> None:
+    """Refuse evidence that is not recorded before it is cited."""
+    sent: set[UUID] = set()
+    for command in commands:
+        if isinstance(command, Citation) and command.of not in sent:
+            raise r.DataError(f"{command.note or command.subject}: nothing before it does what it cites")
+        sent.add(command.command_id)
 
 
 def _places(under: Mapping[Hierarchy, tuple[str, ...]], keys: Keys) -> Iterator[tuple[Hierarchy, UUID]]:
@@ -170,7 +126,7 @@ def _instrument(record: r.InstrumentRecord, keys: Keys) -> list[Command]:
             title=record.title,
             number=record.number,
             issuer=record.issuer,
-            **_stamp(record, keys, "record"),
+            **stamp(record, keys, "record"),
         )
     ]
 
@@ -196,7 +152,7 @@ def _organization(record: r.OrganizationRecord, keys: Keys) -> list[Command]:
             places=places,
             identifiers=tuple(record.identifiers.items()),
             illustrative=record.illustrative,
-            **_stamp(record, keys, "establish"),
+            **stamp(record, keys, "establish"),
         )
     ]
 
@@ -208,7 +164,7 @@ def _relation(record: r.RelationRecord, keys: Keys) -> list[Command]:
             hierarchy=record.hierarchy,
             superior=keys.organization(record.superior),
             until=record.until,
-            **_stamp(record, keys, "relate"),
+            **stamp(record, keys, "relate"),
         )
     ]
 
@@ -219,7 +175,7 @@ def _rename(record: r.RenameRecord, keys: Keys) -> list[Command]:
             organization=keys.organization(record.organization),
             name=record.name,
             short_name=UNSET if record.short_name is None else record.short_name,
-            **_stamp(record, keys, "rename"),
+            **stamp(record, keys, "rename"),
         )
     ]
 
@@ -230,7 +186,7 @@ def _identifier(record: r.IdentifierRecord, keys: Keys) -> list[Command]:
             organization=keys.organization(record.organization),
             scheme=record.scheme,
             value=record.value,
-            **_stamp(record, keys, "identify"),
+            **stamp(record, keys, "identify"),
         )
     ]
 
@@ -241,7 +197,7 @@ def _designation(record: r.DesignationRecord, keys: Keys) -> list[Command]:
             organization=keys.organization(record.organization),
             name=record.name,
             until=record.until,
-            **_stamp(record, keys, "designate"),
+            **stamp(record, keys, "designate"),
         )
     ]
 
@@ -255,7 +211,7 @@ def _function(record: r.FunctionRecord, keys: Keys) -> list[Command]:
             holder=keys.organization(record.holder),
             unspecified=record.unspecified,
             illustrative=record.illustrative,
-            **_stamp(record, keys, "define"),
+            **stamp(record, keys, "define"),
         )
     ]
 
@@ -267,14 +223,14 @@ def _reorganization(record: r.ReorganizationRecord, keys: Keys) -> list[Command]
             reorganization=identity,
             title=record.title,
             plan=_plan(record, keys),
-            **_stamp(record, keys, "propose"),
+            **stamp(record, keys, "propose"),
         ),
         AdoptReorganization(
             reorganization=identity,
             takes_effect_on=record.takes_effect.day,
             effect_precision=record.takes_effect.precision,
             effect_assumed=record.effect_assumed,
-            **_stamp(record, keys, "adopt"),
+            **stamp(record, keys, "adopt"),
         ),
     ]
 
@@ -334,4 +290,5 @@ _INTENTS: dict[type[r.Record], Callable[[Any, Keys], list[Command]]] = {
     r.DesignationRecord: _designation,
     r.FunctionRecord: _function,
     r.ReorganizationRecord: _reorganization,
+    **MEASURES,
 }

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date
 from importlib.resources import files
 
 import msgspec
-from msgspec import Struct
 
+from graphql_api.demo.measure_records import (
+    DeadlineRecord,
+    EvidenceRecord,
+    FindingRecord,
+    FulfilmentRecord,
+    MeasureRecord,
+    MilestoneRecord,
+    ProgressRecord,
+)
+from graphql_api.demo.strict import DataError, KnownDate, Record, Source, Strict
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
-from registry.time import Precision
+
+__all__ = ["FILES", "DataError", "DataFile", "KnownDate", "Record", "parse", "read"]
 
 FILES = (
     "instruments.toml",
@@ -25,62 +34,9 @@ FILES = (
     "party.toml",
     "service_points.toml",
     "alliances.toml",
+    "measures.toml",
 )
 """The data files in the order in which they are recorded: each may build on those before it."""
-
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
-
-class DataError(Exception):
-    """A data file says something that it may not; the message names the file and the place."""
-
-
-class KnownDate:
-    """A date as exactly as it is known, written "2018", "2018-05" or "2018-05-17" (已知日期)."""
-
-    def __init__(self, text: str) -> None:
-        """Read ``text``; raises ValueError for anything else."""
-        found = _WRITTEN.fullmatch(text)
-        if found is None:
-            raise ValueError(f"{text!r} is no date; write 2018, 2018-05 or 2018-05-17")
-        year, month, day = found.groups()
-        self.day = date(int(year), int(month or 1), int(day or 1))
-        if day is not None:
-            self.precision = Precision.DAY
-        else:
-            self.precision = Precision.YEAR if month is None else Precision.MONTH
-
-
-class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table of a data file; keys that it does not know are refused."""
-
-
-class Source(Strict, frozen=True, kw_only=True):
-    """A public page that facts were taken from; no instrument, for it decides nothing (资料来源)."""
-
-    key: str
-    title: str
-
-
-class Record(Strict, frozen=True, kw_only=True):
-    """Something recorded from a date, and where it comes from (记录).
-
-    ``source`` is the key of a public page, ``cites`` that of an instrument; what has neither must be
-    illustrative.
-    """
-
-    since: KnownDate
-    assumed: bool = False
-    illustrative: bool = False
-    source: str | None = None
-    cites: str | None = None
-    clause: str | None = None
-    note: str | None = None
-
-    @property
-    def place(self) -> str:
-        """What the record is about, for messages and for the identity of its command."""
-        raise NotImplementedError
 
 
 class InstrumentRecord(Record, frozen=True, kw_only=True):
@@ -112,8 +68,8 @@ class OrganizationRecord(Record, frozen=True, kw_only=True):
     subtype: str | None = None
     discipline: str | None = None
     welfare_class: str | None = None
-    under: dict[Hierarchy, tuple[str, ...]] = {}
-    identifiers: dict[str, str] = {}
+    under: dict[Hierarchy, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    identifiers: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -221,7 +177,7 @@ class NewUnit(Strict, frozen=True, kw_only=True):
     name: str
     kind: Kind
     code: str | None = None
-    under: dict[Hierarchy, tuple[str, ...]] = {}
+    under: dict[Hierarchy, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class ReorganizationRecord(Record, frozen=True, kw_only=True):
@@ -256,6 +212,13 @@ class DataFile(Strict, frozen=True, kw_only=True):
     designation: tuple[DesignationRecord, ...] = ()
     function: tuple[FunctionRecord, ...] = ()
     reorganization: tuple[ReorganizationRecord, ...] = ()
+    measure: tuple[MeasureRecord, ...] = ()
+    deadline: tuple[DeadlineRecord, ...] = ()
+    milestone: tuple[MilestoneRecord, ...] = ()
+    progress: tuple[ProgressRecord, ...] = ()
+    finding: tuple[FindingRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()
+    fulfilment: tuple[FulfilmentRecord, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -269,6 +232,13 @@ class DataFile(Strict, frozen=True, kw_only=True):
             *self.designation,
             *self.function,
             *self.reorganization,
+            *self.measure,
+            *self.deadline,
+            *self.milestone,
+            *self.progress,
+            *self.finding,
+            *self.evidence,
+            *self.fulfilment,
         )
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from registry.affiliation import commands as affiliation
 from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
+from registry.figure import commands as figure
 from registry.function import commands as function
 from registry.instrument import commands as instrument
+from registry.liaison import commands as liaison
+from registry.mandate import commands as mandate
 from registry.measure import commands as measure
+from registry.membership import commands as membership
 from registry.organization import commands as organization
+from registry.participation import commands as participation
+from registry.person import commands as person
 from registry.post import commands as post
+from registry.programme import commands as programme
 from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
+from registry.secondment import commands as secondment
 from registry.term import commands as term
 
 MUTATIONS: dict[str, type[Command]] = {
@@ -42,8 +51,61 @@ MUTATIONS: dict[str, type[Command]] = {
     "adopt_reorganization": reorganization.AdoptReorganization,
     "amend_reorganization": reorganization.AmendReorganization,
     "withdraw_reorganization": reorganization.WithdrawReorganization,
+    "record_registration": organization.RecordRegistration,
+    "change_representative": organization.ChangeRepresentative,
+    "cancel_registration": organization.CancelRegistration,
+    "adopt_charter": organization.AdoptCharter,
+    "approve_charter": organization.ApproveCharter,
+    "set_staffing": organization.SetStaffing,
+    "grant_mandate": mandate.GrantMandate,
+    "renew_mandate": mandate.RenewMandate,
+    "review_mandate": mandate.ReviewMandate,
+    "hand_over_mandate": mandate.HandOverMandate,
+    "change_grantor": mandate.ChangeGrantor,
+    "revoke_mandate": mandate.RevokeMandate,
+    "launch_programme": programme.LaunchProgramme,
+    "extend_programme": programme.ExtendProgramme,
+    "hand_over_programme": programme.HandOverProgramme,
+    "enroll_in_programme": programme.EnrollInProgramme,
+    "leave_programme": programme.LeaveProgramme,
+    "close_programme": programme.CloseProgramme,
+    "report_figure": figure.ReportFigure,
+    "withdraw_figure": figure.WithdrawFigure,
+    "begin_secondment": secondment.BeginSecondment,
+    "extend_secondment": secondment.ExtendSecondment,
+    "move_secondment": secondment.MoveSecondment,
+    "end_secondment": secondment.EndSecondment,
+    "begin_liaison": liaison.BeginLiaison,
+    "record_visit": liaison.RecordVisit,
+    "end_liaison": liaison.EndLiaison,
+    "register_person": person.RegisterPerson,
+    "rename_person": person.RenamePerson,
+    "change_particulars": person.ChangeParticulars,
+    "employ_person": person.EmployPerson,
+    "end_employment": person.EndEmployment,
+    "award_title": person.AwardTitle,
+    "withdraw_title": person.WithdrawTitle,
+    "set_disciplines": person.SetDisciplines,
+    "grant_award": person.GrantAward,
+    "withdraw_award": person.WithdrawAward,
+    "record_death": person.RecordDeath,
+    "merge_persons": person.MergePersons,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
+    "apply_for_membership": membership.ApplyForMembership,
+    "admit_member": membership.AdmitMember,
+    "suspend_membership": membership.SuspendMembership,
+    "resume_membership": membership.ResumeMembership,
+    "reclassify_membership": membership.ReclassifyMembership,
+    "transfer_membership": membership.TransferMembership,
+    "end_membership": membership.EndMembership,
+    "open_affiliation": affiliation.OpenAffiliation,
+    "confirm_affiliation": affiliation.ConfirmAffiliation,
+    "transfer_affiliation": affiliation.TransferAffiliation,
+    "receive_transfer": affiliation.ReceiveTransfer,
+    "end_affiliation": affiliation.EndAffiliation,
+    "begin_participation": participation.BeginParticipation,
+    "end_participation": participation.EndParticipation,
     "establish_post": post.EstablishPost,
     "rename_post": post.RenamePost,
     "change_seats": post.ChangeSeats,

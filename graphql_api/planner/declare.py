@@ -25,16 +25,21 @@ RIGHT = "right"
 
 
 class Column(Struct, frozen=True):
-    """A value worked out from the row, such as ``{t}.name``."""
+    """A value worked out from the row, such as ``{t}.name``.
+
+    ``arguments`` are those of the field that are never null, with their SQL types: in the text they stand in
+    braces by their names.
+    """
 
     expression: str
+    arguments: Mapping[str, str] = {}
 
 
 class Join(Struct, frozen=True):
     """The rows of ``table`` that satisfy ``on``, as objects; the first one if ``many`` is false.
 
-    ``filters`` add a condition when an argument of that name is given: ``{value}`` stands for it, cast to
-    the type beside it. With ``history``, superseded beliefs are joined as well when the argument
+    ``filters`` add a condition over both rows when an argument of that name is given: ``{value}`` stands for
+    it, cast to the type beside it. With ``history``, superseded beliefs are joined as well when the argument
     ``beliefs`` is true.
     """
 
@@ -52,11 +57,17 @@ class Planned(Struct, frozen=True):
     compile: Callable[[Compiler, Selected, Scope], str]
 
 
+class Worked(Struct, frozen=True):
+    """A field with a compiler of its own that needs the row of its object: returns a JSON expression."""
+
+    compile: Callable[[Compiler, Selected, str, Scope], str]
+
+
 class Resolved(Struct, frozen=True):
     """The field has a resolver of its own: it asks something else than the projections."""
 
 
-Declaration: TypeAlias = Column | Join | Planned | Resolved
+Declaration: TypeAlias = Column | Join | Planned | Worked | Resolved
 
 Method: TypeAlias = Callable[..., object]
 Field: TypeAlias = Any
@@ -86,7 +97,7 @@ def shown(*, right: Right, description: str | None = None) -> Field:
 
 
 def planned(
-    plan: Join | Callable[[Compiler, Selected, Scope], str],
+    plan: Join | Column | Worked | Callable[[Compiler, Selected, Scope], str],
     *,
     right: Right = Right.CHART,
     description: str,
@@ -96,7 +107,7 @@ def planned(
     Strawberry reads the arguments from the method's signature. The method itself is never called: the
     schema replaces its resolver by a look-up in what the statement gave.
     """
-    declaration = plan if isinstance(plan, Join) else Planned(plan)
+    declaration = plan if isinstance(plan, Join | Column | Worked) else Planned(plan)
     decorator: Callable[[Method], Field] = strawberry.field(
         metadata={PLAN: declaration, RIGHT: right}, description=description
     )

@@ -7,8 +7,11 @@ from typing import Any
 
 import strawberry
 
+from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, search
 from graphql_api.types.terms import measure as measure_terms
+from graphql_api.types.terms import member as member_terms
+from graphql_api.types.terms import person as person_terms
 from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -18,8 +21,11 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    affairs_terms,
     post_terms,
     measure_terms,
+    member_terms,
+    person_terms,
     search,
 )  # fmt: skip
 

@@ -19,14 +19,20 @@ from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
+from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
+from graphql_api.types.coverage import CoverageQuery
 from graphql_api.types.enums import Hierarchy, Kind
+from graphql_api.types.figure import FigureQuery
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
+from graphql_api.types.liaison import LiaisonQuery
+from graphql_api.types.mandate import MandateQuery
 from graphql_api.types.measure import MeasureQuery
+from graphql_api.types.membership import MembershipQuery
 from graphql_api.types.node import Node
 from graphql_api.types.organization import (
     Organization,
@@ -34,7 +40,9 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
+from graphql_api.types.person import PersonQuery
 from graphql_api.types.post import PostQuery
+from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -42,6 +50,7 @@ from graphql_api.types.reorganization import (
     ReorganizationOrder,
 )
 from graphql_api.types.search import SearchHit
+from graphql_api.types.secondment import SecondmentQuery
 from graphql_api.types.simulation import SimulationQuery
 from graphql_api.types.term import TermQuery
 from graphql_api.types.terms.search import SearchNoun
@@ -49,11 +58,20 @@ from graphql_api.types.terms.search import SearchNoun
 
 @strawberry.type
 class _Parts(
+    MembershipQuery,
+    AffiliationQuery,
+    CoverageQuery,
     SimulationQuery,
     PostQuery,
     TermQuery,
     AppointmentQuery,
     MeasureQuery,
+    MandateQuery,
+    ProgrammeQuery,
+    FigureQuery,
+    SecondmentQuery,
+    LiaisonQuery,
+    PersonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

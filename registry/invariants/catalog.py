@@ -20,12 +20,14 @@ from registry.invariants.members import check_members
 from registry.invariants.party import check_party
 from registry.invariants.people import check_merges
 from registry.invariants.seats import check_seats
+from registry.invariants.selves import check_selves
 from registry.reads import World
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
     check_merges,
     check_members,
     check_party,
+    check_selves,
 )
 """What must hold between entities; each refuses a change, of which the world has the result."""
 

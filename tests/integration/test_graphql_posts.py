@@ -66,7 +66,7 @@ def board(register: Served) -> Board:
         )
     record(client, "openTerm", term=eighth, body=council, number=8, plannedEnd=PLANNED, effectiveOn=SEATED)
     names = ("李会长", "王理事", "张理事", "赵理事")
-    people = dict(zip(names, registered(register, *names), strict=True))
+    people = dict(zip(names, registered(client, *names), strict=True))
     appointments = {name: new_id() for name in names[:3]}
     for name, post in zip(names[:3], (president, director, director), strict=True):
         record(
@@ -372,3 +372,41 @@ def test_histories_tell_what_was_so_and_what_was_believed(board: Board) -> None:
     believed = board.ask(query, beliefs=True, **asked)["post"]["history"]
     assert len(believed) == 5
     assert sum(row["recordedTo"] is not None for row in believed) == 2
+
+
+def test_a_person_under_two_records_has_the_posts_of_both(board: Board) -> None:
+    client = board.served.administrator
+    (double,) = registered(client, "王理事")
+    record(client, "mergePersons", person=double, into=board.people["王理事"], effectiveOn=SEATED)
+    secretary = new_id()
+    record(
+        client,
+        "establishPost",
+        post=secretary,
+        organization=board.society,
+        title="SECRETARY_GENERAL",
+        effectiveOn=SEATED,
+    )
+    how = {"mode": "FULL_TIME", "basis": "ENGAGED", "effectiveOn": OVERDUE}
+    record(client, "appoint", appointment=new_id(), person=double, post=secretary, **how)
+    query = """
+    query ($id: ID!, $day: Date!) {
+      person(id: $id, asOf: $day) { appointments { post { title } person { name } ended } }
+      appointments(first: 9, filter: { person: $id }, asOf: $day) { nodes { post { title } } }
+    }
+    """
+    for who in (double, board.people["王理事"]):
+        shown = client.data(query, id=who, day=OVERDUE)
+        assert shown == {
+            "person": {
+                "appointments": [
+                    {"post": {"title": title}, "person": {"name": "王理事"}, "ended": False}
+                    for title in ("DIRECTOR", "SECRETARY_GENERAL")
+                ]
+            },
+            "appointments": {
+                "nodes": [{"post": {"title": title}} for title in ("DIRECTOR", "SECRETARY_GENERAL")]
+            },
+        }
+    again = {"person": double, "post": board.director, "appointment": new_id()}
+    refuse(client, "appoint", "ALREADY_HOLDS", **again, **how)

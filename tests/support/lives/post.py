@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from tests.support.sending import establish, new_id, record
-from tests.support.serving import Answer, Served
+from tests.support.serving import Answer, Client
 from tests.support.staffing import registered
 
 
-def _life_of_a_post(served: Served) -> set[str]:
-    client = served.administrator
+def _life_of_a_post(client: Client) -> set[str]:
     city = establish(client, "职务市科协", "ASSOCIATION")
     other = establish(client, "职务部", superior=city)
     post = new_id()
@@ -37,15 +36,14 @@ def _life_of_a_post(served: Served) -> set[str]:
     return sent
 
 
-def _life_of_a_term(served: Served) -> set[str]:
-    client = served.administrator
+def _life_of_a_term(client: Client) -> set[str]:
     body = establish(client, "换届学会", "SOCIETY")
     first, second, document = new_id(), new_id(), new_id()
     record(client, "recordInstrument", document=document, title="批复")
     post = new_id()
     record(client, "establishPost", post=post, organization=body, title="DIRECTOR", seats=2)
     before, after, third = new_id(), new_id(), new_id()
-    li, wang = registered(served, "李某", "王某")
+    li, wang = registered(client, "李某", "王某")
     sent: set[str] = set()
 
     def one(name: str, day: str, /, **given: object) -> Answer:
@@ -84,13 +82,12 @@ def _life_of_a_term(served: Served) -> set[str]:
     return sent
 
 
-def _life_of_an_appointment(served: Served) -> set[str]:
-    client = served.administrator
+def _life_of_an_appointment(client: Client) -> set[str]:
     city = establish(client, "任职市科协", "ASSOCIATION")
     unit = establish(client, "代表单位", "EXTERNAL")
     post, appointment = new_id(), new_id()
     record(client, "establishPost", post=post, organization=city, title="SECRETARY_GENERAL", seats=1)
-    (person,) = registered(served, "赵某")
+    (person,) = registered(client, "赵某")
     sent: set[str] = set()
 
     def one(name: str, day: str, /, **given: object) -> Answer:

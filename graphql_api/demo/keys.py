@@ -1,0 +1,102 @@
+"""What intents share: identities by key, and what every command carries (索引与共用内容). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from graphql_api.demo.strict import Record
+from registry.ids import stable_id
+
+ACTOR = "demo:loader"
+"""Who records the register."""
+
+
+def instrument_id(key: str) -> UUID:
+    """Return the identity of the instrument with this key (文件)."""
+    return stable_id(f"instrument:{key}")
+
+
+def organization_id(key: str) -> UUID:
+    """Return the identity of the organization with this key (组织)."""
+    return stable_id(f"organization:{key}")
+
+
+def function_id(key: str) -> UUID:
+    """Return the identity of the function with this key (职能)."""
+    return stable_id(f"function:{key}")
+
+
+def reorganization_id(key: str) -> UUID:
+    """Return the identity of the reorganization with this key (机构改革)."""
+    return stable_id(f"reorganization:{key}")
+
+
+def measure_id(code: str) -> UUID:
+    """Return the identity of the measure with this code (改革措施)."""
+    return stable_id(f"measure:{code}")
+
+
+class Keys(NamedTuple):
+    """Every key that the files define, so that a mistyped one is found before anything is recorded (索引)."""
+
+    sources: Mapping[str, str]
+    instruments: frozenset[str]
+    organizations: frozenset[str]
+    functions: frozenset[str]
+    measures: frozenset[str]
+
+    def instrument(self, key: str) -> UUID:
+        """Return the identity of a known instrument."""
+        return instrument_id(known("instrument", key, self.instruments))
+
+    def organization(self, key: str) -> UUID:
+        """Return the identity of a known organization."""
+        return organization_id(known("organization", key, self.organizations))
+
+    def function(self, key: str) -> UUID:
+        """Return the identity of a known function."""
+        return function_id(known("function", key, self.functions))
+
+    def measure(self, code: str) -> UUID:
+        """Return the identity of a known measure."""
+        return measure_id(known("measure", code, self.measures))
+
+
+def known(what: str, key: str, defined: Iterable[str]) -> str:
+    """Return ``key`` if it is defined; raises ValueError."""
+    if key not in defined:
+        raise ValueError(f"no {what} has the key {key!r}")
+    return key
+
+
+def command_id(act: str, place: str) -> UUID:
+    """Return the identity of the command that does ``act`` for the record at ``place`` (命令编号)."""
+    return stable_id(f"command:{act}:{place}")
+
+
+def stamp(record: Record, keys: Keys, act: str) -> dict[str, Any]:
+    """Return what every command carries; its id comes from the act and the place alone."""
+    return {
+        "command_id": command_id(act, record.place),
+        "actor": ACTOR,
+        "effective_on": record.since.day,
+        "precision": record.since.precision,
+        "assumed": record.assumed,
+        "instrument": None if record.cites is None else keys.instrument(record.cites),
+        "clause": record.clause,
+        "reason": _reason(record, keys),
+    }
+
+
+def _reason(record: Record, keys: Keys) -> str | None:
+    """Say in Chinese what the instrument does not: the page, that it is invented, and the note."""
+    parts: list[str] = []
+    if record.illustrative:
+        parts.append("示例数据，并非事实。")
+    if record.source is not None:
+        parts.append(f"来源：{keys.sources[known('source', record.source, keys.sources)]}。")
+    if record.note is not None:
+        parts.append(record.note)
+    return "".join(parts) or None
