@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,62 +13,69 @@ ACTOR = "demo:loader"
 """Who records the register."""
 
 
+def identity(noun: str, key: str) -> UUID:
+    """Return the identity of what has this key (标识); it is the same on every installation."""
+    return stable_id(f"{noun}:{key}")
+
+
 def instrument_id(key: str) -> UUID:
     """Return the identity of the instrument with this key (文件)."""
-    return stable_id(f"instrument:{key}")
+    return identity("instrument", key)
 
 
 def organization_id(key: str) -> UUID:
     """Return the identity of the organization with this key (组织)."""
-    return stable_id(f"organization:{key}")
+    return identity("organization", key)
 
 
 def function_id(key: str) -> UUID:
     """Return the identity of the function with this key (职能)."""
-    return stable_id(f"function:{key}")
+    return identity("function", key)
 
 
 def reorganization_id(key: str) -> UUID:
     """Return the identity of the reorganization with this key (机构改革)."""
-    return stable_id(f"reorganization:{key}")
+    return identity("reorganization", key)
 
 
 def measure_id(code: str) -> UUID:
     """Return the identity of the measure with this code (改革措施)."""
-    return stable_id(f"measure:{code}")
+    return identity("measure", code)
 
 
 class Keys(NamedTuple):
     """Every key that the files define, so that a mistyped one is found before anything is recorded (索引)."""
 
     sources: Mapping[str, str]
-    instruments: frozenset[str]
-    organizations: frozenset[str]
-    functions: frozenset[str]
-    measures: frozenset[str]
+    defined: Mapping[str, Collection[str]]
+
+    def source(self, key: str) -> str:
+        """Return the title of a known source."""
+        if key not in self.sources:
+            raise ValueError(f"no source has the key {key!r}")
+        return self.sources[key]
+
+    def identity(self, noun: str, key: str) -> UUID:
+        """Return the identity of what some record defines with this key; raises ValueError."""
+        if key not in self.defined.get(noun, ()):
+            raise ValueError(f"no {noun} has the key {key!r}")
+        return identity(noun, key)
 
     def instrument(self, key: str) -> UUID:
         """Return the identity of a known instrument."""
-        return instrument_id(known("instrument", key, self.instruments))
+        return self.identity("instrument", key)
 
     def organization(self, key: str) -> UUID:
         """Return the identity of a known organization."""
-        return organization_id(known("organization", key, self.organizations))
+        return self.identity("organization", key)
 
     def function(self, key: str) -> UUID:
         """Return the identity of a known function."""
-        return function_id(known("function", key, self.functions))
+        return self.identity("function", key)
 
     def measure(self, code: str) -> UUID:
         """Return the identity of a known measure."""
-        return measure_id(known("measure", code, self.measures))
-
-
-def known(what: str, key: str, defined: Iterable[str]) -> str:
-    """Return ``key`` if it is defined; raises ValueError."""
-    if key not in defined:
-        raise ValueError(f"no {what} has the key {key!r}")
-    return key
+        return self.identity("measure", code)
 
 
 def command_id(act: str, place: str) -> UUID:
@@ -96,7 +103,7 @@ def _reason(record: Record, keys: Keys) -> str | None:
     if record.illustrative:
         parts.append("示例数据，并非事实。")
     if record.source is not None:
-        parts.append(f"来源：{keys.sources[known('source', record.source, keys.sources)]}。")
+        parts.append(f"来源：{keys.source(record.source)}。")
     if record.note is not None:
         parts.append(record.note)
     return "".join(parts) or None

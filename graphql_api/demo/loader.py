@@ -7,9 +7,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from graphql_api.demo.intents import commands_of
-from graphql_api.demo.measures import Citation
-from graphql_api.demo.records import read
+from graphql_api.demo.files import read
+from graphql_api.demo.intents.measure import Citation
+from graphql_api.demo.translation import commands_of
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal

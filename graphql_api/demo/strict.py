@@ -62,3 +62,8 @@ class Record(Strict, frozen=True, kw_only=True):
     def place(self) -> str:
         """What the record is about, for messages and for the identity of its command."""
         raise NotImplementedError
+
+    @property
+    def defines(self) -> tuple[tuple[str, str], ...]:
+        """The nouns and keys of what begins with the record, so that others may name it."""
+        return ()

@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from graphql_api.types.terms import affairs as affairs_terms
-from graphql_api.types.terms import foundation, search
+from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import person as person_terms
@@ -27,6 +27,7 @@ _MODULES: tuple[Any, ...] = (
     member_terms,
     person_terms,
     search,
+    reports,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

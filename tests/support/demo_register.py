@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from graphql_api.demo.intents import organization_id
+from graphql_api.demo.keys import organization_id
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal

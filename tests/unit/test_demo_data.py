@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from graphql_api.demo.intents import (
+from graphql_api.demo.keys import (
     function_id,
     instrument_id,
     measure_id,

@@ -7,8 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-from graphql_api.demo.intents import commands_of
-from graphql_api.demo.records import FILES, DataError, KnownDate, parse, read
+from graphql_api.demo.files import FILES, parse, read
+from graphql_api.demo.strict import DataError, KnownDate
+from graphql_api.demo.translation import commands_of
 from registry.time import Precision
 
 

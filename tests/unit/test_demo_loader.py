@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from graphql_api.demo.intents import organization_id
+from graphql_api.demo.keys import organization_id
 from graphql_api.demo.loader import commands, load
 from registry.answers import Accepted
 from registry.commands import Command

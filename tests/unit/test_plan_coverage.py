@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graphql_api.demo.records import read
+from graphql_api.demo.files import read
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plan-coverage.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| ([一二三四五六七]\([一二三]\)) \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)

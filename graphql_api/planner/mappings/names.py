@@ -14,6 +14,7 @@ NAMED = Several(template("named"), named)
 
 
 def lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
+    """Return the parameters of a filter by what stands above or below in a hierarchy."""
     return {"hierarchy": (str(value["hierarchy"]), "text"), "end": (value["id"], "uuid")}
 
 

@@ -23,6 +23,11 @@ class MeasureRecord(Record, frozen=True, kw_only=True):
         """The code."""
         return self.code
 
+    @property
+    def defines(self) -> tuple[tuple[str, str], ...]:
+        """The measure."""
+        return (("measure", self.code),)
+
 
 class MeasureChange(Record, frozen=True, kw_only=True):
     """Something that happened to a measure later."""

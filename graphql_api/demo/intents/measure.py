@@ -8,8 +8,8 @@ from uuid import UUID
 
 from msgspec.structs import asdict, replace
 
-from graphql_api.demo import measure_records as m
 from graphql_api.demo.keys import Keys, command_id, stamp
+from graphql_api.demo.records import measure as m
 from graphql_api.demo.strict import Record
 from registry.commands import Command
 from registry.ids import stable_id
