@@ -13,7 +13,9 @@ from tests.support.desk import open_desk
 
 _QUERY = """
 query ($who: ID) {
-  measures(first: 9, filter: { responsible: $who }) { nodes { hasResponsible responsibleId responsible { id name } } }
+  measures(first: 9, filter: { responsible: $who }) {
+    nodes { hasResponsible responsibleId responsible { id name } }
+  }
 }
 """
 _DAY = date(2020, 1, 1)
