@@ -8,6 +8,7 @@ reading them all costs less than keeping an index of it would.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ _REMEMBERED = 8_192
 
 
 class Indexed(NamedTuple):
-    """A name as its row shows it: readings with a blank before and after each, grams with a blank between."""
+    """A name as its row shows it: readings and grams have a blank before and after each."""
 
     folded: str
     letters: str
@@ -48,9 +49,7 @@ def indexed(name: str) -> Indexed:
         grams.update(_cut(initials, _PAIR))
         grams.update(_cut(initials, _TRIPLE))
     grams.update(dict.fromkeys(spelled.heads))
-    return Indexed(
-        spelled.folded, f" {' '.join(spelled.letters)} ", f" {' '.join(spelled.initials)} ", " ".join(grams)
-    )
+    return Indexed(spelled.folded, _listed(spelled.letters), _listed(spelled.initials), _listed(grams))
 
 
 def sought(text: str) -> Sought:
@@ -62,6 +61,10 @@ def sought(text: str) -> Sought:
             found.append(part)
             grams.update(_cut(part, _PAIR if han or len(part) == _PAIR else _TRIPLE))
     return Sought(folded(text), found, list(grams))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _cut(text: str, length: int) -> dict[str, None]:

@@ -158,12 +158,13 @@ class Element(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A name without signs, blanks and case, and its readings: in full, and by initials.
+    """A name without signs, blanks and case, its place in order, its readings in full and by initials.
 
     ``heads`` are the first two letters of each of its syllables.
     """
 
     folded: str
+    key: str
     letters: tuple[str, ...]
     initials: tuple[str, ...]
     heads: tuple[str, ...]
@@ -180,10 +181,9 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
     return ((found[0], found.lastgroup == "han") for found in _PART.finditer(text))
 
 
-@lru_cache(_REMEMBERED)
 def sort_key(name: str) -> str:
     """Return what puts ``name`` in its place when compared byte by byte."""
-    return _key(name, _elements(folded(name)))
+    return spelling(name).key
 
 
 @lru_cache(_REMEMBERED)
@@ -211,6 +211,7 @@ def spelling(name: str) -> Spelling:
     )
     return Spelling(
         text,
+        _key(name, elements),
         tuple(dict.fromkeys("".join(reading) for reading in readings)),
         tuple(dict.fromkeys(_initials(elements, reading) for reading in readings)),
         tuple(heads),

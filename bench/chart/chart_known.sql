@@ -1,11 +1,11 @@
 -- The chart of chart_now.sql as it was believed at the instant $4: what is believed since before, and what was
 -- believed then and no longer is.
 WITH RECURSIVE known_organization AS (
-    SELECT id, name, kind, status, code
+    SELECT id, name, pinyin, kind, status, code
     FROM organization
     WHERE valid @> $2::date AND recorded_from <= $4::timestamptz
     UNION ALL
-    SELECT id, name, kind, status, code
+    SELECT id, name, pinyin, kind, status, code
     FROM organization_past
     WHERE valid @> $2::date AND recorded @> $4::timestamptz
 ),

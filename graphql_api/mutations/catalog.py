@@ -5,14 +5,19 @@ from __future__ import annotations
 from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
+from registry.figure import commands as figure
 from registry.function import commands as function
 from registry.instrument import commands as instrument
+from registry.liaison import commands as liaison
+from registry.mandate import commands as mandate
 from registry.measure import commands as measure
 from registry.organization import commands as organization
 from registry.person import commands as person
 from registry.post import commands as post
+from registry.programme import commands as programme
 from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
+from registry.secondment import commands as secondment
 from registry.term import commands as term
 
 MUTATIONS: dict[str, type[Command]] = {
@@ -55,6 +60,33 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_award": person.WithdrawAward,
     "record_death": person.RecordDeath,
     "merge_persons": person.MergePersons,
+    "record_registration": organization.RecordRegistration,
+    "change_representative": organization.ChangeRepresentative,
+    "cancel_registration": organization.CancelRegistration,
+    "adopt_charter": organization.AdoptCharter,
+    "approve_charter": organization.ApproveCharter,
+    "set_staffing": organization.SetStaffing,
+    "grant_mandate": mandate.GrantMandate,
+    "renew_mandate": mandate.RenewMandate,
+    "review_mandate": mandate.ReviewMandate,
+    "hand_over_mandate": mandate.HandOverMandate,
+    "change_grantor": mandate.ChangeGrantor,
+    "revoke_mandate": mandate.RevokeMandate,
+    "launch_programme": programme.LaunchProgramme,
+    "extend_programme": programme.ExtendProgramme,
+    "hand_over_programme": programme.HandOverProgramme,
+    "enroll_in_programme": programme.EnrollInProgramme,
+    "leave_programme": programme.LeaveProgramme,
+    "close_programme": programme.CloseProgramme,
+    "report_figure": figure.ReportFigure,
+    "withdraw_figure": figure.WithdrawFigure,
+    "begin_secondment": secondment.BeginSecondment,
+    "extend_secondment": secondment.ExtendSecondment,
+    "move_secondment": secondment.MoveSecondment,
+    "end_secondment": secondment.EndSecondment,
+    "begin_liaison": liaison.BeginLiaison,
+    "record_visit": liaison.RecordVisit,
+    "end_liaison": liaison.EndLiaison,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
     "establish_post": post.EstablishPost,

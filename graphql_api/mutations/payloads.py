@@ -16,14 +16,19 @@ from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
 from graphql_api.types.appointment import Appointment
 from graphql_api.types.enums import Code
+from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.liaison import Liaison
+from graphql_api.types.mandate import Mandate
 from graphql_api.types.measure import Measure
 from graphql_api.types.organization import Organization
 from graphql_api.types.person import Person
 from graphql_api.types.post import Post
+from graphql_api.types.programme import Programme
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.scalars import Position
+from graphql_api.types.secondment import Secondment
 from graphql_api.types.term import Term
 from graphql_api.words import snake_case
 from registry.answers import Accepted
@@ -120,6 +125,11 @@ _CHINESE: dict[Any, str] = {
     Term: "届次",
     Appointment: "任职",
     Measure: "改革措施",
+    Mandate: "承接事项",
+    Programme: "计划",
+    Figure: "上报数据",
+    Secondment: "挂职",
+    Liaison: "联系",
 }
 """The types that commands are about, with their Chinese terms."""
 

@@ -195,7 +195,11 @@ class Compiler:
             case None:
                 return f"{row}.{snake_case(field.name)}"
             case Column():
-                return declaration.expression.format_map(self.names(scope, t=row))
+                given = {
+                    name: self.parameter(texts(field.arguments[name]), sql_type)
+                    for name, sql_type in declaration.arguments.items()
+                }
+                return declaration.expression.format_map(self.names(scope, t=row, **given))
             case Planned():
                 return declaration.compile(self, field, scope)
             case Worked():
@@ -215,7 +219,8 @@ class Compiler:
         for argument, (condition, sql_type) in join.filters.items():
             value = field.arguments.get(argument)
             if value is not None:
-                conditions.append(condition.format(j=alias, value=self.parameter(texts(value), sql_type)))
+                names = self.names(scope, t=row, j=alias, value=self.parameter(texts(value), sql_type))
+                conditions.append(condition.format_map(names))
         where = f"FROM {self._source(join, field, scope)} AS {alias} WHERE {' AND '.join(conditions)}"
         order = f" ORDER BY {join.order.format(j=alias)}" if join.order else ""
         if join.many:

@@ -25,16 +25,21 @@ RIGHT = "right"
 
 
 class Column(Struct, frozen=True):
-    """A value worked out from the row, such as ``{t}.name``."""
+    """A value worked out from the row, such as ``{t}.name``.
+
+    ``arguments`` are those of the field that are never null, with their SQL types: in the text they stand in
+    braces by their names.
+    """
 
     expression: str
+    arguments: Mapping[str, str] = {}
 
 
 class Join(Struct, frozen=True):
     """The rows of ``table`` that satisfy ``on``, as objects; the first one if ``many`` is false.
 
-    ``filters`` add a condition when an argument of that name is given: ``{value}`` stands for it, cast to
-    the type beside it. With ``history``, superseded beliefs are joined as well when the argument
+    ``filters`` add a condition over both rows when an argument of that name is given: ``{value}`` stands for
+    it, cast to the type beside it. With ``history``, superseded beliefs are joined as well when the argument
     ``beliefs`` is true.
     """
 
@@ -92,7 +97,7 @@ def shown(*, right: Right, description: str | None = None) -> Field:
 
 
 def planned(
-    plan: Join | Worked | Callable[[Compiler, Selected, Scope], str],
+    plan: Join | Column | Worked | Callable[[Compiler, Selected, Scope], str],
     *,
     right: Right = Right.CHART,
     description: str,
@@ -102,7 +107,7 @@ def planned(
     Strawberry reads the arguments from the method's signature. The method itself is never called: the
     schema replaces its resolver by a look-up in what the statement gave.
     """
-    declaration = plan if isinstance(plan, Join | Worked) else Planned(plan)
+    declaration = plan if isinstance(plan, Join | Column | Worked) else Planned(plan)
     decorator: Callable[[Method], Field] = strawberry.field(
         metadata={PLAN: declaration, RIGHT: right}, description=description
     )

@@ -32,13 +32,16 @@ def search(compiler: Compiler, field: Selected, _: Scope) -> str:
     some = sorted(asked.grams, key=str.isascii)[:_LIKENED]
     scope = compiler.scope(field)
     hit = compiler.alias()
-    whole = compiler.parameter(asked.whole, "text")
+    whole, grams = compiler.parameter(asked.whole, "text"), compiler.parameter(asked.grams, "text[]")
+    parts = compiler.parameter(asked.parts, "text[]")
     names = compiler.names(
         scope,
         whole=whole,
-        parts=compiler.parameter(asked.parts, "text[]"),
+        parts=parts,
         apart=str(_APART if len(asked.parts) > 1 else 0),
-        grams=compiler.parameter(asked.grams, "text[]"),
+        grams=grams,
+        # Without grams every name is read: what cannot be a hit is left out before it is ranked.
+        holds=template("has_grams" if asked.grams else "has_first").format(grams=grams, parts=parts),
         some=compiler.parameter(some, "text[]"),
         # Whoever has half of them has one of any larger half: the other need not be looked up.
         one_of=compiler.parameter(some[: len(some) // 2 + 1], "text[]"),

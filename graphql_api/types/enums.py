@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import person as person_terms
@@ -19,6 +20,7 @@ from registry.time import Precision
 
 _MODULES: tuple[Any, ...] = (
     foundation,
+    affairs_terms,
     post_terms,
     measure_terms,
     person_terms,

@@ -230,6 +230,10 @@ class MeasureConnection:
 class MeasureFilter:
     """Which measures."""
 
+    text: str | None = strawberry.field(
+        default=UNSET,
+        description="Words that a name holds, in characters, pinyin or initials. 名称、拼音或首字母。",
+    )
     lead: strawberry.ID | None = strawberry.field(default=UNSET, description="Who leads them. 牵头部门。")
     supporting: strawberry.ID | None = strawberry.field(
         default=UNSET, description="Who supports them. 配合部门。"

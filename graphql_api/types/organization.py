@@ -12,12 +12,21 @@ from strawberry.types.unset import UNSET
 from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
+from graphql_api.planner.mappings import figure as mf
+from graphql_api.planner.mappings import mandate as mm
+from graphql_api.planner.mappings import papers as mp
 from graphql_api.planner.mappings import post as pm
+from graphql_api.planner.mappings import programme as mg
 from graphql_api.types.enums import Base, Formation, Hierarchy, Kind, Precision, Status, Tier
+from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.mandate import Mandate
 from graphql_api.types.node import Node, PageInfo
+from graphql_api.types.papers import Charter, Registration, Staffing
+from graphql_api.types.programme import Programme
 from graphql_api.types.scalars import Position
+from registry.organization.kinds import Existence
 
 if TYPE_CHECKING:
     from graphql_api.types.post import Post
@@ -28,6 +37,14 @@ _Term = Annotated["Term", strawberry.lazy("graphql_api.types.term")]
 
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
+
+
+Transitive = Annotated[
+    bool,
+    strawberry.argument(
+        description="Also those further along the line, across organizations dissolved since. 是否递推。"
+    ),
+]
 
 
 @strawberry.type(
@@ -112,22 +129,73 @@ class Organization(Node):
     valid_from: date = column(m.VALID_FROM, description="Since when it has been just so. 生效日期。")
     valid_to: date | None = column(m.VALID_TO, description=_OPEN)
     valid_from_precision: Precision = column(
-        m.DATED_AS, description="How exactly that beginning is known. 日期精度。"
+        "{t}.precision", description="How exactly that beginning is known. 日期精度。"
     )
-    valid_from_assumed: bool = column(m.ASSUMED, description="Whether no source gives that day. 日期为推定。")
+    valid_from_assumed: bool = column(
+        "{t}.assumed", description="Whether no source gives that day. 日期为推定。"
+    )
+    certain: bool = column(
+        m.CERTAIN,
+        description="False on a day within the imprecision of that beginning:"
+        " then it may have become so only later. 该日情况是否确知。",
+    )
     decided_by: Instrument | None = joined(
         m.DECIDED_BY, description="The document that decided it. 依据文件。"
     )
     identifiers: list[Identifier] = joined(m.IDENTIFIERS, description="What it is known by elsewhere. 标识。")
     designations: list[Designation] = joined(m.DESIGNATIONS, description="What it was named. 称号、认定。")
     functions: list[Function] = joined(m.FUNCTIONS_HELD, description="What it is charged with. 职能。")
-    predecessors: list[Organization] = joined(m.PREDECESSORS, description="Whom it carries on. 前身。")
-    successors: list[Organization] = joined(m.SUCCESSORS, description="Who carries it on. 承继单位。")
+    registration: Registration | None = joined(
+        mp.REGISTRATION, description="How it is registered as a legal person. 登记。"
+    )
+    charter: Charter | None = joined(mp.CHARTER, description="Its charter on that day. 章程。")
+    charters: list[Charter] = joined(
+        mp.CHARTERS, description="Every version of its charter, by date. 历次章程。"
+    )
+    staffing: Staffing | None = joined(
+        mp.STAFFING, right=Right.RECORD, description="How many it may have and has. 编制与实有人数。"
+    )
+    mandates: list[Mandate] = joined(mm.HELD, description="What it has taken over. 承接政府转移职能。")
+    programmes: list[Programme] = joined(mg.TAKEN_PART_IN, description="What it takes part in. 参加的计划。")
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
     posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
     terms: list[_Term] = joined(
         pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
     )
+
+    @planned(m.PREDECESSORS, description="Whom it carries on by reorganizations. 前身。")
+    def predecessors(self, *, transitive: Transitive = False) -> list[Organization]:
+        """Look back."""
+        raise NotImplementedError
+
+    @planned(m.SUCCESSORS, description="Who carries it on by reorganizations. 承继单位。")
+    def successors(self, *, transitive: Transitive = False) -> list[Organization]:
+        """Look ahead."""
+        raise NotImplementedError
+
+    @planned(
+        mf.FIGURES_OF, description="What it reported; of all indicators unless some are named. 上报数据。"
+    )
+    def figures(
+        self,
+        *,
+        indicators: Annotated[
+            list[str] | None, strawberry.argument(description="Codes of indicators. 指标。")
+        ] = UNSET,
+    ) -> list[Figure]:
+        """Show what it reported."""
+        raise NotImplementedError
+
+    @planned(
+        m.EXISTS_ON,
+        description="Whether it exists on a day, by the belief of the answer; unknown within the imprecision"
+        " of its establishment or dissolution. 该日是否存在。",
+    )
+    def exists_on(
+        self, *, day: Annotated[date, strawberry.argument(description="The day asked about. 日期。")]
+    ) -> Existence:
+        """Tell."""
+        raise NotImplementedError
 
     @planned(
         m.SUPERIORS, description="What it stands under; in all hierarchies unless some are named. 上级。"

@@ -24,8 +24,11 @@ from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, M
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
 from graphql_api.types.enums import Hierarchy, Kind
+from graphql_api.types.figure import FigureQuery
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
+from graphql_api.types.liaison import LiaisonQuery
+from graphql_api.types.mandate import MandateQuery
 from graphql_api.types.measure import MeasureQuery
 from graphql_api.types.node import Node
 from graphql_api.types.organization import (
@@ -36,6 +39,7 @@ from graphql_api.types.organization import (
 )
 from graphql_api.types.person import PersonQuery
 from graphql_api.types.post import PostQuery
+from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -43,6 +47,7 @@ from graphql_api.types.reorganization import (
     ReorganizationOrder,
 )
 from graphql_api.types.search import SearchHit
+from graphql_api.types.secondment import SecondmentQuery
 from graphql_api.types.simulation import SimulationQuery
 from graphql_api.types.term import TermQuery
 from graphql_api.types.terms.search import SearchNoun
@@ -56,6 +61,11 @@ class _Parts(
     AppointmentQuery,
     MeasureQuery,
     PersonQuery,
+    MandateQuery,
+    ProgrammeQuery,
+    FigureQuery,
+    SecondmentQuery,
+    LiaisonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projections.model import Column, ReadModel, Values
+from projections.pinyin import sort_key
 from registry.measure.kinds import Stage, last_day
 from registry.measure.state import Measure
 
@@ -16,6 +17,7 @@ def _extract(state: Measure) -> Iterable[Values]:
     yield (
         state.code,
         state.title,
+        sort_key(state.title),
         state.plan_clause,
         state.recurrence,
         state.first_year,
@@ -42,6 +44,7 @@ MODEL = ReadModel(
         Column("id", "uuid"),
         Column("code", "text"),
         Column("title", "text"),
+        Column("pinyin", "text"),
         Column("plan_clause", "text"),
         Column("recurrence", "text"),
         Column("first_year", "integer"),

@@ -2,6 +2,7 @@ CREATE TABLE measure (
     id                          uuid        NOT NULL,
     code                        text        NOT NULL,
     title                       text        NOT NULL,
+    pinyin                      text        NOT NULL COLLATE "C",
     plan_clause                 text        NOT NULL,
     recurrence                  text        NOT NULL,
     first_year                  integer,

@@ -11,8 +11,10 @@ from typing import Any
 
 from registry.function.state import Function
 from registry.instrument.state import Instrument
+from registry.measure.state import Measure
 from registry.organization.state import Organization
 from registry.person.state import Person
+from registry.post.state import Post
 from registry.reorganization.state import Reorganization
 
 Role = str
@@ -42,11 +44,21 @@ def _person(state: Person) -> Named:
     return () if state.particulars is None else (("NAME", state.particulars.name),)
 
 
+def _measure(state: Measure) -> Named:
+    return (("TITLE", state.title), ("CODE", state.code))
+
+
+def _post(state: Post) -> Named:
+    return () if state.abolished else (("NAME", state.name),)
+
+
 NAMES: dict[str, Callable[[Any], Named]] = {
     "organization": _organization,
     "function": _function,
     "instrument": _instrument,
     "reorganization": _reorganization,
     "person": _person,
+    "measure": _measure,
+    "post": _post,
 }
 """The names of each noun that is searched for, by the noun's name."""

@@ -15,7 +15,7 @@ CREATE TABLE naming (
 CREATE INDEX naming_entity ON naming (entity);
 -- A name has a hundred grams. Entered one by one they would cost a commit 500 microseconds; gathered and
 -- entered together they cost less than a quarter, and what is gathered is kept short, for whoever enters it holds the head.
-CREATE INDEX naming_grams ON naming USING gin (string_to_array(grams, ' ')) WITH (gin_pending_list_limit = 512);
+CREATE INDEX naming_grams ON naming USING gin (string_to_array(btrim(grams), ' ')) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE naming_past (
     LIKE naming,
@@ -23,5 +23,5 @@ CREATE TABLE naming_past (
 );
 ALTER TABLE naming_past DROP COLUMN recorded_from;
 CREATE INDEX naming_past_entity ON naming_past (entity);
-CREATE INDEX naming_past_grams ON naming_past USING gin (string_to_array(grams, ' '))
+CREATE INDEX naming_past_grams ON naming_past USING gin (string_to_array(btrim(grams), ' '))
     WITH (gin_pending_list_limit = 512);

@@ -27,6 +27,9 @@ def _extract(state: Organization) -> Iterable[Values]:
         state.illustrative,
         state.position,
         state.instrument,
+        state.precision,
+        state.assumed,
+        state.founded,
     )
 
 
@@ -51,6 +54,9 @@ MODEL = ReadModel(
         Column("illustrative", "boolean"),
         Column("position", "bigint"),
         Column("instrument", "uuid"),
+        Column("precision", "text"),
+        Column("assumed", "boolean"),
+        Column("founded", "text"),
     ),
     extract=_extract,
 )

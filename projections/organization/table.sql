@@ -15,6 +15,9 @@ CREATE TABLE organization (
     illustrative  boolean     NOT NULL,
     position      bigint      NOT NULL,
     instrument    uuid,
+    precision     text        NOT NULL,
+    assumed       boolean     NOT NULL,
+    founded       text        NOT NULL,
     valid         daterange   NOT NULL CHECK (NOT isempty(valid)),
     recorded_from timestamptz NOT NULL,
     PRIMARY KEY (id, valid WITHOUT OVERLAPS)

@@ -8,7 +8,7 @@ from registry.commands import Draft
 from registry.errors import Code, Refusal
 from registry.liaison import commands as c
 from registry.liaison import events as e
-from registry.liaison.state import LIAISON, Liaison
+from registry.liaison.state import LIAISON, Liaison, alive
 from registry.reads import World, require, require_absent
 
 
@@ -27,7 +27,7 @@ def begin(command: c.BeginLiaison, world: World) -> list[Draft]:
 def visit(command: c.RecordVisit, world: World) -> list[Draft]:
     """Record a visit; quiet when just that one on that day is recorded."""
     state = _at(command, world)
-    if state.ended:
+    if not alive(state):
         raise Refusal(Code.NOT_ALIVE, id=command.liaison, date=command.effective_on)
     if any((each.visited_on, each.note) == (command.effective_on, command.note) for each in state.visits):
         return []
@@ -37,7 +37,7 @@ def visit(command: c.RecordVisit, world: World) -> list[Draft]:
 
 def end(command: c.EndLiaison, world: World) -> list[Draft]:
     """End it; quiet when it is ended on that day."""
-    if _at(command, world).ended:
+    if not alive(_at(command, world)):
         return []
     return [Draft(command.liaison, e.LiaisonEnded(**asdict(command.stamp)))]
 

@@ -30,10 +30,11 @@ class Liaison(Struct, frozen=True, kw_only=True):
     cadre: UUID
     scientist: UUID
     begun: int
+    begun_on: date
     illustrative: bool
     position: int
     instrument: UUID | None
-    ended: bool = False
+    ended_on: date | None = None
     visits: tuple[Visit, ...] = ()
 
 
@@ -42,11 +43,12 @@ def evolve(state: Liaison | None, fact: Fact) -> Liaison | Conflict:
     event = fact.event
     if isinstance(event, e.LiaisonBegun):
         return _begun(fact, event) if state is None else Conflict(Code.ALREADY_EXISTS, fact, {})
-    if state is None or state.ended:
+    if state is None or not alive(state):
         return Conflict(Code.NOT_ALIVE, fact, {"date": event.effective_on})
     if isinstance(event, e.LiaisonVisited):
         return _visited(state, fact, event)
-    return replace(state, ended=True, position=fact.position, instrument=event.instrument)
+    ended = replace(state, position=fact.position, instrument=event.instrument)
+    return replace(ended, ended_on=event.effective_on)
 
 
 def _begun(fact: Fact, event: e.LiaisonBegun) -> Liaison:
@@ -54,6 +56,7 @@ def _begun(fact: Fact, event: e.LiaisonBegun) -> Liaison:
         cadre=event.cadre,
         scientist=event.scientist,
         begun=fact.position,
+        begun_on=event.effective_on,
         illustrative=event.illustrative,
         position=fact.position,
         instrument=event.instrument,
@@ -75,12 +78,12 @@ def lapse(state: Liaison, _fact: Fact) -> Liaison:
 
 def alive(state: Liaison) -> bool:
     """Say whether they are in touch."""
-    return not state.ended
+    return state.ended_on is None
 
 
 def targets(state: Liaison) -> Iterable[Target]:
     """Yield the cadre and the scientist."""
-    if not state.ended:
+    if alive(state):
         yield Target(e.LIAISON_CADRE, state.cadre, state.begun)
         yield Target(e.LIAISON_SCIENTIST, state.scientist, state.begun)
 

@@ -41,6 +41,7 @@ class Mandate(Struct, frozen=True, kw_only=True):
     holding: int
     grantor: UUID | None
     granting: int
+    granted_on: date
     until: date | None
     ending: int
     illustrative: bool
@@ -59,6 +60,7 @@ def _granted(fact: Fact, event: e.MandateGranted) -> Mandate:
         holding=fact.position,
         grantor=event.grantor,
         granting=fact.position,
+        granted_on=event.effective_on,
         until=event.until,
         ending=fact.position,
         illustrative=event.illustrative,

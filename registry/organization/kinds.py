@@ -69,6 +69,14 @@ class Formation(StrEnum):
     OTHER = "OTHER"  # 其他
 
 
+class Existence(StrEnum):
+    """Whether an organization exists on a day, as exactly as its dates are known (是否存在)."""
+
+    YES = "YES"  # 存在
+    NO = "NO"  # 不存在
+    UNKNOWN = "UNKNOWN"  # 日期不够精确
+
+
 class LegalForm(StrEnum):
     """What an organization is before the law (法人类型)."""
 

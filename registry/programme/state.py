@@ -33,6 +33,7 @@ class Programme(Struct, frozen=True, kw_only=True):
     name: str
     owner: UUID
     running: int
+    launched_on: date
     until: date | None
     ending: int
     illustrative: bool
@@ -48,6 +49,7 @@ def _launched(fact: Fact, event: e.ProgrammeLaunched) -> Programme:
         name=event.name,
         owner=event.owner,
         running=fact.position,
+        launched_on=event.effective_on,
         until=event.until,
         ending=fact.position,
         illustrative=event.illustrative,

@@ -33,6 +33,7 @@ class Secondment(Struct, frozen=True, kw_only=True):
     direction: Direction
     basis: SecondmentBasis
     duty: str | None
+    begun_on: date
     until: date | None
     ending: int
     illustrative: bool
@@ -59,6 +60,7 @@ def _begun(state: Secondment | None, fact: Fact) -> Secondment | Conflict:
             direction=event.direction,
             basis=event.basis,
             duty=event.duty,
+            begun_on=event.effective_on,
             until=event.until,
             ending=fact.position,
             illustrative=event.illustrative,

@@ -154,6 +154,9 @@ _CHART = "orgChart { asOf knownAt position nodes { depth parentId organization {
         "{ reorganizations(first: 1) { nodes { title plan consequences { topic } } } }",
         '{ organizations(first: 1, after: "bm9uZQ==") { totalCount } }',
         '{ organizations(first: 1, filter: { nameContains: "\\u0000" }) { totalCount } }',
+        '{ search(text: "科", first: 9) { score node { __typename id ... on Function { name } } } }',
+        '{ search(text: "kexie", first: 9) { name t: __typename n: node { id } node { __typename } } }',
+        '{ search(text: " ", first: 9) { name } }',
     ],
 )
 @pytest.mark.parametrize("who", sorted(_VIEWERS))

@@ -12,13 +12,9 @@ each that is sought.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
-from graphql_api.planner.declare import Join
-from graphql_api.planner.sought import named
-from graphql_api.planner.templates import template
+from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from graphql_api.planner.declare import Column, Join
+from graphql_api.planner.mappings.names import ABOVE, BELOW, NAMED
 
 VALID_FROM = "lower({t}.valid)"
 VALID_TO = "upper({t}.valid)"
@@ -71,21 +67,50 @@ IDENTIFIERS = Join(
     order="{j}.scheme, {j}.value",
 )
 DESIGNATIONS = Join("designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name")
+_CARRIED_ON = (
+    "{{j}}.id IN (WITH RECURSIVE line (id) AS ("
+    "SELECT s.{there} FROM {{succession}} AS s"
+    " WHERE s.{here} = {{t}}.id AND (s.valid @> {{as_of}}) IS TRUE"
+    " UNION SELECT s.{there} FROM line AS l JOIN {{succession}} AS s"
+    " ON s.{here} = l.id AND (s.valid @> {{as_of}}) IS TRUE WHERE {{value}}"
+    ") SELECT id FROM line)"
+)
+"""The line of those who carried one another on, as far as its first step unless ``{value}`` is true."""
+
 PREDECESSORS = Join(
     "organization",
-    "{j}.id IN (SELECT s.predecessor FROM {succession} AS s"
-    " WHERE s.successor = {t}.id AND (s.valid @> {as_of}) IS TRUE)"
     # A predecessor is usually gone on the date of the answer: it is shown as it is then, dissolved.
-    " AND {j}.valid @> {as_of}",
+    "{j}.valid @> {as_of} AND {j}.id <> {t}.id",
     order="{j}.pinyin, {j}.id",
+    filters={"transitive": (_CARRIED_ON.format(there="predecessor", here="successor"), "boolean")},
 )
 SUCCESSORS = Join(
     "organization",
-    "{j}.id IN (SELECT s.successor FROM {succession} AS s"
-    " WHERE s.predecessor = {t}.id AND (s.valid @> {as_of}) IS TRUE)"
-    " AND {j}.valid @> {as_of}",
+    "{j}.valid @> {as_of} AND {j}.id <> {t}.id",
     order="{j}.pinyin, {j}.id",
+    filters={"transitive": (_CARRIED_ON.format(there="successor", here="predecessor"), "boolean")},
 )
+
+_KNOWN_SINCE = (
+    "(%s + CASE %s WHEN 'YEAR' THEN interval '1 year' WHEN 'MONTH' THEN interval '1 month'"
+    " ELSE interval '0' END)::date"
+)
+"""The first day that is surely not before what is dated to a day as exactly as some precision says."""
+
+CERTAIN = "({as_of} >= " + _KNOWN_SINCE % ("lower({t}.valid)", "{t}.precision") + ")"
+
+_GONE = "(o.status IN ('DISSOLVED', 'REVOKED'))"
+_GONE_SINCE = _KNOWN_SINCE % ("lower(o.valid)", "o.precision")
+_THERE_SINCE = _KNOWN_SINCE % ("f.founded_on", "o.founded")
+EXISTS_ON = Column(
+    f"coalesce((SELECT CASE WHEN {{day}} < CASE WHEN {_GONE} THEN {_GONE_SINCE} ELSE {_THERE_SINCE} END"  # noqa: S608 - names of ours; values are parameters
+    f" THEN 'UNKNOWN' WHEN {_GONE} THEN 'NO' ELSE 'YES' END FROM {{organization}} AS o,"
+    " (SELECT min(lower(b.valid)) AS founded_on FROM {organization} AS b WHERE b.id = {t}.id) AS f"
+    " WHERE o.id = {t}.id AND o.valid @> {day}), 'NO')",
+    arguments={"day": "date"},
+)
+"""Whether an organization exists on a day; what falls inside the imprecision of a date is not known."""
+
 ORGANIZATION_HISTORY = Join(
     "organization", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
 )
@@ -119,19 +144,6 @@ CONSEQUENCES = Join(
 
 EVENT_DATA = "convert_from({t}.body, 'UTF8')::json"
 EVENT_INSTRUMENT = Join("instrument", "{j}.id = {t}.instrument AND upper_inf({j}.valid)", many=False)
-
-NAMED = Several(template("named"), named)
-"""Whether one of the row's names holds each word of a text."""
-
-
-def lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
-    """Return the parameters of a condition on what stands under or above an organization."""
-    return {"hierarchy": (str(value["hierarchy"]), "text"), "end": (value["id"], "uuid")}
-
-
-BELOW = Several(template("below"), lineage)
-ABOVE = Several(template("above"), lineage)
-"""Whether the row stands under, or above, an organization in a hierarchy, at any depth."""
 
 _BY_NAME = Sort("{t}.pinyin", "text")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import NAMED
 
 HAS_CODE = (
     "{t}.id = (SELECT i.entity FROM {identifier} AS i"
@@ -19,7 +20,7 @@ LEAD = Join("organization", f"{{j}}.valid @> {{as_of}} AND {{j}}.id = {_PART % '
 SUPPORTING = Join(
     "organization",
     f"{{j}}.valid @> {{as_of}} AND {{j}}.id IN {_PART % 'SUPPORTED_BY'}",
-    order="{j}.name, {j}.id",
+    order="{j}.pinyin, {j}.id",
 )
 RESPONSIBLE = _PART % "RESPONSIBLE"
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
@@ -67,9 +68,10 @@ MEASURES = Connection(
     sorts={
         "CODE": Sort("{t}.code", "text"),
         "DEADLINE": Sort("coalesce({t}.due_by, '9999-12-31'::date)", "date"),
-        "TITLE": Sort("{t}.title", "text"),
+        "TITLE": Sort("{t}.pinyin", "text"),
     },
     where={
+        "text": NAMED,
         "lead": Filter(_HAS_PART % "LED_BY", "uuid"),
         "supporting": Filter(_HAS_PART % "SUPPORTED_BY", "uuid"),
         "responsible": Filter(_HAS_PART % "RESPONSIBLE", "uuid", right=Right.PERSON),

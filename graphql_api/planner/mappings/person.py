@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
 from graphql_api.planner.declare import Join
-from graphql_api.planner.mappings import lineage
+from graphql_api.planner.mappings.names import lineage
 from graphql_api.planner.sought import named
 from graphql_api.planner.templates import template
 

@@ -10,7 +10,7 @@
         )
     END AS score
     FROM {naming} AS n
-    WHERE string_to_array(n.grams, ' ') @> {grams} AND n.valid @> {as_of} AND {conditions}
+    WHERE {holds} AND n.valid @> {as_of} AND {conditions}
  ), likened AS (
     -- What has half of the first grams, if the rest of the hits has to be made up somehow.
     SELECT n.entity, n.noun, n.name, n.letters, g.common * 20 / cardinality({some}) AS score
@@ -18,11 +18,11 @@
     CROSS JOIN LATERAL (
         SELECT count(*)::integer AS common
         FROM unnest({some}) AS s (gram)
-        WHERE strpos(concat(' ', n.grams, ' '), concat(' ', s.gram, ' ')) > 0
+        WHERE strpos(n.grams, ' ' || s.gram || ' ') > 0
     ) AS g
     WHERE (SELECT count(DISTINCT h.entity) FROM held AS h WHERE h.score > 0) < {first}
-        AND string_to_array(n.grams, ' ') && {one_of} AND n.valid @> {as_of} AND {conditions}
-        AND g.common * 2 >= cardinality({some}) AND NOT string_to_array(n.grams, ' ') @> {grams}
+        AND string_to_array(btrim(n.grams), ' ') && {one_of} AND n.valid @> {as_of} AND {conditions}
+        AND g.common * 2 >= cardinality({some})
  ), best AS (
     SELECT DISTINCT ON (f.entity) f.*
     FROM (SELECT * FROM held AS h WHERE h.score > 0 UNION ALL SELECT * FROM likened) AS f

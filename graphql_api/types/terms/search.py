@@ -13,6 +13,8 @@ class SearchNoun(StrEnum):
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
     PERSON = "PERSON"
+    MEASURE = "MEASURE"
+    POST = "POST"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -25,4 +27,6 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.INSTRUMENT: "文件",
     SearchNoun.REORGANIZATION: "机构改革",
     SearchNoun.PERSON: "人员",
+    SearchNoun.MEASURE: "改革措施",
+    SearchNoun.POST: "职务",
 }

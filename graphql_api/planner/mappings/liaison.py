@@ -1,0 +1,36 @@
+"""What the fields of liaisons map to (直接联系映射). See the package for what stands in braces."""
+
+from __future__ import annotations
+
+from graphql_api.access import Right
+from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from graphql_api.planner.declare import Join
+
+_NAME = "(SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.%s AND p.valid @> {as_of})"
+CADRE_NAME = _NAME % "cadre"
+SCIENTIST_NAME = _NAME % "scientist"
+UNDER_WAY = "({t}.ended_on IS NULL)"
+
+_VISITED = "FROM {liaison_visit} AS v WHERE v.liaison = {t}.id AND v.valid @> {as_of}"
+VISIT_COUNT = f"(SELECT count(*) {_VISITED})"
+LAST_VISIT = f"(SELECT max(v.visited_on) {_VISITED})"
+VISITS = Join(
+    "liaison_visit",
+    "{j}.liaison = {t}.id AND {j}.valid @> {as_of}",
+    order="{j}.visited_on, {j}.position",
+)
+
+LIAISONS = Connection(
+    kind="Liaison",
+    source="liaison",
+    sorts={"BEGUN_ON": Sort("{t}.begun_on", "date")},
+    where={
+        "cadre": Filter("{t}.cadre = {value}", "uuid", right=Right.PERSON),
+        "scientist": Filter("{t}.scientist = {value}", "uuid", right=Right.PERSON),
+        "underWay": Filter(f"{UNDER_WAY} = {{value}}", "boolean"),
+        "notVisitedSince": Filter(f"NOT EXISTS (SELECT {_VISITED} AND v.visited_on >= {{value}})", "date"),
+        "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
+    },
+    fixed="{t}.valid @> {as_of}",
+    tie=Tie("{t}.id", "uuid"),
+)

@@ -1,0 +1,35 @@
+"""What the fields of secondments map to (挂职、交流映射). See the package for what stands in braces."""
+
+from __future__ import annotations
+
+from graphql_api.access import Right
+from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from graphql_api.planner.declare import Join
+
+HOME = Join("organization", "{j}.id = {t}.home AND {j}.valid @> {as_of}", many=False)
+HOST = Join("organization", "{j}.id = {t}.host AND {j}.valid @> {as_of}", many=False)
+PERSON_NAME = "(SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})"
+UNDER_WAY = "({t}.ended_on IS NULL)"
+HISTORY = Join("secondment", "{j}.id = {t}.id", order="lower({j}.valid)")
+
+SECONDMENTS = Connection(
+    kind="Secondment",
+    source="secondment",
+    sorts={
+        "BEGUN_ON": Sort("{t}.begun_on", "date"),
+        "UNTIL": Sort("coalesce({t}.until, '9999-12-31'::date)", "date"),
+    },
+    where={
+        "person": Filter("{t}.person = {value}", "uuid", right=Right.PERSON),
+        "home": Filter("{t}.home = {value}", "uuid"),
+        "host": Filter("{t}.host = {value}", "uuid"),
+        "directions": Filter("{t}.direction = ANY ({value})", "text[]"),
+        "bases": Filter("{t}.basis = ANY ({value})", "text[]"),
+        "underWay": Filter(f"{UNDER_WAY} = {{value}}", "boolean"),
+        "endsBefore": Filter("{t}.until < {value}", "date"),
+        "notEndedBy": Filter("({t}.ended_on IS NULL OR {t}.ended_on > {value})", "date"),
+        "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
+    },
+    fixed="{t}.valid @> {as_of}",
+    tie=Tie("{t}.id", "uuid"),
+)

@@ -1,0 +1,1 @@
+strpos(concat(n.folded, n.letters), ({parts})[1]) > 0

@@ -1,0 +1,1 @@
+string_to_array(btrim(n.grams), ' ') @> {grams}
