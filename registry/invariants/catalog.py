@@ -15,6 +15,7 @@ from registry.ids import (
     RESIDENT_SCHEME,
     TERM_SCHEME,
 )
+from registry.invariants.alone import check_alone
 from registry.invariants.change import Change
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
@@ -24,6 +25,7 @@ from registry.reads import World
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
     check_merges,
+    check_alone,
     check_seats,
     check_members,
     check_party,
