@@ -46,6 +46,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "appointment": _check_nothing,
     "membership": check_membership,
     "affiliation": check_affiliation,
+    "participation": _check_nothing,
     "mandate": check_mandate,
     "programme": check_programme,
     "figure": check_figure,
@@ -74,9 +75,7 @@ def check_content(event: Event) -> None:
         if content.until <= content.effective_on:
             problem = "not after the beginning (须晚于起始日)"
             raise Refusal(Code.INVALID_DATE, field="until", date=content.until, problem=problem)
-    check = _CHECKS.get(noun_of(content).name)
-    if check is not None:
-        check(content)
+    _CHECKS[noun_of(content).name](content)
     _check_rules(_rules_of(content))
 
 

@@ -14,8 +14,6 @@ CODE_SCHEME = "CODE"
 NUMBER_SCHEME = "INSTRUMENT_NUMBER"
 """The scheme under which document numbers are unique while in force (文号)."""
 
-TERM_SCHEME = "TERM_OF"
-"""The scheme under which a body has one term at a time (届)."""
 MEMBERSHIP_SCHEME = "MEMBERSHIP"
 """The scheme under which one is a member of an organization once at a time (会员资格)."""
 
@@ -30,10 +28,12 @@ PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
 FIGURE_SCHEME = "FIGURE"
 """The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
 
+TERM_SCHEME = "TERM_OF"
+"""The scheme under which a body has one term at a time (届)."""
+
 MEASURE_SCHEME = "MEASURE_CODE"
 """The scheme under which the codes of measures are unique unless cancelled (措施代码)."""
 
-RESERVED_SCHEMES = frozenset({CODE_SCHEME, NUMBER_SCHEME, MEASURE_SCHEME})
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
@@ -42,12 +42,13 @@ RESERVED_SCHEMES = frozenset(
         CODE_SCHEME,
         NUMBER_SCHEME,
         RESIDENT_SCHEME,
-        TERM_SCHEME,
         MEMBERSHIP_SCHEME,
         MEMBER_NUMBER_SCHEME,
         AFFILIATION_SCHEME,
         PARTICIPATION_SCHEME,
+        TERM_SCHEME,
         FIGURE_SCHEME,
+        MEASURE_SCHEME,
     }
 )
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""

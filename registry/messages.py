@@ -233,12 +233,6 @@ MESSAGES: dict[Code, Message] = {
         "Retract that merger first, or merge with MergePersons, which takes it along.",
         "请先撤回该合并，或用 MergePersons 一并合并。",
     ),
-    Code.ONE_PERSON_TWICE: Message(
-        "{first} and {second} would both be of one person ({reference}) from {start} to {end}.",
-        "{first} 与 {second} 在 {start} 至 {end} 将同属一人（{reference}）。",
-        "End, transfer or retract one of the two first.",
-        "请先终止、转移或撤回其中一项。",
-    ),
     Code.PERSONS_DIFFER: Message(
         "{id} and {into} differ in {field}.",
         "{id} 与 {into} 的 {field} 不一致。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.affiliation import commands as affiliation
 from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
@@ -11,7 +12,9 @@ from registry.instrument import commands as instrument
 from registry.liaison import commands as liaison
 from registry.mandate import commands as mandate
 from registry.measure import commands as measure
+from registry.membership import commands as membership
 from registry.organization import commands as organization
+from registry.participation import commands as participation
 from registry.person import commands as person
 from registry.post import commands as post
 from registry.programme import commands as programme
@@ -89,6 +92,20 @@ MUTATIONS: dict[str, type[Command]] = {
     "end_liaison": liaison.EndLiaison,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
+    "apply_for_membership": membership.ApplyForMembership,
+    "admit_member": membership.AdmitMember,
+    "suspend_membership": membership.SuspendMembership,
+    "resume_membership": membership.ResumeMembership,
+    "reclassify_membership": membership.ReclassifyMembership,
+    "transfer_membership": membership.TransferMembership,
+    "end_membership": membership.EndMembership,
+    "open_affiliation": affiliation.OpenAffiliation,
+    "confirm_affiliation": affiliation.ConfirmAffiliation,
+    "transfer_affiliation": affiliation.TransferAffiliation,
+    "receive_transfer": affiliation.ReceiveTransfer,
+    "end_affiliation": affiliation.EndAffiliation,
+    "begin_participation": participation.BeginParticipation,
+    "end_participation": participation.EndParticipation,
     "establish_post": post.EstablishPost,
     "rename_post": post.RenamePost,
     "change_seats": post.ChangeSeats,

@@ -14,6 +14,7 @@ from graphql_api.access import Right
 from graphql_api.context import Context, raw_info
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
+from graphql_api.types.affiliation import Affiliation, Participation
 from graphql_api.types.appointment import Appointment
 from graphql_api.types.enums import Code
 from graphql_api.types.figure import Figure
@@ -22,6 +23,7 @@ from graphql_api.types.instrument import Instrument
 from graphql_api.types.liaison import Liaison
 from graphql_api.types.mandate import Mandate
 from graphql_api.types.measure import Measure
+from graphql_api.types.membership import Membership
 from graphql_api.types.organization import Organization
 from graphql_api.types.person import Person
 from graphql_api.types.post import Post
@@ -120,6 +122,9 @@ _CHINESE: dict[Any, str] = {
     Function: "职能",
     Instrument: "文件",
     Reorganization: "机构改革",
+    Membership: "会籍",
+    Affiliation: "组织关系",
+    Participation: "参加",
     Person: "人员",
     Post: "职务",
     Term: "届次",

@@ -29,7 +29,7 @@ class LiaisonVisit:
 
     visited_on: date = column(right=Right.RECORD, description="When. 走访日期。")
     note: str | None = column(
-        right=Right.RESTRICTED, description="What was noted of the scientist. 走访记录。"
+        ml.NOTE, right=Right.RESTRICTED, description="What was noted of the scientist. 走访记录。"
     )
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
 

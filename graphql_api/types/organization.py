@@ -13,7 +13,9 @@ from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
 from graphql_api.planner.mappings import figure as mf
-from graphql_api.planner.mappings import mandate as mm
+from graphql_api.planner.mappings import mandate as ma
+from graphql_api.planner.mappings import measure as mx
+from graphql_api.planner.mappings import member as mm
 from graphql_api.planner.mappings import papers as mp
 from graphql_api.planner.mappings import post as pm
 from graphql_api.planner.mappings import programme as mg
@@ -22,6 +24,7 @@ from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.mandate import Mandate
+from graphql_api.types.membership import Membership
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.papers import Charter, Registration, Staffing
 from graphql_api.types.programme import Programme
@@ -29,9 +32,11 @@ from graphql_api.types.scalars import Position
 from registry.organization.kinds import Existence
 
 if TYPE_CHECKING:
+    from graphql_api.types.measure import Measure
     from graphql_api.types.post import Post
     from graphql_api.types.term import Term
 
+_Measure = Annotated["Measure", strawberry.lazy("graphql_api.types.measure")]
 _Post = Annotated["Post", strawberry.lazy("graphql_api.types.post")]
 _Term = Annotated["Term", strawberry.lazy("graphql_api.types.term")]
 
@@ -155,10 +160,26 @@ class Organization(Node):
     staffing: Staffing | None = joined(
         mp.STAFFING, right=Right.RECORD, description="How many it may have and has. 编制与实有人数。"
     )
-    mandates: list[Mandate] = joined(mm.HELD, description="What it has taken over. 承接政府转移职能。")
+    mandates: list[Mandate] = joined(ma.HELD, description="What it has taken over. 承接政府转移职能。")
     programmes: list[Programme] = joined(mg.TAKEN_PART_IN, description="What it takes part in. 参加的计划。")
+    member_count: int = column(
+        mm.MEMBER_COUNT,
+        right=Right.RECORD,
+        description="How many members it has, suspended ones too. 会员数。",
+    )
+    members: list[Membership] = joined(
+        mm.MEMBERS,
+        right=Right.RECORD,
+        description="The organizations among its members; people are paged by memberships. 团体会员。",
+    )
+    memberships: list[Membership] = joined(
+        mm.MEMBERSHIPS_OF,
+        right=Right.RECORD,
+        description="What it is a member of or has applied to. 所加入的组织。",
+    )
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
     posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
+    measures: list[_Measure] = joined(mx.LED_BY, description="Open measures that it leads. 牵头的改革措施。")
     terms: list[_Term] = joined(
         pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
     )

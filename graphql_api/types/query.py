@@ -19,10 +19,13 @@ from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
+from graphql_api.reports.catalog import ReportQuery
+from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
+from graphql_api.types.coverage import CoverageQuery
 from graphql_api.types.enums import Hierarchy, Kind
 from graphql_api.types.figure import FigureQuery
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
@@ -30,6 +33,7 @@ from graphql_api.types.instrument import Instrument, InstrumentConnection, Instr
 from graphql_api.types.liaison import LiaisonQuery
 from graphql_api.types.mandate import MandateQuery
 from graphql_api.types.measure import MeasureQuery
+from graphql_api.types.membership import MembershipQuery
 from graphql_api.types.node import Node
 from graphql_api.types.organization import (
     Organization,
@@ -55,12 +59,16 @@ from graphql_api.types.terms.search import SearchNoun
 
 @strawberry.type
 class _Parts(
+    MembershipQuery,
+    AffiliationQuery,
+    CoverageQuery,
     SimulationQuery,
     PostQuery,
     TermQuery,
     AppointmentQuery,
     MeasureQuery,
     PersonQuery,
+    ReportQuery,
     MandateQuery,
     ProgrammeQuery,
     FigureQuery,

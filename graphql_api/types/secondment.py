@@ -61,7 +61,9 @@ class Secondment(Node):
     host: _Organization | None = joined(ms.HOST, right=Right.RECORD, description="Who receives. 接收单位。")
     direction: Direction = column(right=Right.RECORD, description="Which way. 方向。")
     basis: SecondmentBasis = column(right=Right.RECORD, description="In which form. 形式。")
-    duty: str | None = column(right=Right.PERSON, description="What the person does there. 挂任职务。")
+    duty: str | None = column(
+        ms.DUTY, right=Right.PERSON, description="What the person does there. 挂任职务。"
+    )
     under_way: bool = column(ms.UNDER_WAY, right=Right.RECORD, description="Whether it goes on. 是否在挂。")
     begun_on: date = column(right=Right.RECORD, description="When it began. 起始日期。")
     until: date | None = column(

@@ -1,4 +1,4 @@
-"""Visits of cadres to scientists (走访). ``note`` is personal data of the person."""
+"""Visits of cadres to scientists (走访)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from registry.liaison.state import Liaison
 
 def _extract(state: Liaison) -> Iterable[Values]:
     for visit in state.visits:
-        yield (visit.position, state.scientist, visit.visited_on, visit.note)
+        yield (visit.position, visit.visited_on)
 
 
 MODEL = ReadModel(
@@ -20,9 +20,7 @@ MODEL = ReadModel(
     columns=(
         Column("liaison", "uuid"),
         Column("position", "bigint"),
-        Column("person", "uuid"),
         Column("visited_on", "date"),
-        Column("note", "text"),
     ),
     extract=_extract,
 )

@@ -6,6 +6,7 @@ CREATE TABLE membership (
     status            text        NOT NULL,
     number            text,
     illustrative      boolean     NOT NULL,
+    admitted_on       date,
     end_reason        text,
     position          bigint      NOT NULL,
     instrument        uuid,

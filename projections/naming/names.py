@@ -40,10 +40,6 @@ def _reorganization(state: Reorganization) -> Named:
     return (("TITLE", state.title),)
 
 
-def _person(state: Person) -> Named:
-    return () if state.particulars is None else (("NAME", state.particulars.name),)
-
-
 def _measure(state: Measure) -> Named:
     return (("TITLE", state.title), ("CODE", state.code))
 
@@ -52,13 +48,17 @@ def _post(state: Post) -> Named:
     return () if state.abolished else (("NAME", state.name),)
 
 
+def _person(state: Person) -> Named:
+    return () if state.particulars is None else (("NAME", state.particulars.name),)
+
+
 NAMES: dict[str, Callable[[Any], Named]] = {
     "organization": _organization,
     "function": _function,
     "instrument": _instrument,
     "reorganization": _reorganization,
-    "person": _person,
     "measure": _measure,
     "post": _post,
+    "person": _person,
 }
 """The names of each noun that is searched for, by the noun's name."""

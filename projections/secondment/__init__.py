@@ -1,4 +1,4 @@
-"""Who works elsewhere for a time (挂职、交流). ``duty`` is personal data of the person."""
+"""Who works elsewhere for a time (挂职、交流)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ def _extract(state: Secondment) -> Iterable[Values]:
         state.host,
         state.direction,
         state.basis,
-        state.duty,
         state.begun_on,
         state.until,
         state.ended_on,
@@ -36,7 +35,6 @@ MODEL = ReadModel(
         Column("host", "uuid"),
         Column("direction", "text"),
         Column("basis", "text"),
-        Column("duty", "text"),
         Column("begun_on", "date"),
         Column("until", "date"),
         Column("ended_on", "date"),

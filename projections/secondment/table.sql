@@ -6,7 +6,6 @@ CREATE TABLE secondment (
     host          uuid        NOT NULL CHECK (host <> home),
     direction     text        NOT NULL,
     basis         text        NOT NULL,
-    duty          text,
     begun_on      date        NOT NULL,
     until         date,
     ended_on      date,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from registry.codes import Code
 from registry.ids import (
@@ -15,22 +15,24 @@ from registry.ids import (
     RESIDENT_SCHEME,
     TERM_SCHEME,
 )
-from registry.invariants.alone import check_alone
 from registry.invariants.change import Change
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
 from registry.invariants.people import check_merges
 from registry.invariants.seats import check_seats
+from registry.invariants.selves import check_selves
 from registry.reads import World
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
     check_merges,
-    check_alone,
-    check_seats,
     check_members,
     check_party,
+    check_selves,
 )
 """What must hold between entities; each refuses a change, of which the world has the result."""
+
+OF_ALL: tuple[Callable[[World, Sequence[Change]], None], ...] = (check_seats,)
+"""The same for rules that look at all changes of a command together."""
 
 TAKEN: dict[str, Code] = {
     TERM_SCHEME: Code.TERM_OVERLAPS,

@@ -281,7 +281,7 @@ def evolve(state: Measure | None, fact: Fact) -> Measure | Conflict:
         return Conflict(Code.NOT_ALIVE, fact, {"date": event.effective_on})
     afterwards = state.stage is Stage.FULFILLED and type(event) in _AFTERWARDS
     if state.stage is not Stage.OPEN and not afterwards:
-        details = {"status": state.stage, "date": event.effective_on}
+        details: dict[str, object] = {"status": state.stage, "date": event.effective_on}
         return Conflict(Code.NOT_ALLOWED_IN_STATUS, fact, details)
     return _EVOLVE[type(event)](state, fact)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from uuid import UUID
 
 from msgspec import UNSET, Struct
@@ -35,6 +36,7 @@ class Membership(Struct, frozen=True, gc=False, kw_only=True):
     instrument: UUID | None
     member_said: int
     organization_said: int
+    admitted_on: date | None = None
     end_reason: MembershipEnd | None = None
 
 
@@ -60,6 +62,7 @@ def _opened(state: Membership | None, fact: Fact) -> Membership | Conflict:
         instrument=event.instrument,
         member_said=fact.position,
         organization_said=fact.position,
+        admitted_on=event.effective_on if admitted else None,
     )
 
 

@@ -132,6 +132,8 @@ KEYS = {
     "secondment": "id",
     "liaison": "id",
     "liaison_visit": "liaison, position",
+    "liaison_note": "liaison, position",
+    "secondment_private": "secondment",
     "membership": "id",
     "affiliation": "id",
     "participation": "id",

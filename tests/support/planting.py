@@ -87,6 +87,8 @@ _USUAL: dict[str, dict[str, str]] = {
     },
     "liaison": {"begun_on": "2020-01-01", "illustrative": "false", "position": "1"},
     "liaison_visit": {"visited_on": "2020-01-01"},
+    "liaison_note": {"note": "缺设备"},
+    "secondment_private": {"duty": "副秘书长", "position": "1"},
     "naming": {
         "role": "NAME",
         "noun": "organization",

@@ -75,7 +75,12 @@ def representative(history: Given, day: date) -> UUID | None:
 
 
 def test_registering() -> None:
-    told = {"authority": "市民政局", "certificate": "社证字第1号", "domicile": "西岗区", "representative": LI}
+    told: dict[str, Any] = {
+        "authority": "市民政局",
+        "certificate": "社证字第1号",
+        "domicile": "西岗区",
+        "representative": LI,
+    }
     history = given(*AROUND, *PEOPLE)
     history.when(registered(until=LAST, **told)).then(
         e.RegistrationRecorded(legal_form=LegalForm.SOCIAL_ORGANIZATION, until=LAST, effective_on=DAY, **told)

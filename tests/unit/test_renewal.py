@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -92,9 +93,9 @@ def test_an_overdue_board_sits_until_it_is_renewed_under_one_command() -> None:
 
 def test_the_act_says_what_it_opens_and_ends() -> None:
     history = given(*SITTING, RESOLVED)
-    cited = {"instrument": RESOLUTION, "effective_on": ELECTED}
+    cited: dict[str, Any] = {"instrument": RESOLUTION, "effective_on": ELECTED}
     over = AppointmentEnded(end_reason=EndReason.TERM_ENDED, **cited)
-    elected = {"term": NINTH, "mode": Mode.PART_TIME, "basis": Basis.ELECTED, **cited}
+    elected: dict[str, Any] = {"term": NINTH, "mode": Mode.PART_TIME, "basis": Basis.ELECTED, **cited}
     history.when(RENEWED).then(
         TermOpened(body=COUNCIL, number=9, planned_end=date(2023, 11, 10), renews=EIGHTH, **cited),
         TermEnded(**cited),
@@ -191,7 +192,12 @@ def test_who_is_recorded_late_for_the_old_term_leaves_by_the_renewal() -> None:
 def test_adjusting() -> None:
     history = given(*SITTING)
     records = history.when(ADJUSTED).records
-    elected = {"term": EIGHTH, "mode": Mode.PART_TIME, "effective_on": OVERDUE, "post": DIRECTOR}
+    elected: dict[str, Any] = {
+        "term": EIGHTH,
+        "mode": Mode.PART_TIME,
+        "effective_on": OVERDUE,
+        "post": DIRECTOR,
+    }
     assert [record.event for record in records] == [
         TermAdjusted(effective_on=OVERDUE),
         AppointmentEnded(end_reason=EndReason.RECALLED, effective_on=OVERDUE),

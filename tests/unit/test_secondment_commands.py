@@ -23,7 +23,7 @@ from tests.support.dalian import CITY, SOCIETY
 from tests.support.given import BY, Given, given
 
 THERE = stable_id("李四挂职")
-SAID = {
+SAID: dict[str, Any] = {
     "person": LI,
     "home": OFFICE,
     "host": SOCIETY,

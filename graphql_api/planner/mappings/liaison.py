@@ -6,9 +6,13 @@ from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
 
-_NAME = "(SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.%s AND p.valid @> {as_of})"
+_NAME = "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.%s AND p.valid @> {as_of})"
 CADRE_NAME = _NAME % "cadre"
 SCIENTIST_NAME = _NAME % "scientist"
+NOTE = (
+    "(SELECT n.note FROM {latest_liaison_note} AS n"
+    " WHERE n.liaison = {t}.liaison AND n.position = {t}.position AND n.valid @> {as_of})"
+)
 UNDER_WAY = "({t}.ended_on IS NULL)"
 
 _VISITED = "FROM {liaison_visit} AS v WHERE v.liaison = {t}.id AND v.valid @> {as_of}"

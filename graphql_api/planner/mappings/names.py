@@ -14,7 +14,7 @@ NAMED = Several(template("named"), named)
 
 
 def lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
-    """Return the parameters of a condition on what stands under or above an organization."""
+    """Return the parameters of a filter by what stands above or below in a hierarchy."""
     return {"hierarchy": (str(value["hierarchy"]), "text"), "end": (value["id"], "uuid")}
 
 

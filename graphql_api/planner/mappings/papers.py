@@ -22,7 +22,8 @@ APPLIES_FROM = (
     " WHERE c.organization = {t}.organization AND c.position = {t}.position)"
 )
 REPRESENTATIVE_NAME = (
-    "(SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.representative AND p.valid @> {as_of})"
+    "(SELECT p.name FROM {latest_person_private} AS p"
+    " WHERE p.person = {t}.representative AND p.valid @> {as_of})"
 )
 QUOTAS = Join(
     "quota",

@@ -8,7 +8,12 @@ from graphql_api.planner.declare import Join
 
 HOME = Join("organization", "{j}.id = {t}.home AND {j}.valid @> {as_of}", many=False)
 HOST = Join("organization", "{j}.id = {t}.host AND {j}.valid @> {as_of}", many=False)
-PERSON_NAME = "(SELECT p.name FROM {person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})"
+PERSON_NAME = (
+    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})"
+)
+DUTY = (
+    "(SELECT d.duty FROM {latest_secondment_private} AS d WHERE d.secondment = {t}.id AND d.valid @> {as_of})"
+)
 UNDER_WAY = "({t}.ended_on IS NULL)"
 HISTORY = Join("secondment", "{j}.id = {t}.id", order="lower({j}.valid)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from registry.events import Event
 from registry.figure import events as f
@@ -16,7 +17,7 @@ from registry.secondment import events as s
 from registry.secondment.kinds import Direction, SecondmentBasis
 from tests.support.examples.foundation import LASTING, LEAST, MOST, ONE, THREE, TWO
 
-_PERIOD = {"period_start": date(2017, 1, 1), "period_end": date(2017, 12, 31)}
+_PERIOD: dict[str, Any] = {"period_start": date(2017, 1, 1), "period_end": date(2017, 12, 31)}
 
 EXAMPLES: dict[type[Event], list[Event]] = {
     o.RegistrationRecorded: [

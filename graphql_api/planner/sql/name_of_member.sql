@@ -1,0 +1,4 @@
+coalesce(
+    (SELECT o.name FROM {{organization}} AS o WHERE o.id = {{t}}.{column} AND o.valid @> {{as_of}}),
+    {person}
+)
