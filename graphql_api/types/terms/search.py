@@ -12,9 +12,9 @@ class SearchNoun(StrEnum):
     FUNCTION = "FUNCTION"
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
+    PERSON = "PERSON"
     MEASURE = "MEASURE"
     POST = "POST"
-    PERSON = "PERSON"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -26,7 +26,7 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.FUNCTION: "职能",
     SearchNoun.INSTRUMENT: "文件",
     SearchNoun.REORGANIZATION: "机构改革",
+    SearchNoun.PERSON: "人员",
     SearchNoun.MEASURE: "改革措施",
     SearchNoun.POST: "职务",
-    SearchNoun.PERSON: "人员",
 }
