@@ -30,5 +30,7 @@ QUOTAS = Join(
     "{j}.organization = {t}.organization AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.kind",
 )
-OVER_STRENGTH = "greatest({t}.headcount - {t}.established, 0)"
-OVER_LEADERSHIP = "greatest({t}.leaders - {t}.leadership_posts, 0)"
+# GREATEST passes over nulls, where nothing is known, so it is not asked then.
+_EXCESS = "CASE WHEN {t}.%s IS NOT NULL AND {t}.%s IS NOT NULL THEN greatest({t}.%s - {t}.%s, 0) END"
+OVER_STRENGTH = _EXCESS % (("headcount", "established") * 2)
+OVER_LEADERSHIP = _EXCESS % (("leaders", "leadership_posts") * 2)
