@@ -27,6 +27,10 @@ class Right(StrEnum):
     WRITE = "WRITE"  # 变更: commands
 
 
+PERSONAL = frozenset({Right.PERSON, Right.RESTRICTED})
+"""The rights to personal data: what was once believed of a person, and is no more, needs AUDIT besides."""
+
+
 class Role(StrEnum):
     """What a caller is (角色)."""
 

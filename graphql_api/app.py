@@ -16,10 +16,12 @@ from starlette.routing import Route, WebSocketRoute
 
 from graphql_api.body import BodyLimit
 from graphql_api.context import Services
+from graphql_api.execution import core_of
 from graphql_api.http import Endpoint
 from graphql_api.logs import RequestLog, configure_logs
 from graphql_api.pages import page_routes
 from graphql_api.reader import Connections, PoolReader, open_pool
+from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
 from graphql_api.serving import quiet_collector
 from graphql_api.settings import Settings
@@ -138,13 +140,16 @@ def build_app(url: str, settings: Settings) -> Starlette:
         body = {"status": "not ready" if problems else "ready", "problems": problems}
         return JSONResponse(body, status_code=503 if problems else 200)
 
-    endpoint = Endpoint(build_schema(), lambda: registry.services)
+    schema = build_schema()
+    endpoint = Endpoint(schema, lambda: registry.services)
+    exports = Exports(core_of(schema), lambda: registry.services)
     return Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/graphql", endpoint, methods=["POST"]),
             WebSocketRoute("/graphql", endpoint),
+            Route("/export/reports/{name}.xlsx", exports.report),
             *page_routes(),
         ],
         middleware=[Middleware(RequestLog), Middleware(BodyLimit)],

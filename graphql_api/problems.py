@@ -23,7 +23,9 @@ class Problem(StrEnum):
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
     BODY_TOO_LONG = "BODY_TOO_LONG"
     TOO_COMPLEX = "TOO_COMPLEX"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
+    NOT_FOUND = "NOT_FOUND"
     TIMEOUT = "TIMEOUT"
     UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
@@ -74,6 +76,18 @@ WORDS: dict[Problem, Words] = {
         "查询的{chinese}超过 {limit}。",
         "Ask for less at a time; orgChart shows whole trees flat.",
         "请减少一次查询的内容；整棵架构树请用 orgChart。",
+    ),
+    Problem.UNAUTHENTICATED: Words(
+        "Nobody is signed in by this request.",
+        "请求未登录，或令牌已失效。",
+        "Send a token that is valid: Authorization: Bearer kexie_….",
+        "请使用有效的令牌：Authorization: Bearer kexie_…。",
+    ),
+    Problem.NOT_FOUND: Words(
+        "There is no {english}.",
+        "{chinese}不存在。",
+        "Compare the address with docs/reports.md.",
+        "请对照 docs/reports.md 核对地址。",
     ),
     Problem.FORBIDDEN: Words(
         "You may not ask for {field}.",

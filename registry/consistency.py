@@ -14,7 +14,7 @@ from uuid import UUID
 
 from registry.errors import Code, Refusal
 from registry.ids import UNTOLD_SCHEMES
-from registry.invariants.catalog import INVARIANTS, TAKEN
+from registry.invariants.catalog import INVARIANTS, OF_ALL, TAKEN
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, World
@@ -58,6 +58,8 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
         _check_identifiers(world, change)
         for invariant in INVARIANTS:
             invariant(world, change)
+    for rule in OF_ALL:
+        rule(world, changes)
     for change in changes:
         if change.before is None or not subtract(change.before.life, change.after.life):
             continue

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 from msgspec.structs import replace
 
-from graphql_api.demo.intents import commands_of
-from graphql_api.demo.records import read
+from graphql_api.demo.files import read
+from graphql_api.demo.intents.measure import Citation
+from graphql_api.demo.translation import commands_of
+from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
 from registry.reorganization.commands import AdoptReorganization
@@ -25,7 +28,7 @@ def commands() -> list[Command]:
 
 
 async def load(
-    record: Callable[[Command], Awaitable[object]],
+    record: Callable[[Command], Awaitable[Accepted]],
     preview: Callable[[AdoptReorganization], Awaitable[str]],
 ) -> int:
     """Send every command to ``record`` and return how many were sent.
@@ -35,17 +38,20 @@ async def load(
     load that was interrupted is completed. Refusals are passed on; COMMAND_ID_REUSED says that a data file
     changed under an old key.
     """
-    sent = 0
+    positions: dict[UUID, int | None] = {}
     for command in commands():
+        ready = command
         if isinstance(command, AdoptReorganization):
             digest = await _digest(command, preview)
             if digest is None:
                 continue
-            await record(replace(command, preview=digest))
-        else:
-            await record(command)
-        sent += 1
-    return sent
+            ready = replace(command, preview=digest)
+        elif isinstance(command, Citation):
+            position = positions[command.of]
+            assert position is not None, "a file cites what recorded nothing"
+            ready = command.at(position)
+        positions[command.command_id] = (await record(ready)).first_position
+    return len(positions)
 
 
 async def _digest(

@@ -15,6 +15,7 @@ from registry.measure import commands as measure
 from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
+from registry.person import commands as person
 from registry.post import commands as post
 from registry.programme import commands as programme
 from registry.renewal import commands as renewal
@@ -77,6 +78,18 @@ MUTATIONS: dict[str, type[Command]] = {
     "begin_liaison": liaison.BeginLiaison,
     "record_visit": liaison.RecordVisit,
     "end_liaison": liaison.EndLiaison,
+    "register_person": person.RegisterPerson,
+    "rename_person": person.RenamePerson,
+    "change_particulars": person.ChangeParticulars,
+    "employ_person": person.EmployPerson,
+    "end_employment": person.EndEmployment,
+    "award_title": person.AwardTitle,
+    "withdraw_title": person.WithdrawTitle,
+    "set_disciplines": person.SetDisciplines,
+    "grant_award": person.GrantAward,
+    "withdraw_award": person.WithdrawAward,
+    "record_death": person.RecordDeath,
+    "merge_persons": person.MergePersons,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
     "apply_for_membership": membership.ApplyForMembership,

@@ -71,6 +71,13 @@ def _event(value: EventInput) -> Event:
         shown = repr(value.topic[:50])
         raise invalid("replacement.topic", f"there is no event {shown}", f"不存在事件类型 {shown}")
     try:
-        return msgspec.convert(value.data, kind)
+        return msgspec.convert(_opened(value.data, kind), kind)
     except msgspec.ValidationError as error:
         raise misfit(error, "replacement.data") from error
+
+
+def _opened(data: object, kind: type[Event]) -> object:
+    """Return the content of an event with what the log keeps in its envelope, as the audit log shows it."""
+    if not kind.personal or not isinstance(data, dict) or not isinstance(data.get("personal"), dict):
+        return data
+    return {name: said for name, said in data.items() if name != "personal"} | data["personal"]

@@ -6,6 +6,29 @@ The name of a field means the same in every command; where it does not, the comm
 from __future__ import annotations
 
 DESCRIPTIONS: dict[str, str] = {
+    "birth_date": "The day of birth; what the identity number tells if left out. 出生日期。",
+    "birth_precision": "How exactly it is known; of a month or year, its first day is given. 出生日期精度。",
+    "ParticularsChange.birth_date": "The day of birth. 出生日期。",
+    "ParticularsChange.birth_precision": "How exactly that is known; to the day if left out. 出生日期精度。",
+    "disciplines": "Codes of GB/T 13745 of 3, 5 or 7 digits, the main one first; all there are. 学科。",
+    "email": "An e-mail address. 电子邮箱。",
+    "employer": "The organization, if it is in the register. 任职单位编号。",
+    "employer_name": "The name of the employer, if that is not in the register. 任职单位名称。",
+    "employment": "The id of the employment; one that there is gets other terms. 任职编号。",
+    "EndEmployment.employment": "The id of the employment. 任职编号。",
+    "gender": "As the identity card says it; what the identity number tells if left out. 性别。",
+    "ParticularsChange.gender": "As the identity card says it. 性别。",
+    "GrantAward.grantor": "Who granted it. 授奖单位。",
+    "identity_number": "The citizen's identity number, 18 characters. 公民身份号码。",
+    "into": "The record that stands for the person from now on. 并入的人员编号。",
+    "leading": "Whether the position is one of leadership; null where that is not known. 是否领导职务。",
+    "level": "The level of the title. 职称级别。",
+    "person": "The person's id. 人员编号。",
+    "phone": "A telephone number. 电话。",
+    "EmployPerson.position": "What the person is there. 职务。",
+    "primary": "Whether it is the main one; it takes the place of the one before as that. 是否主职。",
+    "sector": "In which field the employer is. 所在领域。",
+    "staffing": "On what footing. 用人方式。",
     "appointment": "The appointment's id. 任职编号。",
     "basis": "By what right. 任职依据。",
     "body": "Who sits for the term. 届所属机构。",
@@ -110,7 +133,6 @@ DESCRIPTIONS: dict[str, str] = {
     "member_class": "What kind of member. 会员类别。",
     "membership": "The membership's id. 会籍编号。",
     "participation": "The participation's id. 参加编号。",
-    "person": "The person's id. 人员编号。",
     "received_on": "The day on which the letter was presented. 接收日期。",
     "role": "As what. 参加方式。",
     "stage": "Probationary or formal. 党员类别。",
@@ -178,6 +200,8 @@ DESCRIPTIONS: dict[str, str] = {
 }
 
 INPUTS: dict[str, str] = {
+    "ChangeParticulars": "Record birth, gender, number or contacts: what is left out stays (变更个人信息).",
+    "ParticularsChange": "What changes: what is left out stays, null takes it away. 个人信息变更。",
     "Disposition": "What becomes of the reference that an event of `source` makes. 悬空事项的处置。",
     "Place": "A place under `superior` in `hierarchy`. 隶属位置。",
     "Profile": "What an organization is beyond its name; left out or null where it does not apply. 属性。",

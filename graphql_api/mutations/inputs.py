@@ -107,7 +107,7 @@ def _declared(struct: type[Struct], hint: Annotation, info: FieldInfo) -> Field:
 
 
 def _annotation(hint: Annotation, info: FieldInfo) -> Annotation:
-    kind = Position if info.name == "position" else _type(hint)
+    kind = Position if (info.name, hint) == ("position", int) else _type(hint)
     return kind | None if _may_be_null(hint, info) else kind
 
 

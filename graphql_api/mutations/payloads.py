@@ -25,6 +25,7 @@ from graphql_api.types.mandate import Mandate
 from graphql_api.types.measure import Measure
 from graphql_api.types.membership import Membership
 from graphql_api.types.organization import Organization
+from graphql_api.types.person import Person
 from graphql_api.types.post import Post
 from graphql_api.types.programme import Programme
 from graphql_api.types.reorganization import Reorganization
@@ -124,6 +125,7 @@ _CHINESE: dict[Any, str] = {
     Membership: "会籍",
     Affiliation: "组织关系",
     Participation: "参加",
+    Person: "人员",
     Post: "职务",
     Term: "届次",
     Appointment: "任职",

@@ -15,9 +15,9 @@ from uuid import UUID
 
 from graphql import GraphQLField, GraphQLObjectType
 
-from graphql_api.access import Right, Viewer, refuse_field
+from graphql_api.access import PERSONAL, Right, Viewer, refuse_field
 from graphql_api.planner.believed import Belief, Names
-from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved
+from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved, Worked
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
@@ -172,6 +172,12 @@ class Compiler:
         declaration: Declaration | None = metadata.get(PLAN)
         return declaration
 
+    def _check_superseded(self, kind: GraphQLObjectType, field: Selected) -> None:
+        """Refuse what was once believed of a person to whoever is no auditor."""
+        right = Right(metadata_of(kind.fields[field.name])[RIGHT])
+        if right in PERSONAL and not self.viewer.may(Right.AUDIT):
+            raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
+
     def spend(self, cost: int, fields: Sequence[Selected]) -> None:
         """Count ``cost`` values more, and refuse an answer that would hold too many."""
         self._cost += cost
@@ -183,6 +189,8 @@ class Compiler:
         if field.name == "__typename":
             return f"{_literal(kind.name)}::text"
         declaration = self.check(kind, field)
+        if scope.known_at is not None or field.arguments.get("beliefs"):
+            self._check_superseded(kind, field)
         match declaration:
             case None:
                 return f"{row}.{snake_case(field.name)}"
@@ -194,6 +202,8 @@ class Compiler:
                 return declaration.expression.format_map(self.names(scope, t=row, **given))
             case Planned():
                 return declaration.compile(self, field, scope)
+            case Worked():
+                return declaration.compile(self, field, row, scope)
             case Join():
                 return self._join(declaration, kind, field, row, scope)
             case Resolved():

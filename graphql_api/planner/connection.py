@@ -83,7 +83,7 @@ class _Page(Struct):
 
 
 class Connection(Struct, frozen=True):
-    """A root field that pages through rows of ``source`` shown as ``kind``.
+    """A root field that pages through rows of ``source``, a table or a query in brackets, shown as ``kind``.
 
     ``fixed`` always holds; ``where`` gives the conditions of the fields of the argument ``filter``. The
     first of ``sorts`` is the order when none is asked for.
@@ -107,7 +107,7 @@ class Connection(Struct, frozen=True):
         key, tie = self.sorts[order].expression.format(t=row), self.tie.expression.format(t=row)
         page = _Page(
             row=row,
-            source=f"{compiler.table(self.source, scope)} AS {row}",
+            source=f"{self._source(compiler, scope)} AS {row}",
             scope=scope.each(size),
             conditions=self.conditions(compiler, asked, row, scope),
             after=self._after(compiler, asked, order, f"({key}, {tie})"),
@@ -127,6 +127,12 @@ class Connection(Struct, frozen=True):
             direction="DESC" if self.sorts[order].descending else "ASC",
             first=page.first,
         )
+
+    def _source(self, compiler: Compiler, scope: Scope) -> str:
+        """Return the table as believed, or the query over such tables."""
+        if self.source.startswith("("):
+            return self.source.format_map(compiler.names(scope))
+        return compiler.table(self.source, scope)
 
     def conditions(self, compiler: Compiler, asked: Selected, row: str, scope: Scope) -> list[str]:
         """Return what must hold of a row by ``fixed`` and by the argument ``filter``."""

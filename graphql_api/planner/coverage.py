@@ -26,18 +26,17 @@ _SHARE = "CASE WHEN counted.total > 0 THEN counted.{part} || '/' || counted.tota
 def party_coverage(compiler: Compiler, field: Selected, _: Scope) -> str:
     """Compile ``partyCoverage``."""
     scope = compiler.scope(field)
-    tables = ("organization", "relation", "post", "appointment")
-    names = {"as_of": scope.as_of, **{table: compiler.table(table, scope) for table in tables}}
     root = field.arguments.get("root")
-    columns: list[str] = []
-    coverage = _coverage(compiler, field, scope, columns)
-    return template("party_coverage").format(
-        **names,
-        root=template("main_root").format(**names) if root is None else compiler.parameter(root, "uuid"),
-        kinds=compiler.parameter(texts(field.arguments["kinds"]), "text[]"),
-        coverage=coverage,
-        columns="".join(f",\n        {column}" for column in columns),
+    names = compiler.names(scope)
+    names["root"] = (
+        template("main_root").format_map(names) if root is None else compiler.parameter(root, "uuid")
     )
+    names["kinds"] = compiler.parameter(texts(field.arguments["kinds"]), "text[]")
+    names["covered"] = template("party_covered").format_map(names)
+    columns: list[str] = []
+    names["coverage"] = _coverage(compiler, field, scope, columns)
+    names["columns"] = "".join(f",\n        {column}" for column in columns)
+    return template("party_coverage").format_map(names)
 
 
 def _coverage(compiler: Compiler, field: Selected, scope: Scope, columns: list[str]) -> str:

@@ -57,11 +57,17 @@ class Planned(Struct, frozen=True):
     compile: Callable[[Compiler, Selected, Scope], str]
 
 
+class Worked(Struct, frozen=True):
+    """A field with a compiler of its own that needs the row of its object: returns a JSON expression."""
+
+    compile: Callable[[Compiler, Selected, str, Scope], str]
+
+
 class Resolved(Struct, frozen=True):
     """The field has a resolver of its own: it asks something else than the projections."""
 
 
-Declaration: TypeAlias = Column | Join | Planned | Resolved
+Declaration: TypeAlias = Column | Join | Planned | Worked | Resolved
 
 Method: TypeAlias = Callable[..., object]
 Field: TypeAlias = Any
@@ -91,7 +97,7 @@ def shown(*, right: Right, description: str | None = None) -> Field:
 
 
 def planned(
-    plan: Join | Column | Callable[[Compiler, Selected, Scope], str],
+    plan: Join | Column | Worked | Callable[[Compiler, Selected, Scope], str],
     *,
     right: Right = Right.CHART,
     description: str,
@@ -101,7 +107,7 @@ def planned(
     Strawberry reads the arguments from the method's signature. The method itself is never called: the
     schema replaces its resolver by a look-up in what the statement gave.
     """
-    declaration = plan if isinstance(plan, Join | Column) else Planned(plan)
+    declaration = plan if isinstance(plan, Join | Column | Worked) else Planned(plan)
     decorator: Callable[[Method], Field] = strawberry.field(
         metadata={PLAN: declaration, RIGHT: right}, description=description
     )

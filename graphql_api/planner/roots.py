@@ -56,6 +56,7 @@ ENTITIES = {
     "Membership": entity("Membership", "membership", {"id": "{t}.id = {value}"}),
     "Affiliation": entity("Affiliation", "affiliation", {"id": "{t}.id = {value}"}),
     "Participation": entity("Participation", "participation", {"id": "{t}.id = {value}"}),
+    "Person": entity("Person", "person", {"id": "{t}.id = {value}"}),
     "Post": entity("Post", "post", {"id": "{t}.id = {value}"}),
     "Term": entity("Term", "term", {"id": "{t}.id = {value}"}),
     "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
@@ -89,6 +90,7 @@ _NOUNS = (
     _Noun("term", "Term", "term"),
     _Noun("appointment", "Appointment", "appointment"),
     _Noun("measure", "Measure", "measure"),
+    _Noun("person", "Person", "person"),
 )
 
 

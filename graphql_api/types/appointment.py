@@ -16,6 +16,7 @@ from graphql_api.planner.roots import ENTITIES
 from graphql_api.types.arguments import After, AsOf, First, Id, KnownAt
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
+from graphql_api.types.organization import Lineage
 from graphql_api.types.post import Post
 from graphql_api.types.scalars import Position
 from graphql_api.types.term import Term
@@ -133,8 +134,8 @@ class AppointmentFilter:
     organization: strawberry.ID | None = strawberry.field(
         default=UNSET, description="What the post is in. 所在组织。"
     )
-    ancestor: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="What the post is in, or what that is part of. 上级组织。"
+    ancestor: Lineage | None = strawberry.field(
+        default=UNSET, description="What the post is in, or what that stands under, at any depth. 上级组织。"
     )
     titles: list[Title] | None = strawberry.field(
         default=UNSET, description="What the holder is called. 职务名称。"

@@ -8,9 +8,10 @@ from typing import Any
 import strawberry
 
 from graphql_api.types.terms import affairs as affairs_terms
-from graphql_api.types.terms import foundation, search
+from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
+from graphql_api.types.terms import person as person_terms
 from graphql_api.types.terms import post as post_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -24,7 +25,9 @@ _MODULES: tuple[Any, ...] = (
     post_terms,
     measure_terms,
     member_terms,
+    person_terms,
     search,
+    reports,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

@@ -51,6 +51,10 @@ class Holding:
     valid_to: date | None = column(
         m.VALID_TO, description="Until when, exclusive; null when open. 终止日期。"
     )
+    decided_by: Instrument | None = joined(
+        m.DECIDED_BY, description="The document that decided it. 依据文件。"
+    )
+    clause: str | None = column(description="Which part of the document. 依据条款。")
     position: Position = column(
         right=Right.RECORD, description="The event in the log that says so. 日志位置。"
     )

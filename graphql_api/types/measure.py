@@ -19,7 +19,7 @@ from graphql_api.types.audit import AuditEvent
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
-from registry.measure.kinds import Overdue, Recurrence, Stage
+from registry.measure.kinds import Overdue, Recurrence, Role, Stage
 from registry.time import Precision
 
 if TYPE_CHECKING:
@@ -110,6 +110,23 @@ class Fulfilment:
     )
 
 
+@strawberry.type(description="A part that an organization had in a measure while it was open. 分工。")
+class MeasurePart:
+    """Who had which part, when."""
+
+    role: Role = column(description="Whether it led or supported. 分工。")
+    organization: _Organization | None = joined(
+        mm.PART_THEN, description="As it was when the part began. 组织。"
+    )
+    valid_from: date = column(m.VALID_FROM, description="Since when. 起始日期。")
+    valid_to: date | None = column(
+        m.VALID_TO, description="Until when, exclusive; null when open. 终止日期。"
+    )
+    position: Position = column(
+        right=Right.RECORD, description="The event in the log that says so. 日志位置。"
+    )
+
+
 @strawberry.type(
     description="What was believed of a measure: valid in a period, known in another. 措施沿革。"
 )
@@ -145,6 +162,9 @@ class Measure(Node):
     lead: _Organization | None = joined(mm.LEAD, description="Who leads it, or did at its end. 牵头部门。")
     supporting: list[_Organization] = joined(
         mm.SUPPORTING, description="Who supports it, or did at its end. 配合部门。"
+    )
+    parts: list[MeasurePart] = joined(
+        mm.PARTS, description="Every organization that ever led or supported it, by date. 历次分工。"
     )
     has_responsible: bool = column(
         mm.HAS_RESPONSIBLE, description="Whether somebody answers for it. 是否有责任人。"

@@ -14,6 +14,7 @@ from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import column, joined, planned
 from graphql_api.planner.mappings import figure as mf
 from graphql_api.planner.mappings import mandate as ma
+from graphql_api.planner.mappings import measure as mx
 from graphql_api.planner.mappings import member as mm
 from graphql_api.planner.mappings import papers as mp
 from graphql_api.planner.mappings import post as pm
@@ -31,9 +32,11 @@ from graphql_api.types.scalars import Position
 from registry.organization.kinds import Existence
 
 if TYPE_CHECKING:
+    from graphql_api.types.measure import Measure
     from graphql_api.types.post import Post
     from graphql_api.types.term import Term
 
+_Measure = Annotated["Measure", strawberry.lazy("graphql_api.types.measure")]
 _Post = Annotated["Post", strawberry.lazy("graphql_api.types.post")]
 _Term = Annotated["Term", strawberry.lazy("graphql_api.types.term")]
 
@@ -176,6 +179,7 @@ class Organization(Node):
     )
     position: Position = column(right=Right.RECORD, description=_SAYS_SO)
     posts: list[_Post] = joined(pm.POSTS_OF, description="Posts in it, in order of title. 职务。")
+    measures: list[_Measure] = joined(mx.LED_BY, description="Open measures that it leads. 牵头的改革措施。")
     terms: list[_Term] = joined(
         pm.TERMS_OF, description="The terms that it sat for until then, newest first. 历届。"
     )

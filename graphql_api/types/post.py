@@ -17,6 +17,7 @@ from graphql_api.planner.roots import ENTITIES
 from graphql_api.types.arguments import After, AsOf, First, Id, KnownAt
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
+from graphql_api.types.organization import Lineage
 from graphql_api.types.scalars import Position
 from registry.post.kinds import Title
 from registry.time import Precision
@@ -123,8 +124,8 @@ class PostFilter:
     organization: strawberry.ID | None = strawberry.field(
         default=UNSET, description="What they are in. 所在组织。"
     )
-    ancestor: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="What they are in, or what that is part of. 上级组织。"
+    ancestor: Lineage | None = strawberry.field(
+        default=UNSET, description="What they are in, or what that stands under, at any depth. 上级组织。"
     )
     titles: list[Title] | None = strawberry.field(
         default=UNSET, description="What their holders are called. 职务名称。"

@@ -19,6 +19,7 @@ from graphql_api.planner.chart import org_chart
 from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
+from graphql_api.reports.catalog import ReportQuery
 from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
@@ -40,6 +41,7 @@ from graphql_api.types.organization import (
     OrganizationFilter,
     OrganizationOrder,
 )
+from graphql_api.types.person import PersonQuery
 from graphql_api.types.post import PostQuery
 from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.reorganization import (
@@ -65,11 +67,13 @@ class _Parts(
     TermQuery,
     AppointmentQuery,
     MeasureQuery,
+    ReportQuery,
     MandateQuery,
     ProgrammeQuery,
     FigureQuery,
     SecondmentQuery,
     LiaisonQuery,
+    PersonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

@@ -17,6 +17,7 @@ from graphql_api.planner.roots import ENTITIES
 from graphql_api.types.arguments import After, AsOf, First, Id, KnownAt
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
+from graphql_api.types.organization import Lineage
 from graphql_api.types.scalars import Position
 from registry.time import Precision
 
@@ -119,8 +120,8 @@ class TermFilter:
     body: strawberry.ID | None = strawberry.field(
         default=UNSET, description="Who sits for them. 届所属机构。"
     )
-    ancestor: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="Who sits for them, or what that is part of. 上级组织。"
+    ancestor: Lineage | None = strawberry.field(
+        default=UNSET, description="Who sits for them, or what that stands under, at any depth. 上级组织。"
     )
     overdue: bool | None = strawberry.field(
         default=UNSET, description="Whether their planned end is past and they go on. 逾期未换届。"

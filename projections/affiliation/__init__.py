@@ -43,4 +43,5 @@ MODEL = ReadModel(
     ),
     extract=_extract,
     points=("person", "branch"),
+    personal="person",
 )

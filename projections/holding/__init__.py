@@ -10,7 +10,8 @@ from registry.function.state import Function
 
 def _extract(state: Function) -> Iterable[Values]:
     if state.holding is not None:
-        yield (state.holding.holder, state.holding.position)
+        held = state.holding
+        yield (held.holder, held.position, held.instrument, held.clause)
 
 
 MODEL = ReadModel(
@@ -21,6 +22,8 @@ MODEL = ReadModel(
         Column("function", "uuid"),
         Column("holder", "uuid"),
         Column("position", "bigint"),
+        Column("instrument", "uuid"),
+        Column("clause", "text"),
     ),
     extract=_extract,
     points=("holder",),

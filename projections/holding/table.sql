@@ -2,6 +2,8 @@ CREATE TABLE holding (
     function      uuid        NOT NULL,
     holder        uuid        NOT NULL,
     position      bigint      NOT NULL,
+    instrument    uuid,
+    clause        text,
     valid         daterange   NOT NULL CHECK (NOT isempty(valid)),
     recorded_from timestamptz NOT NULL,
     PRIMARY KEY (function, valid WITHOUT OVERLAPS),

@@ -51,4 +51,5 @@ MODEL = NamingModel(
         Column("grams", "text"),
     ),
     extract=_extract,
+    personal="entity",
 )

@@ -13,6 +13,7 @@ from registry.function.state import Function
 from registry.instrument.state import Instrument
 from registry.measure.state import Measure
 from registry.organization.state import Organization
+from registry.person.state import Person
 from registry.post.state import Post
 from registry.reorganization.state import Reorganization
 
@@ -47,6 +48,10 @@ def _post(state: Post) -> Named:
     return () if state.abolished else (("NAME", state.name),)
 
 
+def _person(state: Person) -> Named:
+    return () if state.particulars is None else (("NAME", state.particulars.name),)
+
+
 NAMES: dict[str, Callable[[Any], Named]] = {
     "organization": _organization,
     "function": _function,
@@ -54,5 +59,6 @@ NAMES: dict[str, Callable[[Any], Named]] = {
     "reorganization": _reorganization,
     "measure": _measure,
     "post": _post,
+    "person": _person,
 }
 """The names of each noun that is searched for, by the noun's name."""

@@ -34,4 +34,5 @@ MODEL = ReadModel(
     ),
     extract=_extract,
     points=("person", "organization"),
+    personal="person",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from projections.model import Column, ReadModel, Values
+from projections.pinyin import person_key
 from registry.person.state import Person
 
 
@@ -14,6 +15,7 @@ def _extract(state: Person) -> Iterable[Values]:
         return
     yield (
         told.name,
+        person_key(told.name),
         told.gender,
         told.birth_date,
         told.birth_precision,
@@ -31,6 +33,7 @@ MODEL = ReadModel(
     columns=(
         Column("person", "uuid"),
         Column("name", "text"),
+        Column("pinyin", "text"),
         Column("gender", "text"),
         Column("birth_date", "date"),
         Column("birth_precision", "text"),

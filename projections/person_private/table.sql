@@ -1,6 +1,7 @@
 CREATE TABLE person_private (
     person          uuid        NOT NULL,
     name            text        NOT NULL,
+    pinyin          text        NOT NULL COLLATE "C",
     gender          text,
     birth_date      date,
     birth_precision text        NOT NULL,

@@ -1,4 +1,7 @@
-"""What can happen to an appointment (任职事件)."""
+"""What can happen to an appointment (任职事件).
+
+What is free text here may be about the holder, whom the first event names, and is sealed as theirs.
+"""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ class Holding(Struct, frozen=True):
     holder: UUID
     position: int
     instrument: UUID | None
+    clause: str | None
 
 
 class Function(Struct, frozen=True, kw_only=True):
@@ -38,13 +39,17 @@ class Function(Struct, frozen=True, kw_only=True):
     holding: Holding | None = None
 
 
+def _held(holder: UUID, fact: Fact) -> Holding:
+    return Holding(holder, fact.position, fact.event.instrument, fact.event.clause)
+
+
 def _assigned(state: Function, fact: Fact) -> Function | Conflict:
     event = fact.event
     assert isinstance(event, e.FunctionAssigned)
     if state.holding is not None and state.holding.holder != event.holder:
         details = {"status": f"held by {state.holding.holder} (已有承接单位)", "date": event.effective_on}
         return Conflict(Code.NOT_ALLOWED_IN_STATUS, fact, details)
-    return replace(state, holding=Holding(event.holder, fact.position, event.instrument))
+    return replace(state, holding=_held(event.holder, fact))
 
 
 def _transferred(state: Function, fact: Fact) -> Function | Conflict:
@@ -52,7 +57,7 @@ def _transferred(state: Function, fact: Fact) -> Function | Conflict:
     assert isinstance(event, e.FunctionTransferred)
     if state.holding is None or state.holding.holder != event.source:
         return _not_held(state, fact, event.source)
-    return replace(state, holding=Holding(event.target, fact.position, event.instrument))
+    return replace(state, holding=_held(event.target, fact))
 
 
 def _released(state: Function, fact: Fact) -> Function | Conflict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from registry.codes import Code
 from registry.ids import (
@@ -25,12 +25,14 @@ from registry.reads import World
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
     check_merges,
-    check_seats,
     check_members,
     check_party,
     check_selves,
 )
 """What must hold between entities; each refuses a change, of which the world has the result."""
+
+OF_ALL: tuple[Callable[[World, Sequence[Change]], None], ...] = (check_seats,)
+"""The same for rules that look at all changes of a command together."""
 
 TAKEN: dict[str, Code] = {
     TERM_SCHEME: Code.TERM_OVERLAPS,

@@ -6,7 +6,7 @@ amended date and a lowered number of seats are held to the same rule as an appoi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,23 +14,30 @@ from registry.appointment.events import APPOINTED_TO, APPOINTEE
 from registry.appointment.state import APPOINTMENT
 from registry.errors import Code, Refusal
 from registry.invariants.change import Change
+from registry.person.aliases import merged_into, same_person
+from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.reads import World
 from registry.references import Reference
-from registry.time import FOREVER, Period, within
-from registry.timeline import Entity
+from registry.time import Period, within
 
 
-def check_seats(world: World, change: Change) -> None:
-    """Refuse SEATS_TAKEN or ALREADY_HOLDS for what ``change`` brings about in ``world``."""
-    if change.after.noun is POST:
-        _check_holders(world, change.after, Period(date.min, FOREVER))
-    elif change.after.noun is APPOINTMENT:
-        for reference in _prolonged(change, APPOINTED_TO):
-            post = world.entity(reference.target)
-            assert post is not None
-            _check_holders(world, post, reference.period)
-        _check_once(world, change)
+def check_seats(world: World, changes: Sequence[Change]) -> None:
+    """Refuse SEATS_TAKEN or ALREADY_HOLDS for what ``changes`` bring about in ``world``.
+
+    They are looked at together: a congress is elected by one command, and its seats are counted once.
+    """
+    posts: dict[UUID, None] = {}
+    for change in changes:
+        if change.after.noun is POST:
+            posts[change.after.id] = None
+        elif change.after.noun is APPOINTMENT:
+            posts.update((reference.target, None) for reference in _prolonged(change, APPOINTED_TO))
+            _check_once(world, change)
+        elif change.after.noun is PERSON:
+            _check_merged(world, change)
+    for post in posts:
+        _check_holders(world, post)
 
 
 def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
@@ -44,16 +51,18 @@ def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
             yield reference
 
 
-def _check_holders(world: World, post: Entity, period: Period) -> None:
-    """Refuse more holders than seats on a day of ``period``."""
-    holders = [r for r in world.references_to(post.id) if r.kind == APPOINTED_TO]
-    for start, end, state in post.timeline.overlapping(period):
+def _check_holders(world: World, identity: UUID) -> None:
+    """Refuse more holders than seats on any day of the post."""
+    post = world.entity(identity)
+    assert post is not None
+    holders = [r for r in world.references_to(identity) if r.kind == APPOINTED_TO]
+    for start, end, state in post.timeline.segments:
         if state.abolished or state.seats is None:
             continue
-        days = Period(max(start, period.start), min(end, period.end))
+        days = Period(start, end)
         here = [r for r in holders if r.period.overlap(days) is not None]
         if len(here) > state.seats:
-            _check_days(post.id, state.seats, days, here)
+            _check_days(identity, state.seats, days, here)
 
 
 def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) -> None:
@@ -72,37 +81,48 @@ def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) 
 
 def _check_once(world: World, change: Change) -> None:
     """Refuse an appointment of somebody who holds that post at the time by another one."""
-    held = {kind: [*_prolonged(change, kind)] for kind in (APPOINTED_TO, APPOINTEE)}
-    if not any(held.values()):
+    if not any(True for kind in (APPOINTED_TO, APPOINTEE) for _ in _prolonged(change, kind)):
         return
-    posts = [r for r in change.after.references if r.kind == APPOINTED_TO]
+    mine = [r for r in change.after.references if r.kind == APPOINTED_TO]
     for person in (r.target for r in change.after.references if r.kind == APPOINTEE):
-        for post, other in _holdings(world, person):
-            if other.source == change.after.id:
-                continue
-            for mine in posts:
-                common = mine.period.overlap(other.period)
-                if mine.target == post and common is not None:
-                    raise Refusal(
-                        Code.ALREADY_HOLDS,
-                        person=person,
-                        post=post,
-                        appointment=other.source,
-                        start=common.start,
-                        end=common.end,
-                    )
+        for other in _held_by(world, person):
+            for reference in mine:
+                _check_apart(person, reference, other)
 
 
-def _holdings(world: World, person: UUID) -> Iterator[tuple[UUID, Reference]]:
-    """Yield the posts that a person holds, with the reference from each appointment to the post."""
-    for appointee in sorted(world.references_to(person), key=_recorded):
-        if appointee.kind != APPOINTEE:
-            continue
-        appointment = world.entity(appointee.source)
-        assert appointment is not None
-        for reference in appointment.references:
-            if reference.kind == APPOINTED_TO:
-                yield reference.target, reference
+def _check_merged(world: World, change: Change) -> None:
+    """Refuse a merger of records by both of which the person holds a post at a time."""
+    into = merged_into(change.after)
+    if into is None or (change.before is not None and merged_into(change.before) == into):
+        return
+    held = list(_held_by(world, change.after.id))
+    for index, reference in enumerate(held):
+        for other in held[:index]:
+            _check_apart(into, reference, other)
+
+
+def _check_apart(person: UUID, one: Reference, other: Reference) -> None:
+    """Refuse that by two appointments somebody holds one post on one day."""
+    common = one.period.overlap(other.period)
+    if one.source != other.source and one.target == other.target and common is not None:
+        raise Refusal(
+            Code.ALREADY_HOLDS,
+            person=person,
+            post=one.target,
+            appointment=other.source,
+            start=common.start,
+            end=common.end,
+        )
+
+
+def _held_by(world: World, person: UUID) -> Iterator[Reference]:
+    """Yield the references to posts of every appointment of the person, under whatever record."""
+    for record in same_person(world, person):
+        for appointee in sorted(world.references_to(record), key=_recorded):
+            if appointee.kind == APPOINTEE:
+                appointment = world.entity(appointee.source)
+                assert appointment is not None
+                yield from (r for r in appointment.references if r.kind == APPOINTED_TO)
 
 
 def _recorded(reference: Reference) -> tuple[int, UUID]:

@@ -51,5 +51,5 @@ class AdjustTerm(TermCommand, frozen=True, kw_only=True):
 def _needs_of(roster: tuple[NewAppointment, ...]) -> Needs:
     return Needs(
         entities=frozenset().union(*(each.named for each in roster)),
-        references_to=frozenset(each.post for each in roster),
+        references_to=frozenset(each for line in roster for each in (line.post, line.person)),
     )

@@ -21,7 +21,10 @@ _INSTANTS = 8
 """At about how many instants of a history the laws are looked at."""
 
 BELIEVED = """
-WITH lives AS (
+WITH aliases AS (
+    SELECT alias, canonical FROM person_alias WHERE recorded_from <= $1
+    UNION ALL SELECT alias, canonical FROM person_alias_past WHERE recorded @> $1::timestamptz
+), lives AS (
     SELECT id, valid FROM life WHERE recorded_from <= $1
     UNION ALL SELECT id, valid FROM life_past WHERE recorded @> $1::timestamptz
 ), whole_lives AS (
@@ -42,6 +45,15 @@ WITH lives AS (
 ), organizations AS (
     SELECT id, kind, subtype, valid FROM organization WHERE recorded_from <= $1
     UNION ALL SELECT id, kind, subtype, valid FROM organization_past WHERE recorded @> $1::timestamptz
+), persons_memberships AS (
+    SELECT m.id, coalesce(s.canonical, m.member) AS member, m.organization, m.status, m.valid
+    FROM memberships AS m LEFT JOIN aliases AS s ON s.alias = m.member
+), persons_affiliations AS (
+    SELECT f.id, coalesce(s.canonical, f.person) AS person, f.end_reason, f.valid
+    FROM affiliations AS f LEFT JOIN aliases AS s ON s.alias = f.person
+), persons_participations AS (
+    SELECT p.id, coalesce(s.canonical, p.person) AS person, p.organization, p.ended, p.valid
+    FROM participations AS p LEFT JOIN aliases AS s ON s.alias = p.person
 ), ends (source, target, valid) AS (
     SELECT id, unnest(ARRAY[id, member, organization]), valid FROM memberships WHERE status <> 'ENDED'
     UNION ALL
@@ -58,7 +70,7 @@ BREACHES = {
         WHERE e.valid <@ l.valid IS NOT TRUE
     """,
     "a member twice": """
-        SELECT * FROM memberships AS a JOIN memberships AS b
+        SELECT * FROM persons_memberships AS a JOIN persons_memberships AS b
             ON b.member = a.member AND b.organization = a.organization AND b.id <> a.id AND b.valid && a.valid
         WHERE a.status <> 'ENDED' AND b.status <> 'ENDED'
     """,
@@ -67,8 +79,13 @@ BREACHES = {
             ON b.number = a.number AND b.organization = a.organization AND b.id <> a.id AND b.valid && a.valid
         WHERE a.status <> 'ENDED' AND b.status <> 'ENDED'
     """,
+    "taking part in one twice": """
+        SELECT * FROM persons_participations AS a JOIN persons_participations AS b
+            ON b.person = a.person AND b.organization = a.organization AND b.id <> a.id AND b.valid && a.valid
+        WHERE NOT a.ended AND NOT b.ended
+    """,
     "two affiliations of one person": """
-        SELECT * FROM affiliations AS a JOIN affiliations AS b
+        SELECT * FROM persons_affiliations AS a JOIN persons_affiliations AS b
             ON b.person = a.person AND b.id <> a.id AND b.valid && a.valid
         WHERE a.end_reason IS NULL AND b.end_reason IS NULL
     """,
@@ -123,6 +140,7 @@ EVER = "[2020-01-01,)"
 YEAR = "[2020-01-01,2021-01-01)"
 D = "dddddddd-0000-0000-0000-000000000001"
 E = "eeeeeeee-0000-0000-0000-000000000001"
+F = "ffffffff-0000-0000-0000-000000000001"
 
 SOUND = [
     row("life", id=A, valid=EVER),
@@ -136,6 +154,7 @@ SOUND = [
     row("membership", id=D, member=C, organization=A, status="ENDED", valid="[2021-01-01,)"),
     row("affiliation", id=D, person=C, branch=B, valid=YEAR),
     row("participation", id=D, person=C, organization=B, valid=YEAR),
+    row("person_alias", alias=F, canonical=C, valid="(,)"),
 ]
 """A society, a branch and a person who was a member of both for a year."""
 
@@ -144,11 +163,14 @@ PLANTED: dict[str, list[Row]] = {
         row("participation", id=D, person=C, organization=B, valid="[2020-06-01,2021-01-02)")
     ],
     "a member twice": [row("membership", id=E, member=C, organization=A, valid="[2020-12-31,2021-01-01)")],
+    "taking part in one twice": [
+        row("participation", id=E, person=F, organization=B, valid="[2020-12-31,2021-01-01)")
+    ],
     "a number of two": [
         row("membership", id=E, member=E, organization=A, number="1", valid="[2020-12-31,2022-01-01)")
     ],
     "two affiliations of one person": [
-        row("affiliation", id=E, person=C, branch=E, valid="[2020-12-31,2021-01-01)")
+        row("affiliation", id=E, person=F, branch=E, valid="[2020-12-31,2021-01-01)")
     ],
     "an affiliation with what holds none": [row("affiliation", id=E, person=E, branch=A, valid=EVER)],
     "taking part in what is no Party organization": [
@@ -168,7 +190,7 @@ async def test_the_statements_find_what_they_look_for(database_url: str, breach:
     async with open_desk(database_url) as desk:
         connection = desk.connection
         await connection.execute("CREATE SCHEMA nowhere; SET search_path TO nowhere")
-        for table in ("life", "organization", "membership", "affiliation", "participation"):
+        for table in ("life", "organization", "membership", "affiliation", "participation", "person_alias"):
             for name in (table, f"{table}_past"):
                 await connection.execute(f"CREATE TABLE {name} AS TABLE {desk.projections}.{name}")
         for sound in SOUND:

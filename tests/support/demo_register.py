@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from graphql_api.demo.intents import organization_id
+from graphql_api.demo.keys import organization_id
+from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
 from registry.events import Recorded
@@ -23,14 +24,21 @@ class MemoryRegister(Register):
         super().__init__()
         self.records: list[Recorded] = []
         self.taken: dict[UUID, Command] = {}
+        self.accepted: dict[UUID, Accepted] = {}
 
-    async def record(self, command: Command) -> None:
+    async def record(self, command: Command) -> Accepted:
         known = self.taken.get(command.command_id)
         if known is None:
-            self.records.extend(self.execute(command).records)
+            place = self.place
+            records = self.execute(command).records
+            positions: list[int | None] = [record.position for record in records]
+            first, last = (positions[0], positions[-1]) if positions else (None, None)
+            self.records.extend(records)
             self.taken[command.command_id] = command
+            self.accepted[command.command_id] = Accepted(command.command_id, first, last, place.recorded_at)
         elif known != command:
             raise Refusal(Code.COMMAND_ID_REUSED, id=command.command_id)
+        return self.accepted[command.command_id]
 
     async def digest(self, command: AdoptReorganization) -> str:
         return self.preview(command).preview

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from projections.pinyin import sort_key
 from registry.measure.kinds import Recurrence, Role, Stage
 from registry.measure.state import MEASURE, Deadline, Measure
 from registry.time import Precision
@@ -176,7 +177,7 @@ def _who(state: Measure, role: Role) -> list[UUID]:
 def _shown(timelines: Mapping[UUID, Timeline], who: Iterable[UUID], day: date) -> list[Answer]:
     """Return organizations in the order of their names; what a correction let begin later is not there."""
     known = [(timelines[each].at(day), each) for each in who]
-    there = sorted((state.name, str(each)) for state, each in known if state is not None)
+    there = sorted((sort_key(state.name), str(each)) for state, each in known if state is not None)
     return [{"id": identity} for _, identity in there]
 
 

@@ -98,7 +98,7 @@ _USUAL: dict[str, dict[str, str]] = {
         "grams": "mi",
     },
     "person": {"illustrative": "false", "deceased": "false", "position": "1"},
-    "person_private": {"name": "名", "birth_precision": "DAY", "position": "1"},
+    "person_private": {"name": "名", "pinyin": "ming", "birth_precision": "DAY", "position": "1"},
     "person_alias": {},
     "employment": {"sector": "OTHER", "primary_": "false", "position": "1"},
     "professional_title": {"level": "SENIOR", "position": "1"},

@@ -17,7 +17,8 @@ from registry.errors import Code
 from registry.ids import stable_id
 from registry.organization.commands import DissolveOrganization
 from registry.organization.kinds import Kind
-from registry.person.commands import RecordDeath
+from registry.person.commands import MergePersons, RecordDeath
+from registry.person.events import PersonMerged
 from registry.references import KindRule
 from tests.support.council import (
     BOARD,
@@ -276,3 +277,31 @@ def test_somebody_registered_late_is_not_appointed_before() -> None:
     someone = stable_id("后来登记")
     history = given(*BOARD, person(someone, on=DAY))
     history.when(appoint(someone, PRESIDENT)).then_refused(Code.OUTSIDE_LIFE, target=someone)
+
+
+def test_a_person_under_two_records_holds_a_post_once() -> None:
+    history = given(*SITTING)
+    merged = MergePersons(person=ZHANG, into=WANG, effective_on=DAY, **BY)
+    history.when(merged).then_refused(Code.ALREADY_HOLDS, person=WANG, post=DIRECTOR, start=SEATED)
+    zhang = held(ZHANG, DIRECTOR)
+    history.given(c.EndAppointment(appointment=zhang, effective_on=DAY, **BY))
+    history.when(merged).then_refused(Code.ALREADY_HOLDS, end=DAY)
+    # The end hangs on the beginning, and is retracted before it.
+    for record in history.register.entities[zhang].records[::-1]:
+        history.given(RetractEvent(entity=zhang, position=record.position, effective_on=DAY, **BY))
+    history.given(merged)
+    again = appoint(ZHANG, on=DAY, appointment=stable_id("又一次"))
+    history.when(again).then_refused(Code.ALREADY_HOLDS, person=ZHANG, appointment=held(WANG, DIRECTOR))
+    history.when(appoint(ZHANG, PRESIDENT, on=DAY, until=LATER)).then_refused(Code.SEATS_TAKEN)
+
+
+def test_records_that_are_not_merged_any_more_are_of_two_people() -> None:
+    history = given(*BOARD, appoint(WANG), MergePersons(person=ZHANG, into=WANG, effective_on=DAY, **BY))
+    history.when(appoint(ZHANG)).then_refused(Code.ALREADY_HOLDS)
+    merger = history.register.fact(ZHANG, PersonMerged)
+    history.given(RetractEvent(entity=ZHANG, position=merger.position, effective_on=DAY, **BY))
+    history.when(appoint(ZHANG)).then_recorded("appointment.made")
+    again = RetractEvent(
+        entity=ZHANG, position=history.register.entities[ZHANG].records[-1].position, effective_on=DAY, **BY
+    )
+    history.when(again).then_refused(Code.ALREADY_HOLDS)

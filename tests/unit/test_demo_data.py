@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from graphql_api.demo.intents import (
+from graphql_api.demo.keys import (
     function_id,
     instrument_id,
+    measure_id,
     organization_id,
     reorganization_id,
 )
@@ -19,6 +20,9 @@ from registry.events import Event, Recorded
 from registry.function.commands import DefineFunction
 from registry.function.state import FUNCTION, Function
 from registry.instrument.state import Instrument
+from registry.measure.kinds import Recurrence, Role
+from registry.measure.kinds import Stage as MeasureStage
+from registry.measure.state import MEASURE, Measure
 from registry.organization.commands import EstablishOrganization, OrganizationCommand
 from registry.organization.kinds import Hierarchy, Kind, Status
 from registry.organization.state import Organization
@@ -260,6 +264,47 @@ def test_dates_before_the_plan_that_no_source_gives_are_assumed_years() -> None:
     for command in early:
         assert command.assumed, command.name
         assert command.precision is Precision.YEAR, command.name
+
+
+def test_measures_are_led_by_departments_of_the_day_and_no_deadline_is_a_fact(
+    register: MemoryRegister,
+) -> None:
+    measures = [e for e in register.entities.values() if e.noun is MEASURE]
+    departments = set(register.names(Kind.DEPARTMENT, AFTER))
+    assert len(measures) == 91 + 1
+    for entity in measures:
+        state = entity.timeline.at(AFTER)
+        assert isinstance(state, Measure)
+        (lead,) = [part.assignee for part in state.parts if part.role is Role.LED_BY]
+        assert register.living(AFTER)[lead].name in departments
+        assert state.illustrative is ("示例" in state.title)
+        assert state.deadline is None or state.deadline.assumed
+        assert (state.deadline is not None) is (state.recurrence is Recurrence.ONCE)
+        assert not [part for part in state.parts if part.role is Role.RESPONSIBLE]
+
+
+def test_what_is_known_to_be_done_cites_the_event_that_shows_it(register: MemoryRegister) -> None:
+    topics = {record.position: record.event.topic for record in register.records}
+    shown = {
+        entity.timeline.segments[-1].state.code: [
+            topics[evidence.cited] for evidence in entity.timeline.segments[-1].state.evidence
+        ]
+        for entity in register.entities.values()
+        if entity.noun is MEASURE
+    }
+    assert {code: cited for code, cited in shown.items() if cited} == {
+        "M-2.1-01": ["reorganization.proposed"],
+        "M-2.3-05": ["organization.established"],
+        "M-3.1-05": ["organization.established"],
+        "M-6.2-01": ["organization.established"],
+        "M-7.1-01": ["organization.established"],
+    }
+    done = [
+        code
+        for code in shown
+        if register.entities[measure_id(code)].timeline.segments[-1].state.stage is MeasureStage.FULFILLED
+    ]
+    assert sorted(done) == ["M-2.1-01", "M-7.1-01"]
 
 
 def test_all_commands_are_the_loaders() -> None:

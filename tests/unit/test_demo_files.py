@@ -7,8 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-from graphql_api.demo.intents import commands_of
-from graphql_api.demo.records import FILES, DataError, KnownDate, parse, read
+from graphql_api.demo.files import FILES, parse, read
+from graphql_api.demo.strict import DataError, KnownDate
+from graphql_api.demo.translation import commands_of
 from registry.time import Precision
 
 
@@ -59,6 +60,34 @@ def test_two_records_of_one_act_are_refused() -> None:
     text = f"[[organization]]\n{UNIT}illustrative = true\n{rename * 2}"
     with pytest.raises(DataError, match="RenameOrganization"):
         commands_of({"demo.toml": parse("demo.toml", text)})
+
+
+MEASURE = (
+    '[[instrument]]\nkey = "文"\ntitle = "文"\nsince = "2018"\nillustrative = true\n'
+    f"[[organization]]\n{UNIT}illustrative = true\n"
+    '[[measure]]\ncode = "M"\ntitle = "事"\nlead = "甲"\nsince = "2018"\nillustrative = true\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "M: give the clause of the plan"),
+        ('cites = "文"\nclause = "二"\n[[fulfilment]]\nmeasure = "N"\n', "no measure has the key 'N'"),
+        (
+            'cites = "文"\nclause = "二"\n[[evidence]]\nmeasure = "M"\nact = "adopt"\nof = "改"\n',
+            "cite the proposal",
+        ),
+        (
+            'cites = "文"\nclause = "二"\n[[evidence]]\nmeasure = "M"\nact = "establish"\nof = "乙"\n',
+            "nothing before it does what it cites",
+        ),
+    ],
+)
+def test_a_measure_names_its_clause_and_cites_what_is_recorded_before(text: str, problem: str) -> None:
+    last = "" if not text else 'since = "2018"\nillustrative = true\n'
+    with pytest.raises(DataError, match=problem):
+        commands_of({"demo.toml": parse("demo.toml", MEASURE + text + last)})
 
 
 def test_an_orphan_with_a_holder_is_refused() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
-from graphql_api.demo.intents import organization_id
+from graphql_api.demo.keys import organization_id
 from graphql_api.demo.loader import commands, load
+from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
 from registry.reorganization.commands import AdoptReorganization
@@ -45,8 +47,9 @@ async def test_an_interrupted_load_is_completed() -> None:
 async def test_a_refusal_of_the_preview_is_not_swallowed() -> None:
     empty = MemoryRegister()
 
-    async def accept(_: Command) -> None:
+    async def accept(command: Command) -> Accepted:
         """Take a command and forget it, so that the reorganization is never proposed."""
+        return Accepted(command.command_id, None, None, datetime(2020, 1, 1, tzinfo=UTC))
 
     with pytest.raises(Refusal) as refused:
         await load(accept, empty.digest)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
 
 from registry.commands import Command
 from registry.correction.commands import RetractEvent
@@ -15,15 +18,18 @@ from registry.measure import events as e
 from registry.measure.kinds import Role, Stage
 from registry.organization.commands import DissolveOrganization
 from registry.organization.events import OrganizationDissolved
+from registry.person.commands import RecordDeath, RegisterPerson
 from registry.references import KindRule
-from tests.support.dalian import CITY, DEPARTMENTS, LIAISON, OFFICE, PROPAGANDA
+from registry.reorganization.commands import AdoptReorganization, ProposeReorganization
+from registry.reorganization.events import Plan
+from tests.support.dalian import CITY, DEPARTMENTS, LIAISON, OFFICE, PROPAGANDA, REFORM
 from tests.support.given import BY, Given, given
 
 SET, GONE = date(2018, 1, 1), date(2018, 6, 1)
 FIRST, SECOND = stable_id("first measure"), stable_id("second measure")
 
 
-def measure(identity: Any, code: str, **more: Any) -> c.SetMeasure:  # noqa: ANN401 - fields of the command
+def measure(identity: UUID, code: str, **more: Any) -> c.SetMeasure:  # noqa: ANN401 - fields of the command
     content = {"title": "宣传工作", "plan_clause": "三(一)", "effective_on": SET, **BY}
     return c.SetMeasure(measure=identity, code=code, **{**content, **more})
 
@@ -34,7 +40,7 @@ MEASURES: tuple[Command, ...] = (
 )
 
 
-def dissolution(*rules: KindRule, who: Any = PROPAGANDA, **more: Any) -> DissolveOrganization:  # noqa: ANN401 - an id, fields of the command
+def dissolution(*rules: KindRule, who: UUID = PROPAGANDA, **more: Any) -> DissolveOrganization:  # noqa: ANN401 - fields of the command
     return DissolveOrganization(organization=who, rules=rules, effective_on=GONE, **BY, **more)
 
 
@@ -42,7 +48,7 @@ def a_register() -> Given:
     return given(*DEPARTMENTS, *MEASURES)
 
 
-def parts(history: Given, identity: Any, day: date = GONE) -> set[tuple[Role, Any]]:  # noqa: ANN401 - an id
+def parts(history: Given, identity: UUID, day: date = GONE) -> set[tuple[Role, UUID]]:
     return {(part.role, part.assignee) for part in history.register.state(identity, day).parts}
 
 
@@ -130,3 +136,34 @@ def test_a_measure_set_for_a_lead_already_gone_is_refused() -> None:
     history = given(*DEPARTMENTS, dissolution())
     late = measure(FIRST, "M-1", lead=PROPAGANDA)
     history.when(late).then_refused(Code.OUTSIDE_LIFE, reference="LED_BY", target=PROPAGANDA)
+
+
+def test_who_answers_for_a_measure_is_a_person_and_leaves_it_by_dying() -> None:
+    somebody = stable_id("somebody")
+    history = given(
+        *DEPARTMENTS,
+        RegisterPerson(person=somebody, name="某人", effective_on=SET, **BY),
+        measure(FIRST, "M-1", lead=OFFICE, responsible=somebody),
+    )
+    death = RecordDeath(person=somebody, effective_on=GONE, **BY)
+    history.when(death).then_refused(Code.DANGLING, count=1)
+    history.when(replace(death, rules=(KindRule(reference=Role.RESPONSIBLE),))).then_recorded(
+        "person.deceased", "measure.relieved"
+    )
+    assert parts(history, FIRST) == {(Role.LED_BY, OFFICE)}
+
+
+def test_a_reorganization_gives_the_measures_of_dissolved_departments_to_their_heirs() -> None:
+    rules = (KindRule(reference=Role.LED_BY, move_to=CITY), KindRule(reference=Role.SUPPORTED_BY))
+    plan = Plan(dissolved=(PROPAGANDA,), rules=rules)
+    proposal = ProposeReorganization(reorganization=REFORM, title="改革", plan=plan, effective_on=SET, **BY)
+    adoption = AdoptReorganization(reorganization=REFORM, takes_effect_on=GONE, effective_on=SET, **BY)
+    history = a_register().given(proposal)
+    digest = history.register.preview(adoption).preview
+    history.when(replace(adoption, preview=digest)).then_recorded(
+        "reorganization.adopted", "organization.dissolved", "measure.assigned", "measure.relieved"
+    )
+    assert (Role.LED_BY, CITY) in parts(history, FIRST)
+    late = measure(stable_id("late"), "M-3", lead=PROPAGANDA)
+    history.when(late).then_recorded("measure.set", "measure.assigned", "measure.assigned")
+    assert parts(history, stable_id("late")) == {(Role.LED_BY, CITY)}

@@ -82,9 +82,9 @@ def test_a_merger_is_refused_while_both_records_say_it_of_one_day(
 def test_after_a_merger_what_one_record_says_holds_for_the_other(
     one: Command, two: Command, end: Command, code: Code, holder: UUID
 ) -> None:
-    del holder
     history = given(*PARTY, one, MERGED)
-    history.when(two).then_refused(code)
+    refusal = history.when(two).then_refused(code)
+    assert refusal.details["holder"] != str(holder)
     given(*PARTY, two, MERGED).when(one).then_refused(code)
     assert history.when(end).records
 

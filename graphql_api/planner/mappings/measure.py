@@ -22,8 +22,29 @@ SUPPORTING = Join(
     f"{{j}}.valid @> {{as_of}} AND {{j}}.id IN {_PART % 'SUPPORTED_BY'}",
     order="{j}.pinyin, {j}.id",
 )
-RESPONSIBLE = _PART % "RESPONSIBLE"
+RESPONSIBLE = (
+    "(SELECT coalesce(a.canonical, p.assignee) FROM {measure_part} AS p"
+    " LEFT JOIN {person_alias} AS a ON a.alias = p.assignee"
+    " WHERE p.measure = {t}.id AND p.role = 'RESPONSIBLE' AND p.valid @> {as_of})"
+)
+"""Who answers for it, by the record that stands for the person where there are several."""
+
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
+
+PARTS = Join(
+    "measure_part",
+    "{j}.measure = {t}.id AND {j}.bound IS NOT NULL AND {j}.role <> 'RESPONSIBLE'",
+    order="lower({j}.valid), {j}.role, {j}.assignee",
+)
+"""Every organization that ever had a part in it, as long as it was open; who answers for it is a person."""
+
+PART_THEN = Join("organization", "{j}.id = {t}.assignee AND {j}.valid @> lower({t}.valid)", many=False)
+LED_BY = Join(
+    "measure",
+    "{j}.valid @> {as_of} AND {j}.id IN (SELECT p.measure FROM {measure_part} AS p"
+    " WHERE p.bound = {t}.id AND p.role = 'LED_BY' AND (p.valid @> {as_of}) IS TRUE)",
+    order="{j}.code, {j}.id",
+)
 
 _LATE = "({t}.stage = 'OPEN' AND {t}.recurrence <> 'YEARLY' AND {t}.due_by < {as_of})"
 _MISSED = (
@@ -58,6 +79,7 @@ FULFILMENTS = Join("fulfilment", _OF_MEASURE, order="{j}.fulfilled_on, {j}.posit
 RECORDED_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
 HISTORY = Join("measure", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
+_SAME_PERSON = "coalesce((SELECT a.canonical FROM {person_alias} AS a WHERE a.alias = {value}), {value})"
 _HAS_PART = (
     "EXISTS (SELECT FROM {measure_part} AS p WHERE p.measure = {t}.id AND p.role = '%s'"
     " AND p.assignee = {value} AND p.valid @> {as_of})"
@@ -74,7 +96,11 @@ MEASURES = Connection(
         "text": NAMED,
         "lead": Filter(_HAS_PART % "LED_BY", "uuid"),
         "supporting": Filter(_HAS_PART % "SUPPORTED_BY", "uuid"),
-        "responsible": Filter(_HAS_PART % "RESPONSIBLE", "uuid", right=Right.PERSON),
+        "responsible": Filter(
+            f"{RESPONSIBLE} = {_SAME_PERSON}",
+            "uuid",
+            right=Right.PERSON,
+        ),
         "clause": Filter("starts_with({t}.plan_clause, {value})", "text"),
         "states": Filter("{t}.stage = ANY ({value})", "text[]"),
         "recurrences": Filter("{t}.recurrence = ANY ({value})", "text[]"),

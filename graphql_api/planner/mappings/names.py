@@ -13,12 +13,13 @@ NAMED = Several(template("named"), named)
 """Whether one of the row's names holds each word of a text."""
 
 
-def _lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
+def lineage(value: Mapping[str, Any]) -> Mapping[str, tuple[Any, str]]:
+    """Return the parameters of a filter by what stands above or below in a hierarchy."""
     return {"hierarchy": (str(value["hierarchy"]), "text"), "end": (value["id"], "uuid")}
 
 
-BELOW = Several(template("below"), _lineage)
+BELOW = Several(template("below"), lineage)
 """Whether the row stands under an organization in a hierarchy, at any depth."""
 
-ABOVE = Several(template("above"), _lineage)
+ABOVE = Several(template("above"), lineage)
 """Whether the row stands above an organization in a hierarchy, at any depth."""

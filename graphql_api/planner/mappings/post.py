@@ -7,8 +7,10 @@ listed, and says until when it was and why.
 from __future__ import annotations
 
 from graphql_api.access import Right
-from graphql_api.planner.connection import Connection, Filter, Sort, Tie
+from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import BELOW
+from graphql_api.planner.templates import template
 from registry.post.kinds import Title
 
 _TITLES = ", ".join(f"'{title}'" for title in Title)
@@ -62,11 +64,13 @@ APPOINTMENT_HISTORY = Join(
     "appointment", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
 )
 
-_BELOW = (
-    " IN (WITH RECURSIVE below AS (SELECT {value} AS id UNION"
-    " SELECT r.subordinate FROM below AS b JOIN {relation} AS r ON r.superior = b.id"
-    " AND r.hierarchy = 'PART_OF' AND (r.valid @> {as_of}) IS TRUE) SELECT b.id FROM below AS b)"
-)
+
+def _under(organization: str) -> Several:
+    """Return the condition that ``organization``, an expression, is one or stands under it, at any depth."""
+    below = template("below").replace("{t}.id", organization)
+    return Several(f"{organization} = {{end}} OR {below}", BELOW.split)
+
+
 _POST_THEN = "FROM {post} AS p WHERE p.id = {t}.post AND p.valid @> {as_of}"
 _TERM_THEN = (
     "FROM {term} AS o WHERE o.id = {t}.term AND NOT o.ended AND o.valid @> {as_of}"
@@ -82,7 +86,7 @@ POSTS = Connection(
     },
     where={
         "organization": Filter("{t}.organization = {value}", "uuid"),
-        "ancestor": Filter("{t}.organization" + _BELOW, "uuid"),
+        "ancestor": _under("{t}.organization"),
         "titles": Filter("{t}.title = ANY ({value})", "text[]"),
         "elected": Filter("{t}.elected = {value}", "boolean"),
         "vacant": Filter(f"(coalesce({VACANCIES}, 0) > 0) = {{value}}", "boolean"),
@@ -100,7 +104,7 @@ TERMS = Connection(
     },
     where={
         "body": Filter("{t}.body = {value}", "uuid"),
-        "ancestor": Filter("{t}.body" + _BELOW, "uuid"),
+        "ancestor": _under("{t}.body"),
         "overdue": Filter(f"{OVERDUE} = {{value}}", "boolean"),
         "ended": Filter("{t}.ended = {value}", "boolean"),
         "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
@@ -116,7 +120,7 @@ APPOINTMENTS = Connection(
         "person": Filter("{t}.person = {value}", "uuid", right=Right.PERSON),
         "post": Filter("{t}.post = {value}", "uuid"),
         "organization": Filter(f"{{value}} = (SELECT p.organization {_POST_THEN})", "uuid"),
-        "ancestor": Filter(f"(SELECT p.organization {_POST_THEN})" + _BELOW, "uuid"),
+        "ancestor": _under(f"(SELECT p.organization {_POST_THEN})"),
         "titles": Filter(f"(SELECT p.title {_POST_THEN}) = ANY ({{value}})", "text[]"),
         "term": Filter("{t}.term = {value}", "uuid"),
         "overdue": Filter(f"EXISTS (SELECT {_TERM_THEN}) = {{value}}", "boolean"),

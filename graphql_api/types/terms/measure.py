@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from registry.measure.kinds import Overdue, Recurrence, Stage
+from registry.measure.kinds import Overdue, Recurrence, Role, Stage
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     Recurrence: ("MeasureRecurrence", "How often a measure is to be fulfilled. 频次。"),
+    Role: ("MeasureRole", "What somebody has to do with a measure. 分工。"),
     Stage: ("MeasureState", "How far a measure has come. 措施状态。"),
     Overdue: ("OverdueReason", "In what a measure is overdue. 逾期原因。"),
 }
@@ -16,6 +17,9 @@ TERMS: dict[StrEnum, str] = {
     Recurrence.ONCE: "一次性",
     Recurrence.YEARLY: "每年: at least once in each calendar year.",
     Recurrence.ONGOING: "长期",
+    Role.LED_BY: "牵头部门",
+    Role.SUPPORTED_BY: "配合部门",
+    Role.RESPONSIBLE: "责任人",
     Stage.OPEN: "推进中",
     Stage.FULFILLED: "已完成",
     Stage.CANCELLED: "已取消",

@@ -14,6 +14,7 @@ class SearchNoun(StrEnum):
     REORGANIZATION = "REORGANIZATION"
     MEASURE = "MEASURE"
     POST = "POST"
+    PERSON = "PERSON"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -27,4 +28,5 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.REORGANIZATION: "机构改革",
     SearchNoun.MEASURE: "改革措施",
     SearchNoun.POST: "职务",
+    SearchNoun.PERSON: "人员",
 }

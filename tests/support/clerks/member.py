@@ -18,7 +18,7 @@ from registry.organization.commands import DissolveOrganization, EstablishOrgani
 from registry.organization.events import ProfileChange
 from registry.participation import commands as p
 from registry.participation.kinds import ParticipationRole
-from registry.person.commands import RecordDeath, RegisterPerson
+from registry.person.commands import MergePersons, RecordDeath, RegisterPerson
 from registry.references import KindRule
 from tests.support.small_world import (
     BRANCH,
@@ -74,6 +74,11 @@ def _person(clerk: Clerk) -> Command:
     rules = tuple(KindRule(reference=kind) for kind in ("MEMBER", "AFFILIATE", "PARTICIPANT"))
     by = clerk.by()
     return RecordDeath(person=_someone(clerk), rules=rules if clerk.mostly() else (), **by)
+
+
+def _merger(clerk: Clerk) -> Command:
+    person, into = clerk.one([(PEOPLE[1], PEOPLE[0]), (PEOPLE[0], PEOPLE[1]), (PEOPLE[2], PEOPLE[0])])
+    return MergePersons(person=person, into=into, **clerk.by())
 
 
 def _someone(clerk: Clerk) -> UUID:
@@ -179,6 +184,7 @@ _UNMOVED = frozenset({"MEMBER", "AFFILIATE", "PARTICIPATES_IN", "PARTICIPANT"})
 
 MAKERS: Sequence[Callable[[Clerk], Command]] = (
     _person,
+    _merger,
     *[_joining] * 3,
     *[_membership] * 3,
     *[_affiliation] * 4,

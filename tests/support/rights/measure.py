@@ -13,6 +13,7 @@ TYPES: dict[Right, frozenset[str]] = {
             "MeasureBelief",
             "MeasureConnection",
             "MeasureEdge",
+            "MeasurePart",
             "Milestone",
         ]
     ),
@@ -31,6 +32,7 @@ FIELDS: dict[str, Right] = {
     "Measure.position": Right.RECORD,
     "Measure.progress": Right.RECORD,
     "Measure.responsibleId": Right.PERSON,
+    "MeasurePart.position": Right.RECORD,
     "Query.measure": Right.CHART,
     "Query.measures": Right.CHART,
 }

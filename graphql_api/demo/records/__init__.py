@@ -1,0 +1,1 @@
+"""What data files may say, noun by noun (登记资料)."""

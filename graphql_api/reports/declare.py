@@ -1,0 +1,182 @@
+"""How a report says what it shows (报表声明).
+
+A report is a root field with tables of flat rows. Each table is one SQL file over the read models, whose
+columns bear the names of the fields of its rows; the same statement answers a query and fills a spreadsheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import strawberry
+from msgspec import Struct
+
+from graphql_api.access import Right
+from graphql_api.planner.compiler import Compiler, Scope, texts
+from graphql_api.planner.declare import PLAN, RIGHT, Field, column
+from graphql_api.planner.selection import Selected
+from graphql_api.planner.templates import plain, template
+from graphql_api.types.organization import Organization
+from graphql_api.types.scalars import Position
+from registry.organization.kinds import Kind
+from registry.statements import statement
+
+HEADER = "header"
+"""Where the metadata of a field holds the head of its column in the spreadsheet."""
+
+FRACTION = "fraction"
+"""Whether a text is an exact fraction, which the spreadsheet shows as a number, too."""
+
+_ROWS_ESTIMATE = 200
+"""Rows of one table, for the estimate of what an answer costs."""
+
+
+class Table(Struct, frozen=True):
+    """A list of rows of type ``kind`` under the field ``field``, from the statement ``name``.
+
+    ``expressions`` are conditions that the statement knows by name, written as declarations are.
+    """
+
+    field: str
+    title: str
+    kind: str
+    name: str
+    expressions: Mapping[str, str] = {}
+
+
+class Report(Struct, frozen=True):
+    """A report, compiled as the root field ``<name>Report``.
+
+    ``title`` is its Chinese name and ``counting`` says in Chinese how it counts, for whoever prints it.
+    ``parameters`` gives the SQL type of each argument beyond the usual ones; its statements know them by
+    name. One with ``between`` compares the days ``from`` and ``to`` instead of showing one.
+    """
+
+    name: str
+    title: str
+    kind: str
+    counting: str
+    tables: tuple[Table, ...]
+    right: Right = Right.CHART
+    parameters: Mapping[str, str] = {}
+    between: bool = False
+
+    @property
+    def root_field(self) -> str:
+        """The field of Query that shows it."""
+        return f"{self.name}Report"
+
+    def __call__(self, compiler: Compiler, field: Selected, _: Scope) -> str:
+        """Compile the field."""
+        scope = compiler.scope(field, field.arguments["to"] if self.between else None)
+        names = self._names(compiler, field, scope)
+        known = scope.known_at or "NULL::timestamptz"
+        values = {
+            "asOf": scope.as_of,
+            "from": names.get("before", ""),
+            "to": scope.as_of,
+            "knownAt": f"(SELECT least(h.recorded_at, {known}) FROM registry.head AS h)",  # noqa: S608 - names of ours; values are parameters
+            "position": "(SELECT h.position FROM registry.head AS h)",
+        }
+        tables = {table.field: table for table in self.tables}
+        pairs: list[tuple[str, str]] = []
+        for part in compiler.below(field, self.kind):
+            if part.name in tables:
+                values[part.name] = _listed(compiler, part, tables[part.name], scope, names)
+            elif part.name == "root":
+                values["root"] = _root(compiler, part, scope, names)
+            pairs.extend(plain(compiler, self.kind, [part], values))
+        return compiler.build(pairs)
+
+    def _names(self, compiler: Compiler, field: Selected, scope: Scope) -> dict[str, str]:
+        """Return what the statements' braces stand for, besides the read models."""
+        root = field.arguments.get("root")
+        names = {
+            "root": template("main_root") if root is None else compiler.parameter(root, "uuid"),
+            "kinds": f"ARRAY['{Kind.SOCIETY}']",
+            "rooted": "false" if root is None else "true",
+        }
+        if self.between:
+            names["before"] = compiler.parameter(field.arguments["from"], "date")
+        for name, sql_type in self.parameters.items():
+            names[name] = compiler.parameter(texts(field.arguments.get(name)), sql_type)
+        return {name: text.format_map(compiler.names(scope)) for name, text in names.items()}
+
+
+def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]) -> str:
+    row = compiler.alias()
+    below = compiler.below(field, table.kind)
+    content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
+    expressions = {name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()}
+    rows = filled(table.name, compiler, scope, {**names, **expressions})
+    return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
+
+
+def _root(compiler: Compiler, field: Selected, scope: Scope, names: Mapping[str, str]) -> str:
+    row = compiler.alias()
+    content = compiler.object("Organization", compiler.below(field, "Organization"), row, scope)
+    filling = compiler.names(scope, t=row, content=content, id=names["root"], table="{organization}")
+    filling["table"] = compiler.table("organization", scope)
+    return template("row_by_id").format_map(filling)
+
+
+def filled(name: str, compiler: Compiler, scope: Scope, names: Mapping[str, str]) -> str:
+    """Return the statement ``name`` with its parts, read models and parameters filled in."""
+    text = _text(name)
+    parts = {
+        part: _text(part).format_map(compiler.names(scope, **names))
+        for part in PARTS
+        if f"{{{part}}}" in text
+    }
+    return text.format_map(compiler.names(scope, **names, **parts))
+
+
+Current = Annotated[
+    bool, strawberry.argument(description="Only what is under way on that day. 只列进行中的。")
+]
+
+PARTS = ("placed", "spans", "figures", "unit_subtree", "party_covered")
+"""The statements that others are made of."""
+
+_OF_PLANNER = frozenset({"party_covered"})
+"""Those that the planner's own fields are made of, too."""
+
+
+def _text(name: str) -> str:
+    if name in _OF_PLANNER:
+        return template(name)
+    return statement("graphql_api.reports", name).strip()
+
+
+def cell(
+    header: str,
+    english: str,
+    *,
+    expression: str | None = None,
+    right: Right = Right.CHART,
+    fraction: bool = False,
+) -> Field:
+    """Declare a value of a row that has a column of its own in the spreadsheet, under ``header``."""
+    declared = column(expression, right=right, description=f"{english} {header}。")
+    metadata: dict[str, Any] = {
+        PLAN: declared.metadata[PLAN],
+        RIGHT: right,
+        HEADER: header,
+        FRACTION: fraction,
+    }
+    declared.metadata = metadata
+    return declared
+
+
+@strawberry.type
+class Dated:
+    """What every report of one day says of itself."""
+
+    as_of: date = column(description="The day that it shows. 基准日期。")
+    known_at: datetime = column(
+        description="The belief that it shows: the last one at that instant. 认知时刻。"
+    )
+    position: Position = column(description="The newest event in the log when it was made. 日志位置。")
+    root: Organization | None = column(description="What all of it belongs to. 根组织。")

@@ -1,0 +1,126 @@
+"""Reports as spreadsheets over HTTP (报表导出): ``GET /export/reports/<name>.xlsx``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import quote
+from uuid import uuid4
+
+import orjson
+from graphql import GraphQLError, GraphQLSchema
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graphql_api.access import ANYBODY, Right
+from graphql_api.context import Context, Services
+from graphql_api.masking import told_errors
+from graphql_api.planner.compiler import metadata_of
+from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.operation import Question, plan_operation
+from graphql_api.problems import Problem, problem
+from graphql_api.reports.catalog import REPORTS
+from graphql_api.reports.declare import Report
+from graphql_api.reports.question import Asked, asked_of
+from graphql_api.reports.workbook import Origin, written
+from registry.time import civil_date
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_STATUS = {
+    Problem.INVALID_INPUT: 400,
+    Problem.TOO_COMPLEX: 400,
+    Problem.UNAUTHENTICATED: 401,
+    Problem.FORBIDDEN: 403,
+    Problem.NOT_FOUND: 404,
+    Problem.UNAVAILABLE: 503,
+    Problem.TIMEOUT: 504,
+}
+_AT_ONCE = 2
+"""Workbooks written at a time: each keeps a thread, and the interpreter, busy."""
+
+
+class Exports:
+    """Serves every report as a spreadsheet, by the statement that answers its query."""
+
+    def __init__(self, schema: GraphQLSchema, services: Callable[[], Services]) -> None:
+        """Ask of ``schema``; ``services`` are there once the application has started."""
+        self._schema = schema
+        self._services = services
+        self._writing = asyncio.Semaphore(_AT_ONCE)
+
+    async def report(self, request: Request) -> Response:
+        """Answer one request."""
+        try:
+            return await self._report(request)
+        except GraphQLError as error:
+            return _refusal(error)
+
+    async def _report(self, request: Request) -> Response:
+        report = REPORTS.get(request.path_params["name"])
+        if report is None:
+            name = request.path_params["name"][:50]
+            raise problem(Problem.NOT_FOUND, english=f"report {name!r}", chinese=f"报表 {name}")
+        context = await self._context(request)
+        self._admit(report, context)
+        asked = asked_of(self._schema, report, request.query_params.multi_items(), context.viewer)
+        answer = await self._answer(asked, context)
+        if answer["root"] is None and "root" in asked.variables:
+            root = str(asked.variables["root"])
+            raise problem(Problem.NOT_FOUND, english=f"organization {root} then", chinese=f"组织 {root}")
+        origin = Origin(context.viewer.name, context.services.clock.now())
+        async with self._writing:
+            content = await asyncio.to_thread(written, report, asked.sheets, answer, origin)
+        day = answer["to"] if report.between else answer["asOf"]
+        headers = {**_HEADERS, "content-disposition": _disposition(report, day)}
+        return Response(content, headers=headers, media_type=MEDIA_TYPE)
+
+    async def _context(self, request: Request) -> Context:
+        services = self._services()
+        context = Context(
+            services=services,
+            request_id=str(request.scope.get("state", {}).get("request_id") or uuid4()),
+            today=civil_date(services.clock.now()),
+            authorization=request.headers.get("authorization"),
+        )
+        context.viewer = await context.signed_in()
+        if context.authorization is not None and context.viewer is ANYBODY:
+            raise problem(Problem.UNAUTHENTICATED)
+        return context
+
+    def _admit(self, report: Report, context: Context) -> None:
+        """Refuse who may not ask the report's query; whoever has not signed in may do so."""
+        query = self._schema.query_type
+        assert query is not None
+        right = metadata_of(query.fields[report.root_field])[RIGHT]
+        if context.viewer.may(Right(right)):
+            return
+        if context.viewer is ANYBODY:
+            raise problem(Problem.UNAUTHENTICATED)
+        raise problem(Problem.FORBIDDEN, field=f"Query.{report.root_field}")
+
+    async def _answer(self, asked: Asked, context: Context) -> dict[str, object]:
+        question = Question(asked.document, None, asked.variables, context.viewer, context.today)
+        plan = plan_operation(self._schema, question)
+        assert plan is not None
+        for error in plan.problems.values():
+            raise error
+        assert plan.statement is not None
+        text = await context.services.reader.fetch(plan.statement)
+        assert text is not None
+        answer: dict[str, object] = orjson.loads(text)["report"]
+        return answer
+
+
+def _refusal(error: GraphQLError) -> Response:
+    (told,) = told_errors([error])
+    status = _STATUS.get(Problem((told.extensions or {})["code"]), 500)
+    headers = {**_HEADERS, **({"www-authenticate": "Bearer"} if status == 401 else {})}  # noqa: PLR2004 - as HTTP numbers it
+    return Response(orjson.dumps({"errors": [told.formatted]}), status, headers, "application/json")
+
+
+def _disposition(report: Report, day: object) -> str:
+    """Return the header that names the file: in Chinese, and in ASCII for whoever cannot read that."""
+    plain, chinese = f"{report.name}-{day}.xlsx", quote(f"{report.title}-{day}.xlsx")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{chinese}"

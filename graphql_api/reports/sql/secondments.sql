@@ -1,0 +1,12 @@
+WITH RECURSIVE {placed}
+SELECT s.*, n.name AS person_name, h.name AS home_name, t.name AS host_name,
+    CASE WHEN s.ended_on IS NULL THEN s.until - {as_of} END AS days_left,
+    i.number AS instrument_number, i.title AS instrument_title
+FROM {secondment} AS s
+LEFT JOIN {latest_person_private} AS n ON n.person = s.person AND n.valid @> {as_of}
+LEFT JOIN {organization} AS h ON h.id = s.home AND h.valid @> {as_of}
+LEFT JOIN {organization} AS t ON t.id = s.host AND t.valid @> {as_of}
+LEFT JOIN {instrument} AS i ON i.id = s.instrument AND i.valid @> {as_of}
+WHERE s.valid @> {as_of} AND (NOT {current} OR s.ended_on IS NULL)
+    AND (NOT {rooted} OR s.home IN (SELECT p.id FROM placed AS p) OR s.host IN (SELECT p.id FROM placed AS p))
+ORDER BY s.ended_on IS NOT NULL, s.begun_on, s.id
