@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.person import pointed_at
 
 _OF_THIS = "{j}.organization = {t}.id AND ({j}.valid @> {as_of}) IS TRUE"
 REGISTRATION = Join("registration", _OF_THIS, many=False)
@@ -25,6 +26,7 @@ REPRESENTATIVE_NAME = (
     "(SELECT p.name FROM {latest_person_private} AS p"
     " WHERE p.person = {t}.representative AND p.valid @> {as_of})"
 )
+REPRESENTATIVE = pointed_at("representative")
 QUOTAS = Join(
     "quota",
     "{j}.organization = {t}.organization AND ({j}.valid @> {as_of}) IS TRUE",

@@ -15,6 +15,8 @@ class SearchNoun(StrEnum):
     MEASURE = "MEASURE"
     POST = "POST"
     PERSON = "PERSON"
+    MANDATE = "MANDATE"
+    PROGRAMME = "PROGRAMME"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -29,4 +31,6 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.MEASURE: "改革措施",
     SearchNoun.POST: "职务",
     SearchNoun.PERSON: "人员",
+    SearchNoun.MANDATE: "承接事项",
+    SearchNoun.PROGRAMME: "计划",
 }
