@@ -20,6 +20,18 @@ RECORDS = (
 )
 """The ids of all records of the person whose record is the row, itself included."""
 
+SAME = "{t}.%s = ANY (" + RECORDS.replace("{t}.id", "{value}") + ")"
+"""Whether a column of the row points at any record of the person that is asked about."""
+
+
+def pointed_at(column: str) -> Join:
+    """Return the join to the person that a column of the row points at, by the record that stands for all."""
+    canonical = f"(SELECT a.canonical FROM {{person_alias}} AS a WHERE a.alias = {{t}}.{column})"  # noqa: S608 - names of ours; values are parameters
+    return Join(
+        "person", f"{{j}}.id = coalesce({canonical}, {{t}}.{column}) AND {{j}}.valid @> {{as_of}}", many=False
+    )
+
+
 _NOW = "({j}.valid @> {as_of}) IS TRUE"
 
 

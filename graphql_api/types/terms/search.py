@@ -15,6 +15,9 @@ class SearchNoun(StrEnum):
     PERSON = "PERSON"
     MEASURE = "MEASURE"
     POST = "POST"
+    PERSON = "PERSON"
+    MANDATE = "MANDATE"
+    PROGRAMME = "PROGRAMME"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -29,4 +32,7 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.PERSON: "人员",
     SearchNoun.MEASURE: "改革措施",
     SearchNoun.POST: "职务",
+    SearchNoun.PERSON: "人员",
+    SearchNoun.MANDATE: "承接事项",
+    SearchNoun.PROGRAMME: "计划",
 }
