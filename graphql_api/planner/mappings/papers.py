@@ -30,5 +30,7 @@ QUOTAS = Join(
     "{j}.organization = {t}.organization AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.kind",
 )
-OVER_STRENGTH = "greatest({t}.headcount - {t}.established, 0)"
-OVER_LEADERSHIP = "greatest({t}.leaders - {t}.leadership_posts, 0)"
+_MORE = "(CASE WHEN {there} >= {allowed} THEN {there} - {allowed} WHEN {there} < {allowed} THEN 0 END)"
+OVER_STRENGTH = _MORE.format(there="{t}.headcount", allowed="{t}.established")
+OVER_LEADERSHIP = _MORE.format(there="{t}.leaders", allowed="{t}.leadership_posts")
+"""By how many there are more than there may be; not known where either is not."""

@@ -21,12 +21,12 @@ SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     SearchNoun: ("SearchNoun", "What there is to look among. 查找范围。"),
 }
 
-TERMS: dict[StrEnum, str] = {
-    SearchNoun.ORGANIZATION: "组织",
-    SearchNoun.FUNCTION: "职能",
-    SearchNoun.INSTRUMENT: "文件",
-    SearchNoun.REORGANIZATION: "机构改革",
-    SearchNoun.MEASURE: "改革措施",
-    SearchNoun.POST: "职务",
-    SearchNoun.PERSON: "人员",
-}
+TERMS: tuple[tuple[StrEnum, str], ...] = (
+    (SearchNoun.ORGANIZATION, "组织"),
+    (SearchNoun.FUNCTION, "职能"),
+    (SearchNoun.INSTRUMENT, "文件"),
+    (SearchNoun.REORGANIZATION, "机构改革"),
+    (SearchNoun.MEASURE, "改革措施"),
+    (SearchNoun.POST, "职务"),
+    (SearchNoun.PERSON, "人员"),
+)
