@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from graphql import print_ast
 
+from graphql_api.access import Right
+from graphql_api.planner.compiler import metadata_of
+from graphql_api.planner.declare import RIGHT
+from graphql_api.reports.catalog import REPORTS
+from graphql_api.reports.question import asked_of
 from registry.store.postgres import EmbeddedPostgres
+from tests.support.both_ways import CORE, VIEWERS, Bench, assert_equal, benched
 from tests.support.database import clone
 from tests.support.sending import record
 from tests.support.serving import Client, Served, served
@@ -195,7 +203,10 @@ def test_mandates_show_their_last_review_and_what_is_left(city: City) -> None:
 
 
 def test_staffing_shows_who_is_over_strength_and_who_never_said(city: City) -> None:
-    fields = "name recorded administrative support established headcount overStrength leaders overLeadership employed"
+    fields = (
+        "name recorded administrative support established headcount overStrength"
+        " leaders overLeadership employed "
+    )
     found = rows(city.server.viewer, "staffingReport", fields)
     office = one(found, name="办公室")
     assert office == {
@@ -261,6 +272,29 @@ def test_the_partys_coverage_is_told_in_exact_shares(city: City) -> None:
     assert [society["name"] for society in found["societies"]] == ["空学会", "机械学会"]
     (total,) = table(download(city.server.anybody, "party", asOf="2025-01-01")["合计"])
     assert (total["组织覆盖率"], total["组织覆盖率（小数）"]) == ("1/2", 0.5)
+
+
+@pytest.fixture(scope="module")
+def bench(city: City) -> Iterator[Bench]:
+    with benched(city.server.database_url) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", sorted(REPORTS))
+@pytest.mark.parametrize("who", sorted(VIEWERS))
+def test_reports_are_the_same_both_ways(bench: Bench, name: str, who: str) -> None:
+    report = REPORTS[name]
+    days = [("from", "2020-01-01"), ("to", "2025-01-01")] if report.between else [("asOf", "2021-07-01")]
+    asked = asked_of(CORE, report, days, VIEWERS[who])
+    given = ", ".join(f"{day}: {json.dumps(value)}" for day, value in days)
+    written = " ".join(print_ast(asked.document).split())
+    selection = written[written.index("knownAt position") :]
+    answer = assert_equal(bench, f"{{ report: {report.root_field}({given}) {{ {selection}", VIEWERS[who])
+    if CORE.query_type is not None and VIEWERS[who].may(
+        Right(metadata_of(CORE.query_type.fields[report.root_field])[RIGHT])
+    ):
+        assert answer["errors"] == []
+        assert any(answer["data"]["report"][sheet.table.field] for sheet in asked.sheets if sheet.columns)
 
 
 def test_people_who_turn_out_to_be_one_are_counted_once(city: City) -> None:
