@@ -36,3 +36,12 @@ TERMS: dict[StrEnum, str] = {
     SearchNoun.MANDATE: "承接事项",
     SearchNoun.PROGRAMME: "计划",
 }
+TERMS: tuple[tuple[StrEnum, str], ...] = (
+    (SearchNoun.ORGANIZATION, "组织"),
+    (SearchNoun.FUNCTION, "职能"),
+    (SearchNoun.INSTRUMENT, "文件"),
+    (SearchNoun.REORGANIZATION, "机构改革"),
+    (SearchNoun.MEASURE, "改革措施"),
+    (SearchNoun.POST, "职务"),
+    (SearchNoun.PERSON, "人员"),
+)
