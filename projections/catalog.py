@@ -6,11 +6,11 @@ import hashlib
 
 from projections import (
     affiliation,
-    criterion,
-    criterion_use,
     appointment,
     award,
     charter,
+    criterion,
+    criterion_use,
     deadline_move,
     designation,
     employment,
