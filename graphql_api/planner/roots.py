@@ -9,7 +9,7 @@ from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.compiler import Compiler, Scope, metadata_of
 from graphql_api.planner.declare import RIGHT
-from graphql_api.planner.mappings import measure
+from graphql_api.planner.mappings import measure, rule
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import template
 from graphql_api.problems import invalid
@@ -61,6 +61,8 @@ ENTITIES = {
     "Term": entity("Term", "term", {"id": "{t}.id = {value}"}),
     "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
+    "Criterion": entity("Criterion", "criterion", {"id": "{t}.id = {value}", "code": rule.CRITERION_CODE}),
+    "Rule": entity("Rule", "rule", {"id": "{t}.id = {value}", "code": rule.RULE_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
 
@@ -90,6 +92,8 @@ _NOUNS = (
     _Noun("term", "Term", "term"),
     _Noun("appointment", "Appointment", "appointment"),
     _Noun("measure", "Measure", "measure"),
+    _Noun("criterion", "Criterion", "criterion"),
+    _Noun("rule", "Rule", "rule"),
     _Noun("person", "Person", "person"),
 )
 

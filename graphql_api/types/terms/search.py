@@ -28,6 +28,7 @@ TERMS: tuple[tuple[StrEnum, str], ...] = (
     (SearchNoun.FUNCTION, "职能"),
     (SearchNoun.INSTRUMENT, "文件"),
     (SearchNoun.REORGANIZATION, "机构改革"),
+    (SearchNoun.PERSON, "人员"),
     (SearchNoun.MEASURE, "改革措施"),
     (SearchNoun.POST, "职务"),
     (SearchNoun.PERSON, "人员"),
