@@ -98,6 +98,7 @@ DESCRIPTIONS: dict[str, str] = {
     "preview": "The digest of the preview seen: refused if something else would happen now. 预览摘要。",
     "profile": "What it is beyond its name. 属性。",
     "reason": "Why, in free words. 事由。",
+    "Disposition.reference": "Which reference of that event, where it makes several: its kind. 引用种类。",
     "reference": "A hierarchy, or HOLDS for functions. 引用种类。",
     "renamed": "Who bears another name. 更名。",
     "reorganization": "The reorganization's id. 改革编号。",

@@ -59,7 +59,6 @@ class Report(Struct, frozen=True):
     kind: str
     counting: str
     tables: tuple[Table, ...]
-    right: Right = Right.CHART
     parameters: Mapping[str, str] = {}
     between: bool = False
 

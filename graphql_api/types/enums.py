@@ -33,14 +33,17 @@ _MODULES: tuple[Any, ...] = (
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     kind: shown for module in _MODULES for kind, shown in module.SHOWN.items()
 }
-_TERMS: dict[StrEnum, str] = {value: term for module in _MODULES for value, term in module.TERMS.items()}
+# By type and value: values of two enumerations that are spelled alike are equal, as strings are.
+_TERMS: dict[tuple[type[StrEnum], StrEnum], str] = {
+    (type(value), value): term for module in _MODULES for value, term in module.TERMS
+}
 
 
 def _described(value: StrEnum) -> str:
     if isinstance(value, Code):
         # What a refusal says stands in the registry's own table.
         return f"{MESSAGES[value].english} {MESSAGES[value].chinese}"
-    return _TERMS[value]
+    return _TERMS[type(value), value]
 
 
 def _show(kind: type[StrEnum], name: str, description: str) -> Any:  # noqa: ANN401 - Strawberry's own definition

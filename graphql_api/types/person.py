@@ -15,6 +15,7 @@ from graphql_api.planner.declare import Worked, column, joined, planned
 from graphql_api.planner.duplicates import duplicates_of, likely_duplicates
 from graphql_api.planner.mappings import member as mm
 from graphql_api.planner.mappings import person as pm
+from graphql_api.planner.mappings import post as posts
 from graphql_api.planner.roots import ENTITIES
 from graphql_api.types.affiliation import Affiliation, Participation
 from graphql_api.types.arguments import After, AsOf, First, Id, KnownAt
@@ -28,8 +29,10 @@ from registry.person.kinds import Gender, Sector, StaffingMode, TitleLevel
 from registry.time import Precision
 
 if TYPE_CHECKING:
+    from graphql_api.types.appointment import Appointment
     from graphql_api.types.organization import Organization
 
+_Appointment = Annotated["Appointment", strawberry.lazy("graphql_api.types.appointment")]
 _Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
 _UNTIL = "Until when, exclusive; null when open. 终止日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
@@ -173,6 +176,11 @@ class Person(Node):
     )
     disciplines: list[str] = column(
         pm.DISCIPLINES, right=Right.PERSON, description="Codes of GB/T 13745, the main one first. 学科。"
+    )
+    appointments: list[_Appointment] = joined(
+        posts.OF_PERSON,
+        right=Right.PERSON,
+        description="Every post held until then, by date, also what is over. 历任职务。",
     )
     awards: list[Award] = joined(pm.AWARDS, right=Right.PERSON, description="Awards, by date. 奖励。")
     memberships: list[Membership] = joined(

@@ -67,13 +67,13 @@ class _Parts(
     TermQuery,
     AppointmentQuery,
     MeasureQuery,
+    PersonQuery,
     ReportQuery,
     MandateQuery,
     ProgrammeQuery,
     FigureQuery,
     SecondmentQuery,
     LiaisonQuery,
-    PersonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
