@@ -15,7 +15,6 @@ class SearchNoun(StrEnum):
     PERSON = "PERSON"
     MEASURE = "MEASURE"
     POST = "POST"
-    PERSON = "PERSON"
     MANDATE = "MANDATE"
     PROGRAMME = "PROGRAMME"
 
@@ -24,18 +23,6 @@ SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     SearchNoun: ("SearchNoun", "What there is to look among. 查找范围。"),
 }
 
-TERMS: dict[StrEnum, str] = {
-    SearchNoun.ORGANIZATION: "组织",
-    SearchNoun.FUNCTION: "职能",
-    SearchNoun.INSTRUMENT: "文件",
-    SearchNoun.REORGANIZATION: "机构改革",
-    SearchNoun.PERSON: "人员",
-    SearchNoun.MEASURE: "改革措施",
-    SearchNoun.POST: "职务",
-    SearchNoun.PERSON: "人员",
-    SearchNoun.MANDATE: "承接事项",
-    SearchNoun.PROGRAMME: "计划",
-}
 TERMS: tuple[tuple[StrEnum, str], ...] = (
     (SearchNoun.ORGANIZATION, "组织"),
     (SearchNoun.FUNCTION, "职能"),
@@ -44,4 +31,6 @@ TERMS: tuple[tuple[StrEnum, str], ...] = (
     (SearchNoun.MEASURE, "改革措施"),
     (SearchNoun.POST, "职务"),
     (SearchNoun.PERSON, "人员"),
+    (SearchNoun.MANDATE, "承接事项"),
+    (SearchNoun.PROGRAMME, "计划"),
 )
