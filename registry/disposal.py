@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from registry.commands import Draft
 from registry.dispositions import Action, Disposition, dated, dispose
 from registry.errors import Code, Refusal
 from registry.events import Stamp
+from registry.reads import at_hand
 from registry.references import Reference
 from registry.supposition import Supposition
 from registry.time import Period, subtract
@@ -22,8 +24,9 @@ def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Sta
     given does not matter. What dangles no more because its source was disposed of otherwise needs nothing.
     Refuses INVALID_INPUT for a reference that is not there, does not dangle, or is named twice.
     """
-    if len({(d.source, d.position) for d in dispositions}) < len(dispositions):
+    if len({(d.source, d.position, d.reference) for d in dispositions}) < len(dispositions):
         raise Refusal(Code.INVALID_INPUT, field="dispositions", problem="two for one thing (重复处置)")
+    _fetch(view, dispositions)
     drafts: list[Draft] = []
     waiting = list(dispositions)
     while waiting:
@@ -38,10 +41,17 @@ def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Sta
     return drafts
 
 
+def _fetch(view: Supposition, dispositions: Sequence[Disposition]) -> None:
+    """Ask for whatever is disposed of, and what that points at, at once."""
+    at_hand(partial(view.entity, disposition.source) for disposition in dispositions)
+    sources = [source for disposition in dispositions if (source := view.entity(disposition.source))]
+    at_hand(partial(view.entity, reference.target) for source in sources for reference in source.references)
+
+
 def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, drafts: list[Draft]) -> bool:
     """Append what ``disposition`` needs to ``drafts``; False when its reference does not dangle so far."""
     source = view.entity(disposition.source)
-    loose = [] if source is None else _loose(view, source.references, disposition.position)
+    loose = [] if source is None else _loose(view, source.references, disposition)
     if source is None or not loose:
         return False
     day, reference = loose[0]
@@ -53,11 +63,14 @@ def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, draf
     return True
 
 
-def _loose(view: Supposition, references: Sequence[Reference], position: int) -> list[tuple[date, Reference]]:
+def _loose(
+    view: Supposition, references: Sequence[Reference], disposition: Disposition
+) -> list[tuple[date, Reference]]:
     """Return what dangles of the references that a fact makes, each with its first day, in order of that."""
     found: list[tuple[date, Reference]] = []
     for reference in references:
-        if reference.position == position:
+        meant = disposition.reference in (None, reference.kind)
+        if meant and reference.position == disposition.position:
             days = subtract((reference.period,), _life(view, reference.target))
             found.extend((day.start, reference) for day in days[:1])
     return sorted(found, key=_first)

@@ -39,12 +39,16 @@ class Action(StrEnum):
 
 
 class Disposition(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What to do with the reference that the fact at ``position`` of stream ``source`` makes."""
+    """What to do with the reference that the fact at ``position`` of stream ``source`` makes.
+
+    A fact may make several: ``reference`` is the kind of the one that is meant, by default whichever dangles.
+    """
 
     source: UUID
     position: int
     action: Action
     target: UUID | None = None
+    reference: str | None = None
 
 
 def dispose(

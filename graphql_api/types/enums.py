@@ -13,6 +13,7 @@ from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import person as person_terms
 from graphql_api.types.terms import post as post_terms
+from graphql_api.types.terms import rule as rule_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -24,6 +25,7 @@ _MODULES: tuple[Any, ...] = (
     affairs_terms,
     post_terms,
     measure_terms,
+    rule_terms,
     member_terms,
     person_terms,
     search,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.types.unset import UNSET
@@ -18,6 +19,10 @@ from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
 
+if TYPE_CHECKING:
+    from graphql_api.types.person import Person
+
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
 _SOURCE = "The document that decided it. 依据文件。"
@@ -39,8 +44,12 @@ class Liaison(Node):
     """A liaison; one that has ended is shown as it was."""
 
     id: strawberry.ID = column(right=Right.RECORD, description="A UUID that never changes. 编号。")
+    cadre: _Person | None = joined(ml.CADRE, right=Right.PERSON, description="Who visits. 联系人。")
     cadre_id: strawberry.ID = column("{t}.cadre", right=Right.PERSON, description="Who visits. 联系人编号。")
     cadre_name: str | None = column(ml.CADRE_NAME, right=Right.PERSON, description="Whose name. 联系人。")
+    scientist: _Person | None = joined(
+        ml.SCIENTIST, right=Right.PERSON, description="Who is visited. 联系对象。"
+    )
     scientist_id: strawberry.ID = column(
         "{t}.scientist", right=Right.PERSON, description="Who is visited. 联系对象编号。"
     )

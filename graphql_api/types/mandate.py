@@ -125,6 +125,10 @@ class MandateFilter:
     name_contains: str | None = strawberry.field(
         default=UNSET, description="Words that the name holds. 名称包含。"
     )
+    text: str | None = strawberry.field(
+        default=UNSET,
+        description="Words that a name holds, in characters, pinyin or initials. 名称、拼音或首字母。",
+    )
     illustrative: bool | None = strawberry.field(
         default=UNSET, description="Whether made up for the demonstration. 示例。"
     )

@@ -63,6 +63,9 @@ class OrganizationBelief:
     status: Status = column(description="Where it stood in its life. 状态。")
     code: str | None = column(description="Its code then. 登记代码。")
     valid_from: date = column(m.VALID_FROM, description="Since when it was so. 生效日期。")
+    valid_from_precision: Precision = column(
+        "{t}.precision", description="How exactly that beginning is known. 日期精度。"
+    )
     valid_to: date | None = column(m.VALID_TO, description=_OPEN)
     recorded_from: datetime = column(m.RECORDED_FROM, description="Since when this is believed. 登记时刻。")
     recorded_to: datetime | None = column(

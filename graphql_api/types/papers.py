@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -14,6 +15,10 @@ from graphql_api.types.instrument import Instrument
 from graphql_api.types.scalars import Position
 from registry.organization.kinds import Establishment, LegalForm
 
+if TYPE_CHECKING:
+    from graphql_api.types.person import Person
+
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
 _SOURCE = "The document that decided it. 依据文件。"
@@ -30,8 +35,11 @@ class Registration:
     until: date | None = column(
         description="When the certificate ends, exclusive; null when open. 证书有效期。"
     )
+    representative: _Person | None = joined(
+        mp.REPRESENTATIVE, right=Right.PERSON, description="The legal representative. 法定代表人。"
+    )
     representative_id: strawberry.ID | None = column(
-        "{t}.representative", right=Right.PERSON, description="The legal representative. 法定代表人编号。"
+        "{t}.representative", right=Right.PERSON, description="The record it names. 法定代表人编号。"
     )
     representative_name: str | None = column(
         mp.REPRESENTATIVE_NAME, right=Right.PERSON, description="Whose name. 法定代表人。"

@@ -22,8 +22,10 @@ from registry.secondment.kinds import Direction, SecondmentBasis
 
 if TYPE_CHECKING:
     from graphql_api.types.organization import Organization
+    from graphql_api.types.person import Person
 
 _Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
 _SOURCE = "The document that decided it. 依据文件。"
@@ -53,7 +55,10 @@ class Secondment(Node):
     """A secondment; one that has ended is shown as it was."""
 
     id: strawberry.ID = column(right=Right.RECORD, description="A UUID that never changes. 编号。")
-    person_id: strawberry.ID = column("{t}.person", right=Right.PERSON, description="Who. 人员编号。")
+    person: _Person | None = joined(ms.PERSON, right=Right.PERSON, description="Who. 人员。")
+    person_id: strawberry.ID = column(
+        "{t}.person", right=Right.PERSON, description="The record it names. 人员编号。"
+    )
     person_name: str | None = column(
         ms.PERSON_NAME, right=Right.PERSON, description="The person's name. 姓名。"
     )

@@ -11,10 +11,12 @@ from typing import Any
 
 from registry.function.state import Function
 from registry.instrument.state import Instrument
+from registry.mandate.state import Mandate
 from registry.measure.state import Measure
 from registry.organization.state import Organization
 from registry.person.state import Person
 from registry.post.state import Post
+from registry.programme.state import Programme
 from registry.reorganization.state import Reorganization
 
 Role = str
@@ -48,6 +50,14 @@ def _post(state: Post) -> Named:
     return () if state.abolished else (("NAME", state.name),)
 
 
+def _mandate(state: Mandate) -> Named:
+    return (("NAME", state.name),)
+
+
+def _programme(state: Programme) -> Named:
+    return (("NAME", state.name),)
+
+
 def _person(state: Person) -> Named:
     return () if state.particulars is None else (("NAME", state.particulars.name),)
 
@@ -60,5 +70,7 @@ NAMES: dict[str, Callable[[Any], Named]] = {
     "measure": _measure,
     "post": _post,
     "person": _person,
+    "mandate": _mandate,
+    "programme": _programme,
 }
 """The names of each noun that is searched for, by the noun's name."""

@@ -7,24 +7,14 @@ from typing import Any
 
 import pytest
 
-from graphql_api.mutations.catalog import MUTATIONS
-from graphql_api.words import camel_case
 from tests.support.lives.affairs import LIVES
 from tests.support.sending import establish, new_id, record, refuse
 from tests.support.serving import Answer, Client, Served
-
-_NOUNS = {"mandate", "programme", "figure", "secondment", "liaison"}
 
 
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: life.__name__.strip("_"))
 def test_every_command_can_be_sent(register: Served, life: Callable[[Client], set[str]]) -> None:
     assert life(register.administrator)
-
-
-def test_no_command_of_these_nouns_is_forgotten(register: Served) -> None:
-    sent = {name for life in LIVES for name in life(register.administrator)}
-    theirs = {camel_case(name) for name, kind in MUTATIONS.items() if kind.__module__.split(".")[1] in _NOUNS}
-    assert theirs <= sent
 
 
 def _granted(client: Client, name: str, holder: str, **given: object) -> str:
@@ -57,6 +47,9 @@ def test_mandates_are_filtered_sorted_and_paged(register: Served) -> None:
     assert asked(statuses=["EXPIRED"]) == ["筛选之二"]
     assert asked(statuses=["ACTIVE"], endsBefore="2024-01-01") == ["筛选之一"]
     assert asked(categories=["TRAINING"]) == []
+    assert asked(text="sxzy") == ["筛选之一"]
+    hits = client.data('{ search(text: "筛选之一", first: 9) { name node { __typename id } } }')["search"]
+    assert (hits[0]["name"], hits[0]["node"]["__typename"]) == ("筛选之一", "Mandate")
     held = 'query ($id: ID) { organization(id: $id, asOf: "2022-01-01") { mandates { name } } }'
     assert client.data(held, id=first)["organization"]["mandates"] == [{"name": "筛选之一"}]
 
@@ -339,3 +332,18 @@ def test_predecessors_are_followed_across_a_dissolved_one(register: Served) -> N
     assert names(old, "successors", transitive=False) == ["沿革乙部"]
     assert names(old, "successors", transitive=True) == ["沿革丙部", "沿革乙部"]
     assert names(old, "successors", "2020-04-01", transitive=True) == ["沿革乙部"]
+
+
+def test_a_person_s_affairs_are_found_by_any_record_of_the_person(register: Served) -> None:
+    client = register.administrator
+    home, host = establish(client, "合并科协", "ASSOCIATION"), establish(client, "合并学会", "SOCIETY")
+    alias, canonical = _person(client, "合并人"), _person(client, "合并人")
+    secondment = _seconded(client, alias, home, host)
+    record(client, "mergePersons", person=alias, into=canonical, effectiveOn="2020-02-01")
+    query = (
+        "query ($f: SecondmentFilter) { secondments(first: 9, filter: $f) {"
+        " nodes { id personId person { id } } } }"
+    )
+    for who in (alias, canonical):
+        (shown,) = client.data(query, f={"person": who})["secondments"]["nodes"]
+        assert shown == {"id": secondment, "personId": alias, "person": {"id": canonical}}

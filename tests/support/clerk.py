@@ -389,6 +389,7 @@ class Clerk:
                     position=item.reference.position,
                     action=self.one(list(Action)),
                     target=self.who(CITY) if self.mostly() else None,
+                    reference=item.reference.kind if self.mostly() else None,
                 )
                 for item in loose
                 if item.reference.position <= self.register.head

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from registry.commands import Command
 from registry.correction.commands import AmendEvent, RetractEvent
@@ -14,15 +15,17 @@ from registry.errors import Code
 from registry.ids import stable_id
 from registry.person.commands import RecordDeath
 from registry.references import KindRule
+from registry.reorganization.commands import AdoptReorganization, ProposeReorganization
+from registry.reorganization.events import Plan
 from registry.secondment import commands as c
 from registry.secondment import events as e
 from registry.secondment.kinds import Direction, SecondmentBasis
 from registry.secondment.state import Secondment, alive
 from tests.support.affairs import AROUND, DAY, LAST, LATER, LI, MECHANICS, OFFICE, PEOPLE, dissolved
-from tests.support.dalian import CITY, SOCIETY
+from tests.support.dalian import CITY, REFORM, SOCIETY, department
 from tests.support.given import BY, Given, given
 
-THERE = stable_id("李四挂职")
+THERE, SECTION = stable_id("李四挂职"), stable_id("国际联络部")
 SAID: dict[str, Any] = {
     "person": LI,
     "home": OFFICE,
@@ -219,4 +222,35 @@ def test_retracting_the_beginning_with_an_extension_after_it_is_refused() -> Non
     position = history.register.fact(THERE, e.SecondmentBegun).position
     history.when(RetractEvent(entity=THERE, position=position, effective_on=DAY, **BY)).then_refused(
         Code.LATER_EVENT_CONFLICTS, topic="secondment.extended"
+    )
+
+
+def test_home_and_host_dissolved_at_once_go_where_each_is_said_to_go() -> None:
+    history = given(*AROUND, *PEOPLE, department(SECTION, "国际联络部"), begun(host=SECTION))
+    position = history.register.fact(THERE, e.SecondmentBegun).position
+    heirs = {e.HOME: CITY, e.HOST: MECHANICS}
+    both = tuple(
+        Disposition(source=THERE, position=position, action=Action.MOVE, target=heir, reference=kind)
+        for kind, heir in heirs.items()
+    )
+    plan = Plan(dissolved=(OFFICE, SECTION), dispositions=both)
+    proposal = ProposeReorganization(reorganization=REFORM, title="改革", plan=plan, effective_on=DAY, **BY)
+    history.given(proposal)
+    adoption = AdoptReorganization(reorganization=REFORM, takes_effect_on=LATER, effective_on=DAY, **BY)
+    history.given(replace(adoption, preview=history.register.preview(adoption).preview))
+    assert (state(history, LATER).home, state(history, LATER).host) == (CITY, MECHANICS)
+
+
+def test_a_reference_is_not_disposed_of_twice() -> None:
+    history = given(*AROUND, *PEOPLE, begun())
+    position = history.register.fact(THERE, e.SecondmentBegun).position
+    there = Disposition(
+        source=THERE, position=position, action=Action.MOVE, target=MECHANICS, reference=e.HOST
+    )
+    history.when(dissolved(SOCIETY, dispositions=(there, there))).then_refused(
+        Code.INVALID_INPUT, field="dispositions"
+    )
+    other = replace(there, reference=e.HOME)
+    history.when(dissolved(SOCIETY, dispositions=(other,))).then_refused(
+        Code.INVALID_INPUT, field="dispositions"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.person import SAME, pointed_at
 
 _NAME = "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.%s AND p.valid @> {as_of})"
 CADRE_NAME = _NAME % "cadre"
@@ -13,6 +14,8 @@ NOTE = (
     "(SELECT n.note FROM {latest_liaison_note} AS n"
     " WHERE n.liaison = {t}.liaison AND n.position = {t}.position AND n.valid @> {as_of})"
 )
+CADRE = pointed_at("cadre")
+SCIENTIST = pointed_at("scientist")
 UNDER_WAY = "({t}.ended_on IS NULL)"
 
 _VISITED = "FROM {liaison_visit} AS v WHERE v.liaison = {t}.id AND v.valid @> {as_of}"
@@ -29,8 +32,8 @@ LIAISONS = Connection(
     source="liaison",
     sorts={"BEGUN_ON": Sort("{t}.begun_on", "date")},
     where={
-        "cadre": Filter("{t}.cadre = {value}", "uuid", right=Right.PERSON),
-        "scientist": Filter("{t}.scientist = {value}", "uuid", right=Right.PERSON),
+        "cadre": Filter(SAME % "cadre", "uuid", right=Right.PERSON),
+        "scientist": Filter(SAME % "scientist", "uuid", right=Right.PERSON),
         "underWay": Filter(f"{UNDER_WAY} = {{value}}", "boolean"),
         "notVisitedSince": Filter(f"NOT EXISTS (SELECT {_VISITED} AND v.visited_on >= {{value}})", "date"),
         "illustrative": Filter("{t}.illustrative = {value}", "boolean"),

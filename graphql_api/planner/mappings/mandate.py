@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import NAMED
 
 HOLDER = Join("organization", "{j}.id = {t}.holder AND {j}.valid @> {as_of}", many=False)
 GRANTOR = Join("organization", "{j}.id = {t}.grantor AND {j}.valid @> {as_of}", many=False)
@@ -34,6 +35,7 @@ MANDATES = Connection(
         "statuses": Filter("{t}.status = ANY ({value})", "text[]"),
         "endsBefore": Filter("{t}.until < {value}", "date"),
         "nameContains": Filter("strpos({t}.name, {value}) > 0", "text"),
+        "text": NAMED,
         "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
     },
     fixed="{t}.valid @> {as_of}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.person import pointed_at
 
 _OF_THIS = "{j}.organization = {t}.id AND ({j}.valid @> {as_of}) IS TRUE"
 REGISTRATION = Join("registration", _OF_THIS, many=False)
@@ -25,12 +26,13 @@ REPRESENTATIVE_NAME = (
     "(SELECT p.name FROM {latest_person_private} AS p"
     " WHERE p.person = {t}.representative AND p.valid @> {as_of})"
 )
+REPRESENTATIVE = pointed_at("representative")
 QUOTAS = Join(
     "quota",
     "{j}.organization = {t}.organization AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.kind",
 )
-_MORE = "(CASE WHEN {there} >= {allowed} THEN {there} - {allowed} WHEN {there} < {allowed} THEN 0 END)"
-OVER_STRENGTH = _MORE.format(there="{t}.headcount", allowed="{t}.established")
-OVER_LEADERSHIP = _MORE.format(there="{t}.leaders", allowed="{t}.leadership_posts")
-"""By how many there are more than there may be; not known where either is not."""
+# GREATEST passes over nulls, where nothing is known, so it is not asked then.
+_EXCESS = "CASE WHEN {t}.%s IS NOT NULL AND {t}.%s IS NOT NULL THEN greatest({t}.%s - {t}.%s, 0) END"
+OVER_STRENGTH = _EXCESS % (("headcount", "established") * 2)
+OVER_LEADERSHIP = _EXCESS % (("leaders", "leadership_posts") * 2)

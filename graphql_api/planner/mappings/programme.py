@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import NAMED
 
 OWNER = Join("organization", "{j}.id = {t}.owner AND {j}.valid @> {as_of}", many=False)
 RUNNING = "({t}.ended_on IS NULL)"
@@ -38,6 +39,7 @@ PROGRAMMES = Connection(
         "participant": Filter("{t}.id IN " + _TAKES_PART % "{value}", "uuid"),
         "running": Filter(f"{RUNNING} = {{value}}", "boolean"),
         "nameContains": Filter("strpos({t}.name, {value}) > 0", "text"),
+        "text": NAMED,
         "illustrative": Filter("{t}.illustrative = {value}", "boolean"),
     },
     fixed="{t}.valid @> {as_of}",

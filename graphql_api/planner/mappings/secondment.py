@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.person import SAME, pointed_at
 
 HOME = Join("organization", "{j}.id = {t}.home AND {j}.valid @> {as_of}", many=False)
 HOST = Join("organization", "{j}.id = {t}.host AND {j}.valid @> {as_of}", many=False)
@@ -14,6 +15,7 @@ PERSON_NAME = (
 DUTY = (
     "(SELECT d.duty FROM {latest_secondment_private} AS d WHERE d.secondment = {t}.id AND d.valid @> {as_of})"
 )
+PERSON = pointed_at("person")
 UNDER_WAY = "({t}.ended_on IS NULL)"
 HISTORY = Join("secondment", "{j}.id = {t}.id", order="lower({j}.valid)")
 
@@ -25,7 +27,7 @@ SECONDMENTS = Connection(
         "UNTIL": Sort("coalesce({t}.until, '9999-12-31'::date)", "date"),
     },
     where={
-        "person": Filter("{t}.person = {value}", "uuid", right=Right.PERSON),
+        "person": Filter(SAME % "person", "uuid", right=Right.PERSON),
         "home": Filter("{t}.home = {value}", "uuid"),
         "host": Filter("{t}.host = {value}", "uuid"),
         "directions": Filter("{t}.direction = ANY ({value})", "text[]"),

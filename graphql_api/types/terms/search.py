@@ -12,9 +12,11 @@ class SearchNoun(StrEnum):
     FUNCTION = "FUNCTION"
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
+    PERSON = "PERSON"
     MEASURE = "MEASURE"
     POST = "POST"
-    PERSON = "PERSON"
+    MANDATE = "MANDATE"
+    PROGRAMME = "PROGRAMME"
 
 
 SHOWN: dict[type[StrEnum], tuple[str, str]] = {
@@ -26,7 +28,10 @@ TERMS: tuple[tuple[StrEnum, str], ...] = (
     (SearchNoun.FUNCTION, "职能"),
     (SearchNoun.INSTRUMENT, "文件"),
     (SearchNoun.REORGANIZATION, "机构改革"),
+    (SearchNoun.PERSON, "人员"),
     (SearchNoun.MEASURE, "改革措施"),
     (SearchNoun.POST, "职务"),
     (SearchNoun.PERSON, "人员"),
+    (SearchNoun.MANDATE, "承接事项"),
+    (SearchNoun.PROGRAMME, "计划"),
 )
