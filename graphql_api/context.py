@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Any, Protocol
 
@@ -16,12 +17,22 @@ from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
 from registry.time import Clock
 
+Fetch = Callable[[Statement], Awaitable[str | None]]
+"""Gives the text of one statement after another, all from the same snapshot."""
+
+Inquiry = Callable[[Fetch], Awaitable[Any]]
+"""Asks as many statements as it needs, and returns the answer."""
+
 
 class Reader(Protocol):
     """Runs compiled statements."""
 
     async def fetch(self, statement: Statement) -> str | None:
         """Return the text the statement gives, from one snapshot."""
+        ...
+
+    def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
+        """Return a context that gives what fetches several statements from the same snapshot."""
         ...
 
 
@@ -49,8 +60,8 @@ class Simulator(Protocol):
         """The schema of the tables as they are; their bare names mean what would be."""
         ...
 
-    async def simulate(self, commands: Sequence[Command], question: Statement | None) -> Simulated:
-        """Return what ``commands`` would come to, and what ``question`` gives then; raises Refusal."""
+    async def simulate(self, commands: Sequence[Command], inquire: Inquiry | None) -> Simulated:
+        """Return what ``commands`` would come to, and what ``inquire`` finds then; raises Refusal."""
         ...
 
 

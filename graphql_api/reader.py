@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -65,11 +66,31 @@ class PoolReader:
 
     async def fetch(self, statement: Statement) -> str | None:
         """Return the one text that ``statement`` gives; a single statement sees a single snapshot."""
+        async with self._lent() as connection:
+            text: str | None = await connection.fetchval(statement.sql, *statement.parameters)
+        return text
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Callable[[Statement], Awaitable[str | None]]]:
+        """Give what fetches the text of one statement after another, all from the same snapshot."""
+        async with (
+            self._lent() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+
+            async def fetch(statement: Statement) -> str | None:
+                text: str | None = await connection.fetchval(statement.sql, *statement.parameters)
+                return text
+
+            yield fetch
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Any]:
+        """Give a connection, and word what may go wrong with it."""
         try:
             async with self._pool.acquire(timeout=self._seconds) as connection:
-                text: str | None = await connection.fetchval(statement.sql, *statement.parameters)
+                yield connection
         except (TimeoutError, asyncpg.QueryCanceledError) as error:
             raise problem(Problem.TIMEOUT) from error
         except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError) as error:
             raise problem(Problem.UNAVAILABLE) from error
-        return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from registry.commands import Command
@@ -43,4 +43,4 @@ class Simulated(NamedTuple):
 
     supposed: Sequence[Supposed]
     position: int
-    answer: str | None
+    answer: Any

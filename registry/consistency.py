@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
 from registry.errors import Code, Refusal
 from registry.ids import UNTOLD_SCHEMES
 from registry.invariants.catalog import INVARIANTS, OF_ALL, TAKEN
+from registry.invariants.change import fresh_identifiers
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
-from registry.reads import Bearer, World
+from registry.reads import Bearer, Needs, NotAtHand, World, at_hand
 from registry.references import Reference
 from registry.time import Period, subtract, within
 from registry.timeline import Entity
@@ -44,30 +46,56 @@ class Loose(NamedTuple):
 
 def check(world: World, changes: Sequence[Change]) -> list[Loose]:
     """Return the loose references of ``changes``, which ``world`` includes; refuse what else must not be."""
-    loose: dict[tuple[UUID, int, str], Loose] = {}
-    for change in changes:
-        fresh = _fresh_references(change)
-        known = {_aim(reference) for reference in change.before.references} if change.before else set()
-        for reference in fresh:
-            if not within(reference.period, _life_of(world, reference)):
-                made = _aim(reference) not in known
-                loose[_key(reference)] = Loose(reference, fresh=made)
-        _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
-        _check_changed_kind(world, change)
-        _check_belonging(change)
-        _check_identifiers(world, change)
-        for invariant in INVARIANTS:
-            invariant(world, change)
+    found = _checked(world, changes)
+    loose = {_key(item.reference): item for item in found}
     for rule in OF_ALL:
         rule(world, changes)
-    for change in changes:
-        if change.before is None or not subtract(change.before.life, change.after.life):
-            continue
-        for reference in world.references_to(change.after.id):
-            if not within(reference.period, change.after.life):
+    shorter = [c.after for c in changes if c.before is not None and subtract(c.before.life, c.after.life)]
+    at_hand(partial(world.references_to, entity.id) for entity in shorter)
+    for entity in shorter:
+        for reference in world.references_to(entity.id):
+            if not within(reference.period, entity.life):
                 loose.setdefault(_key(reference), Loose(reference, fresh=False))
     # In one order, however the world answers: rules follow it, and previews are compared.
     return sorted(loose.values(), key=_recorded)
+
+
+def _checked(world: World, changes: Sequence[Change]) -> list[Loose]:
+    """Return the loose references that ``changes`` make, having checked each of them.
+
+    What any of them asks that is not at hand is fetched with what the others ask: there may be thousands.
+    Then all is decided again, so that the refusal that counts is always that of the first change.
+    """
+    loose: list[Loose] = []
+    missing: list[Needs] = []
+    for change in changes:
+        try:
+            loose.extend(_check_one(world, change, alone=len(changes) == 1))
+        except NotAtHand as asked:
+            missing.append(asked.needs)
+        except Refusal:
+            if not missing:
+                raise
+    if missing:
+        raise NotAtHand(Needs.all(missing))
+    return loose
+
+
+def _check_one(world: World, change: Change, *, alone: bool) -> list[Loose]:
+    fresh = _fresh_references(change)
+    known = {_aim(reference) for reference in change.before.references} if change.before else set()
+    loose = [
+        Loose(reference, fresh=_aim(reference) not in known)
+        for reference in fresh
+        if not within(reference.period, _life_of(world, reference))
+    ]
+    _check_hierarchies(world, fresh, may_close=not alone or change.before is not None)
+    _check_changed_kind(world, change)
+    _check_belonging(change)
+    _check_identifiers(world, change)
+    for invariant in INVARIANTS:
+        invariant(world, change)
+    return loose
 
 
 def _key(reference: Reference) -> tuple[UUID, int, str]:
@@ -80,10 +108,13 @@ def _recorded(loose: Loose) -> tuple[int, UUID, str]:
 
 
 def _fresh_references(change: Change) -> list[Reference]:
+    """Return what points somewhere on days on which it did not; what became shorter is sound still."""
     if change.before is None:
         return list(change.after.references)
-    known = frozenset(change.before.references)
-    return [reference for reference in change.after.references if reference not in known]
+    known: dict[tuple[str, UUID, int], list[Period]] = {}
+    for reference in change.before.references:
+        known.setdefault(_aim(reference), []).append(reference.period)
+    return [r for r in change.after.references if not within(r.period, tuple(known.get(_aim(r), ())))]
 
 
 def _aim(reference: Reference) -> tuple[str, UUID, int]:
@@ -192,10 +223,7 @@ def _check_belonging(change: Change) -> None:
 
 
 def _check_identifiers(world: World, change: Change) -> None:
-    known = () if change.before is None else change.before.identifiers
-    for start, end, (scheme, value) in change.after.identifiers:
-        if (start, end, (scheme, value)) in known:
-            continue
+    for start, end, (scheme, value) in fresh_identifiers(change):
         for bearer in sorted(world.bearers(scheme, value), key=_start):
             common = Period(start, end).overlap(Period(bearer.start, bearer.end))
             if bearer.entity != change.after.id and common is not None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from registry.affiliation.checks import check_content as check_affiliation
 from registry.commands import check_date, check_text
 from registry.correction.events import Amended, Retracted
+from registry.criterion.checks import check_content as check_criterion
 from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.figure.checks import check_content as check_figure
@@ -28,6 +29,7 @@ from registry.programme.checks import check_content as check_programme
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
+from registry.rule.checks import check_content as check_rule
 from registry.secondment.checks import check_content as check_secondment
 from registry.term.checks import check_content as check_term
 
@@ -53,6 +55,8 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "secondment": check_secondment,
     "liaison": check_liaison,
     "measure": check_measure,
+    "criterion": check_criterion,
+    "rule": check_rule,
     "person": check_person,
 }
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from registry.commands import Draft
 from registry.dispositions import Action, Disposition, dated, dispose
 from registry.errors import Code, Refusal
 from registry.events import Stamp
+from registry.reads import at_hand
 from registry.references import Reference
 from registry.supposition import Supposition
 from registry.time import Period, subtract
@@ -24,6 +26,7 @@ def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Sta
     """
     if len({(d.source, d.position, d.reference) for d in dispositions}) < len(dispositions):
         raise Refusal(Code.INVALID_INPUT, field="dispositions", problem="two for one thing (重复处置)")
+    _fetch(view, dispositions)
     drafts: list[Draft] = []
     waiting = list(dispositions)
     while waiting:
@@ -36,6 +39,13 @@ def carry_out(view: Supposition, dispositions: Sequence[Disposition], stamp: Sta
         if disposition.source not in disposed:
             raise _not_dangling(disposition)
     return drafts
+
+
+def _fetch(view: Supposition, dispositions: Sequence[Disposition]) -> None:
+    """Ask for whatever is disposed of, and what that points at, at once."""
+    at_hand(partial(view.entity, disposition.source) for disposition in dispositions)
+    sources = [source for disposition in dispositions if (source := view.entity(disposition.source))]
+    at_hand(partial(view.entity, reference.target) for source in sources for reference in source.references)
 
 
 def _carried_out(view: Supposition, disposition: Disposition, stamp: Stamp, drafts: list[Draft]) -> bool:

@@ -37,8 +37,17 @@ MEASURE_SCHEME = "MEASURE_CODE"
 RESIDENT_SCHEME = "RESIDENT_ID"
 """The scheme under which citizens' identity numbers are unique among the living (公民身份号码)."""
 
+CRITERION_SCHEME = "CRITERION"
+"""The scheme under which one definition at a time has a name (口径代码)."""
+
+RULE_SCHEME = "RULE"
+"""The scheme under which codes of rules are unique while in force (规则代码)."""
+
 RESERVED_SCHEMES = frozenset(
     {
+        MEASURE_SCHEME,
+        CRITERION_SCHEME,
+        RULE_SCHEME,
         CODE_SCHEME,
         NUMBER_SCHEME,
         RESIDENT_SCHEME,

@@ -335,4 +335,40 @@ MESSAGES: dict[Code, Message] = {
         "Look at the measure on that date, and name a part, milestone or finding that it has.",
         "请查看该日的措施情况，填写已有的分工、节点或督导问题。",
     ),
+    Code.UNREADABLE_PREDICATE: Message(
+        "{field}, {english}",
+        "{field}：{chinese}",
+        "Correct the text at that character; docs/predicates.md says what can be written.",
+        "请在该处改正；写法见 docs/predicates.md。",
+    ),
+    Code.UNKNOWN_CRITERION: Message(
+        "There is no definition {name} in force on {date}.",
+        "{date} 没有生效的口径 {name}。",
+        "Define it first, or name another one that is in force all the time.",
+        "请先确定该口径，或改用一直有效的口径。",
+    ),
+    Code.CRITERION_MISFITS: Message(
+        "The definition {name} is about a {actual}, and is used of a {expected}.",
+        "口径 {name} 针对 {actual}，却用于 {expected}。",
+        "Define another one about a {expected}.",
+        "请另行确定针对 {expected} 的口径。",
+    ),
+    Code.CRITERION_CYCLE: Message(
+        "The definition {criterion} would come to mean itself: {path}.",
+        "口径 {criterion} 将循环引用自身：{path}。",
+        "Let its predicate, or one on the way, not refer back.",
+        "请修改其条件或途中某一口径的条件，避免循环。",
+    ),
+    Code.CRITERION_TAKEN: Message(
+        "The definition {holder} is called {value} from {start} to {end}.",
+        "{start} 至 {end} 口径 {value} 已由 {holder} 使用。",
+        "Give it another name, or redefine the one that there is.",
+        "请另取代码，或调整已有口径。",
+    ),
+    Code.RULE_CODE_TAKEN: Message(
+        "The code {value} is that of the rule {holder} from {start} to {end}.",
+        "规则代码 {value} 在 {start} 至 {end} 属于 {holder}。",
+        "Give the rule another code, or revise the one that has it.",
+        "请另编代码，或修订已有规则。",
+    ),
 }

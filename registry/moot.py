@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from registry.commands import Draft
 from registry.correction.acts import Consequence, retractions
 from registry.correction.chain import content_of
 from registry.events import Event, Recorded
-from registry.reads import World
+from registry.reads import World, at_hand
 from registry.references import Claim, Reference
 from registry.supposition import Supposition
 from registry.timeline import Entity
@@ -34,6 +35,7 @@ def moot(world: World, drafts: Sequence[Draft], reason: str | None) -> list[Draf
     entities = [entity for stream in streams if (entity := world.entity(stream)) and _disposals(entity)]
     if not entities:
         return []
+    at_hand(partial(world.entity, r.target) for entity in entities for r in entity.references)
     view = Supposition(world, drafts)
     found: list[Draft] = []
     while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from registry.affiliation.state import AFFILIATION
 from registry.appointment.state import APPOINTMENT
 from registry.correction.events import Amended, Retracted
+from registry.criterion.state import CRITERION
 from registry.events import Event
 from registry.figure.state import FIGURE
 from registry.function.state import FUNCTION
@@ -19,6 +20,7 @@ from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.programme.state import PROGRAMME
 from registry.reorganization.state import REORGANIZATION
+from registry.rule.state import RULE
 from registry.secondment.state import SECONDMENT
 from registry.term.state import TERM
 from registry.timeline import Noun
@@ -41,6 +43,8 @@ NOUNS: tuple[Noun, ...] = (
     LIAISON,
     MEASURE,
     PERSON,
+    CRITERION,
+    RULE,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

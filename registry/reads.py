@@ -8,7 +8,7 @@ rare.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -60,6 +60,22 @@ class NotAtHand(Exception):  # noqa: N818 - a request to the caller, not an erro
         """Say what to fetch."""
         super().__init__(needs)
         self.needs = needs
+
+
+def at_hand(asks: Iterable[Callable[[], object]]) -> None:
+    """Ask all that is about to be asked, so that it is fetched together and not one by one.
+
+    Raises NotAtHand for all that is not at hand. A society may have thousands of members: what is asked for
+    each of them in turn would have the whole decided again for each.
+    """
+    missing: list[Needs] = []
+    for ask in asks:
+        try:
+            ask()
+        except NotAtHand as asked:
+            missing.append(asked.needs)
+    if missing:
+        raise NotAtHand(Needs.all(missing))
 
 
 class Bearer(NamedTuple):

@@ -12,6 +12,8 @@ from registry.appointment import decide as appointments
 from registry.commands import Command, Draft, check_date, check_text
 from registry.correction import commands as correction
 from registry.correction import decide as correct
+from registry.criterion import commands as criterion
+from registry.criterion import decide as criteria
 from registry.errors import Code, Refusal
 from registry.figure import commands as figure
 from registry.figure import decide as figures
@@ -44,6 +46,8 @@ from registry.renewal import commands as renewal
 from registry.renewal import decide as renewals
 from registry.reorganization import commands as reorganization
 from registry.reorganization import decide as reorganizations
+from registry.rule import commands as rule
+from registry.rule import decide as composition_rules
 from registry.secondment import commands as secondment
 from registry.secondment import decide as secondments
 from registry.term import commands as term
@@ -158,6 +162,12 @@ DECISIONS: dict[type[Command], Decision] = {
     measure.CiteEvidence: measures.cite_evidence,
     measure.FulfillMeasure: measures.fulfill,
     measure.CancelMeasure: measures.cancel,
+    criterion.DefineCriterion: criteria.define,
+    criterion.RedefineCriterion: criteria.redefine,
+    criterion.RepealCriterion: criteria.repeal,
+    rule.SetRule: composition_rules.set_,
+    rule.ReviseRule: composition_rules.revise,
+    rule.RepealRule: composition_rules.repeal,
 }
 
 

@@ -255,7 +255,7 @@ def _listed(world: World, loose: Sequence[Loose]) -> str:
 def _describe(world: World, reference: Reference) -> str:
     source = world.entity(reference.source)
     state = source.timeline.segments[-1].state if source is not None else None
-    name = getattr(state, "name", reference.source)
+    name = getattr(state, "name", None) or reference.source
     return f"{name} ({reference.kind}, {reference.source}@{reference.position})"
 
 

@@ -7,8 +7,16 @@ from importlib.resources import files
 
 import msgspec
 
+from graphql_api.demo.records.figure import FigureRecord
 from graphql_api.demo.records.function import FunctionRecord
 from graphql_api.demo.records.instrument import InstrumentRecord
+from graphql_api.demo.records.mandate import (
+    HandoverRecord,
+    MandateRecord,
+    MandateRenewalRecord,
+    MandateReviewRecord,
+    RevocationRecord,
+)
 from graphql_api.demo.records.measure import (
     DeadlineRecord,
     EvidenceRecord,
@@ -25,6 +33,7 @@ from graphql_api.demo.records.organization import (
     RelationRecord,
     RenameRecord,
 )
+from graphql_api.demo.records.programme import EnrollmentRecord, ProgrammeRecord
 from graphql_api.demo.records.reorganization import ReorganizationRecord
 from graphql_api.demo.strict import DataError, KnownDate, Record, Source, Strict
 
@@ -41,6 +50,9 @@ FILES = (
     "service_points.toml",
     "alliances.toml",
     "measures.toml",
+    "programmes.toml",
+    "mandates.toml",
+    "figures.toml",
 )
 """The data files in the order in which they are recorded: each may build on those before it."""
 
@@ -64,6 +76,14 @@ class DataFile(Strict, frozen=True, kw_only=True):
     finding: tuple[FindingRecord, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
     fulfilment: tuple[FulfilmentRecord, ...] = ()
+    programme: tuple[ProgrammeRecord, ...] = ()
+    enrollment: tuple[EnrollmentRecord, ...] = ()
+    mandate: tuple[MandateRecord, ...] = ()
+    mandate_renewal: tuple[MandateRenewalRecord, ...] = ()
+    mandate_review: tuple[MandateReviewRecord, ...] = ()
+    handover: tuple[HandoverRecord, ...] = ()
+    revocation: tuple[RevocationRecord, ...] = ()
+    figure: tuple[FigureRecord, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from graphql_api.demo.strict import Record
+from graphql_api.demo.strict import KnownDate, Record
 from registry.ids import stable_id
 
 ACTOR = "demo:loader"
@@ -36,6 +36,11 @@ def function_id(key: str) -> UUID:
 def reorganization_id(key: str) -> UUID:
     """Return the identity of the reorganization with this key (机构改革)."""
     return identity("reorganization", key)
+
+
+def person_id(key: str) -> UUID:
+    """Return the identity of the person with this key (人员)."""
+    return identity("person", key)
 
 
 def measure_id(code: str) -> UUID:
@@ -73,6 +78,10 @@ class Keys(NamedTuple):
         """Return the identity of a known function."""
         return self.identity("function", key)
 
+    def person(self, key: str) -> UUID:
+        """Return the identity of a known person."""
+        return self.identity("person", key)
+
     def measure(self, code: str) -> UUID:
         """Return the identity of a known measure."""
         return self.identity("measure", code)
@@ -83,13 +92,17 @@ def command_id(act: str, place: str) -> UUID:
     return stable_id(f"command:{act}:{place}")
 
 
-def stamp(record: Record, keys: Keys, act: str) -> dict[str, Any]:
-    """Return what every command carries; its id comes from the act and the place alone."""
+def stamp(record: Record, keys: Keys, act: str, on: KnownDate | None = None) -> dict[str, Any]:
+    """Return what every command carries; its id comes from the act and the place alone.
+
+    A record that says several things has a date for each: ``on`` is that of a later one.
+    """
+    since = on or record.since
     return {
         "command_id": command_id(act, record.place),
         "actor": ACTOR,
-        "effective_on": record.since.day,
-        "precision": record.since.precision,
+        "effective_on": since.day,
+        "precision": since.precision,
         "assumed": record.assumed,
         "instrument": None if record.cites is None else keys.instrument(record.cites),
         "clause": record.clause,

@@ -6,14 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from graphql_api.demo.files import DataFile
+from graphql_api.demo.intents.exchange import INTENTS as EXCHANGES
+from graphql_api.demo.intents.figure import INTENTS as FIGURES
 from graphql_api.demo.intents.function import INTENTS as FUNCTIONS
 from graphql_api.demo.intents.instrument import INTENTS as INSTRUMENTS
+from graphql_api.demo.intents.mandate import INTENTS as MANDATES
 from graphql_api.demo.intents.measure import INTENTS as MEASURES
-from graphql_api.demo.intents.measure import Citation
+from graphql_api.demo.intents.membership import INTENTS as MEMBERSHIPS
 from graphql_api.demo.intents.organization import INTENTS as ORGANIZATIONS
+from graphql_api.demo.intents.papers import INTENTS as PAPERS
+from graphql_api.demo.intents.party import INTENTS as PARTY
+from graphql_api.demo.intents.pending import Pending
+from graphql_api.demo.intents.person import INTENTS as PEOPLE
+from graphql_api.demo.intents.post import INTENTS as POSTS
+from graphql_api.demo.intents.programme import INTENTS as PROGRAMMES
 from graphql_api.demo.intents.reorganization import INTENTS as REORGANIZATIONS
 from graphql_api.demo.keys import Keys
+from graphql_api.demo.sequence import Content
 from graphql_api.demo.strict import DataError, Record
 from registry.commands import Command
 
@@ -23,10 +32,19 @@ _INTENTS: dict[type[Record], Callable[[Any, Keys], list[Command]]] = {
     **FUNCTIONS,
     **REORGANIZATIONS,
     **MEASURES,
+    **PEOPLE,
+    **POSTS,
+    **MEMBERSHIPS,
+    **PARTY,
+    **EXCHANGES,
+    **MANDATES,
+    **PROGRAMMES,
+    **FIGURES,
+    **PAPERS,
 }
 
 
-def commands_of(data: Mapping[str, DataFile]) -> list[Command]:
+def commands_of(data: Mapping[str, Content]) -> list[Command]:
     """Return the commands of all files in order; raises DataError naming the file and the record.
 
     An adoption carries no preview: only the register can make one.
@@ -41,11 +59,11 @@ def commands_of(data: Mapping[str, DataFile]) -> list[Command]:
             except ValueError as error:
                 raise DataError(f"{file}: {record.place}: {error}") from error
     _check_ids(commands)
-    _check_citations(commands)
+    _check_pending(commands)
     return commands
 
 
-def _keys(data: Mapping[str, DataFile]) -> Keys:
+def _keys(data: Mapping[str, Content]) -> Keys:
     defined: dict[str, set[str]] = {}
     for file in data.values():
         for record in file.records:
@@ -74,10 +92,10 @@ def _check_ids(commands: Iterable[Command]) -> None:
         seen.add(command.command_id)
 
 
-def _check_citations(commands: Iterable[Command]) -> None:
-    """Refuse evidence that is not recorded before it is cited."""
+def _check_pending(commands: Iterable[Command]) -> None:
+    """Refuse to cite or to correct what is not recorded before."""
     sent: set[UUID] = set()
     for command in commands:
-        if isinstance(command, Citation) and command.of not in sent:
-            raise DataError(f"{command.note or command.subject}: nothing before it does what it cites")
+        if isinstance(command, Pending) and command.of not in sent:
+            raise DataError(f"{command.reason or command.subject}: nothing before it does what it cites")
         sent.add(command.command_id)

@@ -6,6 +6,7 @@ from registry.affiliation import commands as affiliation
 from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
+from registry.criterion import commands as criterion
 from registry.figure import commands as figure
 from registry.function import commands as function
 from registry.instrument import commands as instrument
@@ -20,6 +21,7 @@ from registry.post import commands as post
 from registry.programme import commands as programme
 from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
+from registry.rule import commands as rule
 from registry.secondment import commands as secondment
 from registry.term import commands as term
 
@@ -51,6 +53,18 @@ MUTATIONS: dict[str, type[Command]] = {
     "adopt_reorganization": reorganization.AdoptReorganization,
     "amend_reorganization": reorganization.AmendReorganization,
     "withdraw_reorganization": reorganization.WithdrawReorganization,
+    "register_person": person.RegisterPerson,
+    "rename_person": person.RenamePerson,
+    "change_particulars": person.ChangeParticulars,
+    "employ_person": person.EmployPerson,
+    "end_employment": person.EndEmployment,
+    "award_title": person.AwardTitle,
+    "withdraw_title": person.WithdrawTitle,
+    "set_disciplines": person.SetDisciplines,
+    "grant_award": person.GrantAward,
+    "withdraw_award": person.WithdrawAward,
+    "record_death": person.RecordDeath,
+    "merge_persons": person.MergePersons,
     "record_registration": organization.RecordRegistration,
     "change_representative": organization.ChangeRepresentative,
     "cancel_registration": organization.CancelRegistration,
@@ -78,18 +92,6 @@ MUTATIONS: dict[str, type[Command]] = {
     "begin_liaison": liaison.BeginLiaison,
     "record_visit": liaison.RecordVisit,
     "end_liaison": liaison.EndLiaison,
-    "register_person": person.RegisterPerson,
-    "rename_person": person.RenamePerson,
-    "change_particulars": person.ChangeParticulars,
-    "employ_person": person.EmployPerson,
-    "end_employment": person.EndEmployment,
-    "award_title": person.AwardTitle,
-    "withdraw_title": person.WithdrawTitle,
-    "set_disciplines": person.SetDisciplines,
-    "grant_award": person.GrantAward,
-    "withdraw_award": person.WithdrawAward,
-    "record_death": person.RecordDeath,
-    "merge_persons": person.MergePersons,
     "amend_event": correction.AmendEvent,
     "retract_event": correction.RetractEvent,
     "apply_for_membership": membership.ApplyForMembership,
@@ -130,4 +132,10 @@ MUTATIONS: dict[str, type[Command]] = {
     "cite_evidence": measure.CiteEvidence,
     "fulfill_measure": measure.FulfillMeasure,
     "cancel_measure": measure.CancelMeasure,
+    "define_criterion": criterion.DefineCriterion,
+    "redefine_criterion": criterion.RedefineCriterion,
+    "repeal_criterion": criterion.RepealCriterion,
+    "set_rule": rule.SetRule,
+    "revise_rule": rule.ReviseRule,
+    "repeal_rule": rule.RepealRule,
 }

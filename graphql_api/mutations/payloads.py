@@ -29,6 +29,7 @@ from graphql_api.types.person import Person
 from graphql_api.types.post import Post
 from graphql_api.types.programme import Programme
 from graphql_api.types.reorganization import Reorganization
+from graphql_api.types.rule import Criterion, Rule
 from graphql_api.types.scalars import Position
 from graphql_api.types.secondment import Secondment
 from graphql_api.types.term import Term
@@ -109,7 +110,7 @@ def _result(kind: Any) -> tuple[type[Recorded], Any]:  # noqa: ANN401 - a type o
     payload = strawberry.type(
         made, description=f"A command to {article} {english} was carried out. {chinese}命令已执行。"
     )
-    return payload, _union(payload, f"{kind.__name__}Result")
+    return payload, _union(payload, _UNIONS.get(kind, f"{kind.__name__}Result"))
 
 
 def _union(payload: Any, name: str) -> Any:  # noqa: ANN401 - a type made at run time
@@ -130,6 +131,8 @@ _CHINESE: dict[Any, str] = {
     Term: "届次",
     Appointment: "任职",
     Measure: "改革措施",
+    Criterion: "统计口径",
+    Rule: "规则",
     Mandate: "承接事项",
     Programme: "计划",
     Figure: "上报数据",
@@ -140,6 +143,9 @@ _CHINESE: dict[Any, str] = {
 
 _ENGLISH: dict[Any, str] = {Instrument: "document"}
 """What they are called in a sentence, where that is not their name."""
+
+_UNIONS: dict[Any, str] = {Rule: "RuleCommandResult"}
+"""The unions whose names would be taken: what a rule comes to is a RuleResult."""
 
 RESULTS: dict[str, tuple[type[Recorded], Any]] = {
     **{snake_case(kind.__name__): _result(kind) for kind in _CHINESE},

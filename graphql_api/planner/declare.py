@@ -114,6 +114,17 @@ def planned(
     return decorator
 
 
+def looked_up(*, right: Right = Right.CHART, description: str) -> Callable[[Method], Field]:
+    """Return the decorator of a field with arguments below a resolved one that works out its value, too.
+
+    The value stands in the row under the field's key.
+    """
+    decorator: Callable[[Method], Field] = strawberry.field(
+        metadata={PLAN: None, RIGHT: right}, description=description
+    )
+    return decorator
+
+
 def subscribed(*, right: Right, description: str) -> Callable[[Method], Field]:
     """Return the decorator of a subscription; it checks the right itself."""
     decorator: Callable[[Method], Field] = strawberry.subscription(

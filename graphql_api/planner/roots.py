@@ -9,7 +9,7 @@ from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.compiler import Compiler, Scope, metadata_of
 from graphql_api.planner.declare import RIGHT
-from graphql_api.planner.mappings import measure
+from graphql_api.planner.mappings import measure, rule
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import template
 from graphql_api.problems import invalid
@@ -48,6 +48,7 @@ ENTITIES = {
     "Function": entity("Function", "function", {"id": "{t}.id = {value}"}),
     "Instrument": entity("Instrument", "instrument", {"id": "{t}.id = {value}", "number": m.HAS_NUMBER}),
     "Reorganization": entity("Reorganization", "reorganization", {"id": "{t}.id = {value}"}),
+    "Person": entity("Person", "person", {"id": "{t}.id = {value}"}),
     "Mandate": entity("Mandate", "mandate", {"id": "{t}.id = {value}"}),
     "Programme": entity("Programme", "programme", {"id": "{t}.id = {value}"}),
     "Figure": entity("Figure", "figure", {"id": "{t}.id = {value}"}),
@@ -56,11 +57,12 @@ ENTITIES = {
     "Membership": entity("Membership", "membership", {"id": "{t}.id = {value}"}),
     "Affiliation": entity("Affiliation", "affiliation", {"id": "{t}.id = {value}"}),
     "Participation": entity("Participation", "participation", {"id": "{t}.id = {value}"}),
-    "Person": entity("Person", "person", {"id": "{t}.id = {value}"}),
     "Post": entity("Post", "post", {"id": "{t}.id = {value}"}),
     "Term": entity("Term", "term", {"id": "{t}.id = {value}"}),
     "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
+    "Criterion": entity("Criterion", "criterion", {"id": "{t}.id = {value}", "code": rule.CRITERION_CODE}),
+    "Rule": entity("Rule", "rule", {"id": "{t}.id = {value}", "code": rule.RULE_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
 
@@ -90,6 +92,8 @@ _NOUNS = (
     _Noun("term", "Term", "term"),
     _Noun("appointment", "Appointment", "appointment"),
     _Noun("measure", "Measure", "measure"),
+    _Noun("criterion", "Criterion", "criterion"),
+    _Noun("rule", "Rule", "rule"),
     _Noun("person", "Person", "person"),
 )
 

@@ -26,7 +26,9 @@ from registry.time import Precision
 
 if TYPE_CHECKING:
     from graphql_api.types.organization import Organization
+    from graphql_api.types.person import Person
 
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 _Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
 
 
@@ -65,6 +67,7 @@ class Appointment(Node):
     person_id: strawberry.ID = column(
         "{t}.person", right=Right.PERSON, description="The holder's id. 任职人编号。"
     )
+    person: _Person | None = joined(pm.PERSON, right=Right.PERSON, description="The holder. 任职人。")
     post: Post | None = joined(pm.POST, description="The post. 职务。")
     term: Term | None = joined(pm.TERM, description="The term that it is for. 届次。")
     mode: Mode = column(description="How the holder serves. 任职方式。")
@@ -86,6 +89,7 @@ class Appointment(Node):
     valid_from_precision: Precision = column(
         m.DATED_AS, description="How exactly that beginning is known. 日期精度。"
     )
+    valid_from_assumed: bool = column(m.ASSUMED, description="Whether no source gives that day. 日期为推定。")
     valid_to: date | None = column(
         m.VALID_TO, description="Until when, exclusive; null when open. 失效日期。"
     )

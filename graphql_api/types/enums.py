@@ -13,6 +13,7 @@ from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import person as person_terms
 from graphql_api.types.terms import post as post_terms
+from graphql_api.types.terms import rule as rule_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
 from registry.organization.kinds import Base, Formation, Hierarchy, Kind, Status, Tier
@@ -24,6 +25,7 @@ _MODULES: tuple[Any, ...] = (
     affairs_terms,
     post_terms,
     measure_terms,
+    rule_terms,
     member_terms,
     person_terms,
     search,
@@ -33,14 +35,17 @@ _MODULES: tuple[Any, ...] = (
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     kind: shown for module in _MODULES for kind, shown in module.SHOWN.items()
 }
-_TERMS: dict[StrEnum, str] = {value: term for module in _MODULES for value, term in module.TERMS.items()}
+# By type and value: values of two enumerations that are spelled alike are equal, as strings are.
+_TERMS: dict[tuple[type[StrEnum], StrEnum], str] = {
+    (type(value), value): term for module in _MODULES for value, term in module.TERMS
+}
 
 
 def _described(value: StrEnum) -> str:
     if isinstance(value, Code):
         # What a refusal says stands in the registry's own table.
         return f"{MESSAGES[value].english} {MESSAGES[value].chinese}"
-    return _TERMS[value]
+    return _TERMS[type(value), value]
 
 
 def _show(kind: type[StrEnum], name: str, description: str) -> Any:  # noqa: ANN401 - Strawberry's own definition

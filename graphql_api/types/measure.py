@@ -24,7 +24,9 @@ from registry.time import Precision
 
 if TYPE_CHECKING:
     from graphql_api.types.organization import Organization
+    from graphql_api.types.person import Person
 
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 _Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
 
 
@@ -168,6 +170,9 @@ class Measure(Node):
     )
     has_responsible: bool = column(
         mm.HAS_RESPONSIBLE, description="Whether somebody answers for it. 是否有责任人。"
+    )
+    responsible: _Person | None = joined(
+        mm.ANSWERING, right=Right.PERSON, description="Who answers for it, as on that day. 责任人。"
     )
     responsible_id: strawberry.ID | None = column(
         mm.RESPONSIBLE, right=Right.PERSON, description="The person who answers for it. 责任人编号。"

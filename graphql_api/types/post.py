@@ -80,6 +80,7 @@ class Post(Node):
     valid_from_precision: Precision = column(
         m.DATED_AS, description="How exactly that beginning is known. 日期精度。"
     )
+    valid_from_assumed: bool = column(m.ASSUMED, description="Whether no source gives that day. 日期为推定。")
     valid_to: date | None = column(
         m.VALID_TO, description="Until when, exclusive; null when open. 失效日期。"
     )

@@ -25,6 +25,7 @@ from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
 from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
 from graphql_api.types.chart import ChangeSet, OrgChart
+from graphql_api.types.compliance import ComplianceQuery
 from graphql_api.types.coverage import CoverageQuery
 from graphql_api.types.enums import Hierarchy, Kind
 from graphql_api.types.figure import FigureQuery
@@ -50,6 +51,7 @@ from graphql_api.types.reorganization import (
     ReorganizationFilter,
     ReorganizationOrder,
 )
+from graphql_api.types.rule import RuleQuery
 from graphql_api.types.search import SearchHit
 from graphql_api.types.secondment import SecondmentQuery
 from graphql_api.types.simulation import SimulationQuery
@@ -59,6 +61,8 @@ from graphql_api.types.terms.search import SearchNoun
 
 @strawberry.type
 class _Parts(
+    RuleQuery,
+    ComplianceQuery,
     MembershipQuery,
     AffiliationQuery,
     CoverageQuery,
@@ -67,13 +71,13 @@ class _Parts(
     TermQuery,
     AppointmentQuery,
     MeasureQuery,
+    PersonQuery,
     ReportQuery,
     MandateQuery,
     ProgrammeQuery,
     FigureQuery,
     SecondmentQuery,
     LiaisonQuery,
-    PersonQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

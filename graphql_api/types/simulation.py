@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-import orjson
 import strawberry
 from strawberry.types import Info
 from strawberry.types.unset import UNSET
@@ -15,10 +14,13 @@ from graphql_api.context import Context, raw_info, require
 from graphql_api.mutations.commands import CommandInput, command_of
 from graphql_api.mutations.payloads import Refused, refused
 from graphql_api.mutations.previews import PreviewedEvent, previewed_event
-from graphql_api.planner.declare import resolved, shown
-from graphql_api.planner.simulation import plan_simulation
+from graphql_api.planner.declare import column, resolved, shown
+from graphql_api.planner.simulation import inquiry_of
 from graphql_api.problems import invalid
 from graphql_api.types.chart import ChangeSet
+from graphql_api.types.compliance import RuleResult
+from graphql_api.types.organization import Organization
+from graphql_api.types.rule import Rule
 from graphql_api.types.scalars import Position
 from registry.commands import Command
 from registry.errors import Refusal
@@ -46,6 +48,22 @@ class SimulatedCommand:
     refusal: Refused | None = shown(right=Right.RECORD, description="Why it would be refused. 拒绝原因。")
 
 
+@strawberry.type(description="A rule that would come to something else for a subject. 规则变化。")
+class SimulatedRule:
+    """What a rule comes to, and what it would come to."""
+
+    rule: Rule = column(right=Right.RECORD, description="The rule as it would be, or as it is. 规则。")
+    subject: Organization | None = column(
+        right=Right.RECORD, description="Whom it is judged for, as it would be, or as it is. 判定对象。"
+    )
+    before: RuleResult | None = column(
+        right=Right.RECORD, description="What it comes to; null if it is not judged so far. 模拟前。"
+    )
+    after: RuleResult | None = column(
+        right=Right.RECORD, description="What it would come to; null if it were not judged. 模拟后。"
+    )
+
+
 @strawberry.type(description="What would be so if commands were recorded; nothing was. 模拟结果。")
 class Simulation:
     """What commands would come to, and what differs on one day."""
@@ -65,6 +83,14 @@ class Simulation:
     def changes(self, info: Info[Context, None]) -> ChangeSet:
         """Show the difference, which was worked out with the simulation."""
         shown_as: ChangeSet = self.answers[str(raw_info(info).path.key)]
+        return shown_as
+
+    @resolved(
+        right=Right.RECORD, description="Rules that would come to something else on that day. 规则变化。"
+    )
+    def rules(self, info: Info[Context, None]) -> list[SimulatedRule]:
+        """Show what changes, which was worked out with the simulation."""
+        shown_as: list[SimulatedRule] = self.answers[str(raw_info(info).path.key)]
         return shown_as
 
 
@@ -87,9 +113,9 @@ class SimulationQuery:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)
         simulator = context.services.simulator
-        question = plan_simulation(raw_info(info), simulator.schema, context.viewer, day)
+        inquire = inquiry_of(raw_info(info), simulator.schema, context.viewer, day)
         try:
-            simulated = await simulator.simulate(sent, question)
+            simulated = await simulator.simulate(sent, inquire)
         except Refusal as refusal:
             raise invalid(
                 refusal.details.get("field", "commands"), refusal.english, refusal.chinese
@@ -105,7 +131,7 @@ class SimulationQuery:
                 )
                 for each in simulated.supposed
             ],
-            answers=orjson.loads(simulated.answer or "{}"),
+            answers=simulated.answer or {},
         )
 
 

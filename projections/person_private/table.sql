@@ -17,6 +17,8 @@ CREATE TABLE person_private (
 CREATE INDEX person_private_person ON person_private (person);
 -- By these, whoever may be the same person is found before a second record is made.
 CREATE INDEX person_private_name ON person_private (name);
+-- A page of a list by name begins anywhere and ends soon.
+CREATE INDEX person_private_pinyin ON person_private (pinyin, person);
 CREATE INDEX person_private_identity_number ON person_private (identity_number);
 
 CREATE TABLE person_private_past (

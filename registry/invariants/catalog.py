@@ -7,15 +7,18 @@ from collections.abc import Callable, Sequence
 from registry.codes import Code
 from registry.ids import (
     AFFILIATION_SCHEME,
+    CRITERION_SCHEME,
     FIGURE_SCHEME,
     MEASURE_SCHEME,
     MEMBER_NUMBER_SCHEME,
     MEMBERSHIP_SCHEME,
     PARTICIPATION_SCHEME,
     RESIDENT_SCHEME,
+    RULE_SCHEME,
     TERM_SCHEME,
 )
 from registry.invariants.change import Change
+from registry.invariants.criteria import check_criteria
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
 from registry.invariants.people import check_merges
@@ -27,6 +30,7 @@ INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
     check_merges,
     check_members,
     check_party,
+    check_criteria,
     check_selves,
 )
 """What must hold between entities; each refuses a change, of which the world has the result."""
@@ -42,6 +46,8 @@ TAKEN: dict[str, Code] = {
     PARTICIPATION_SCHEME: Code.ALREADY_PARTICIPATES,
     FIGURE_SCHEME: Code.ALREADY_REPORTED,
     MEASURE_SCHEME: Code.MEASURE_CODE_TAKEN,
+    CRITERION_SCHEME: Code.CRITERION_TAKEN,
+    RULE_SCHEME: Code.RULE_CODE_TAKEN,
     RESIDENT_SCHEME: Code.IDENTITY_NUMBER_TAKEN,
 }
 """The refusals of reserved schemes, whose values nobody writes down but must be borne by one at a time."""

@@ -13,7 +13,7 @@ from registry.membership.state import MEMBERSHIP, Membership, alive
 from registry.organization.kinds import Kind
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import World
-from registry.time import Period
+from registry.time import Period, within
 from registry.timeline import Entity, spans
 
 Said = tuple[UUID, UUID, MemberClass]
@@ -22,27 +22,33 @@ Said = tuple[UUID, UUID, MemberClass]
 
 def check_members(world: World, change: Change) -> None:
     """Refuse MEMBER_KINDS and CYCLE for memberships that the change makes, or makes wrong."""
-    for membership in _touched(world, change):
-        for start, end, said in spans(membership.timeline, _said):
-            _check_kinds(world, said, Period(start, end))
-            _check_circle(world, said, Period(start, end))
+    for days, said in _touched(world, change):
+        _check_kinds(world, said, days)
+        _check_circle(world, said, days)
 
 
 def _said(state: Membership) -> Iterable[Said]:
     return ((state.organization, state.member, state.member_class),) if alive(state) else ()
 
 
-def _touched(world: World, change: Change) -> Iterable[Entity]:
-    """Yield the membership that says something new, or those of an organization that is of another kind."""
+def _touched(world: World, change: Change) -> Iterable[tuple[Period, Said]]:
+    """Yield what a membership says on more days than before, or all of an organization of another kind."""
     before, after = change.before, change.after
     if after.noun is MEMBERSHIP:
-        if before is None or spans(before.timeline, _said) != spans(after.timeline, _said):
-            yield after
+        known = [] if before is None else _terms(before)
+        for days, said in _terms(after):
+            if not any(said == other and within(days, (period,)) for period, other in known):
+                yield days, said
     elif after.noun is ORGANIZATION and before is not None and _kinds(before) != _kinds(after):
         for reference in world.references_to(after.id):
             source = world.entity(reference.source)
             if source is not None and source.noun is MEMBERSHIP:
-                yield source
+                yield from _terms(source)
+
+
+def _terms(membership: Entity) -> list[tuple[Period, Said]]:
+    """Return what a membership says, and when."""
+    return [(Period(start, end), said) for start, end, said in spans(membership.timeline, _said)]
 
 
 def _kinds(organization: Entity) -> list[tuple[object, ...]]:

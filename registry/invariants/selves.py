@@ -13,7 +13,7 @@ from uuid import UUID
 
 from registry.errors import Code, Refusal
 from registry.ids import AFFILIATION_SCHEME, MEMBERSHIP_SCHEME, PARTICIPATION_SCHEME, UNTOLD_SCHEMES
-from registry.invariants.change import Change
+from registry.invariants.change import Change, fresh_identifiers
 from registry.person.aliases import absorbed_by, merged_into, same_person
 from registry.person.state import PERSON
 from registry.reads import World
@@ -38,8 +38,7 @@ def check_selves(world: World, change: Change) -> None:
             for source in _relations(world, same_person(world, after.id)):
                 _check(world, source, source.identifiers)
         return
-    known = () if before is None else before.identifiers
-    _check(world, after, (each for each in after.identifiers if each not in known))
+    _check(world, after, fresh_identifiers(change))
 
 
 def _merged(person: Entity) -> tuple[object, ...]:

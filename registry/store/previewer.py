@@ -74,4 +74,5 @@ def _name(world: World, reference: Reference) -> str | None:
     source = world.entity(reference.source)
     if source is None or not source.timeline.segments:
         return None
-    return getattr(source.timeline.segments[-1].state, "name", None)
+    state = source.timeline.segments[-1].state
+    return getattr(state, "name", None) or getattr(state, "title", None)

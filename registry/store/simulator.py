@@ -49,6 +49,13 @@ class Question(Protocol):
         ...
 
 
+Fetch = Callable[[Question], Awaitable[str | None]]
+"""Gives the text of one statement after another."""
+
+Inquiry = Callable[[Fetch], Awaitable[Any]]
+"""Asks what would be so, by as many statements as it needs, and returns the answer."""
+
+
 class Simulator:
     """Supposes commands in a transaction that is always rolled back."""
 
@@ -71,8 +78,8 @@ class Simulator:
         """The schema of the tables as they are; their bare names mean what would be."""
         return self._projections.name
 
-    async def simulate(self, commands: Sequence[Command], question: Question | None) -> Simulated:
-        """Return what ``commands`` would come to, one after another, and what ``question`` gives then.
+    async def simulate(self, commands: Sequence[Command], inquire: Inquiry | None) -> Simulated:
+        """Return what ``commands`` would come to, one after another, and what ``inquire`` finds then.
 
         A refused command changes nothing for those after it. Raises Refusal INVALID_INPUT for too many.
         """
@@ -85,13 +92,13 @@ class Simulator:
             try:
                 transaction = connection.transaction(isolation="repeatable_read")
                 await transaction.start()
-                return await self._supposed(connection, commands, question)
+                return await self._supposed(connection, commands, inquire)
             finally:
                 # Closing rolls back.
                 await connection.close(timeout=_CLOSING_SECONDS)
 
     async def _supposed(
-        self, connection: Connection, commands: Sequence[Command], question: Question | None
+        self, connection: Connection, commands: Sequence[Command], inquire: Inquiry | None
     ) -> Simulated:
         row = await connection.fetchrow(_HEAD)
         assert row is not None
@@ -108,14 +115,22 @@ class Simulator:
             effects.extend(part.effects)
             refusal = answer if isinstance(answer, Refusal) else None
             supposed.append(Supposed(command, part.records, refusal))
-        text: str | None = None
-        if question is not None:
+        found: Any = None
+        if inquire is not None:
             await self._projections.shadow(connection, effects)
-            text = await connection.fetchval(question.sql, *question.parameters)
-        return Simulated(supposed, head.position, text)
+            found = await inquire(_fetching(connection))
+        return Simulated(supposed, head.position, found)
 
     async def _session(self, connection: Connection) -> Session:
         hierarchies = Hierarchies()
         hierarchies.replace((), await self._projections.references_of(connection, None))
         memory = Memory(StreamCache(_CACHED_EVENTS), hierarchies)
         return Session(Wire(connection, asyncio.Lock()), self._mapper, self._projections, memory)
+
+
+def _fetching(connection: Connection) -> Fetch:
+    async def fetch(question: Question) -> str | None:
+        text: str | None = await connection.fetchval(question.sql, *question.parameters)
+        return text
+
+    return fetch

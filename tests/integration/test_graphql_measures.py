@@ -83,6 +83,7 @@ def test_what_was_believed_before_a_correction_can_be_asked_for(register: Served
     [
         'measures(first: 1, filter: { responsible: "00000000-0000-0000-0000-000000000001" }) { totalCount }',
         "measures(first: 1) { nodes { responsibleId } }",
+        "measures(first: 1) { nodes { responsible { name } } }",
         "measures(first: 1) { nodes { findings { text } } }",
         "measures(first: 1) { nodes { deadlineMoves { reason } } }",
         "measures(first: 1) { nodes { evidence { event { topic } } } }",

@@ -288,13 +288,17 @@ _CROWDED = """
 _TOLD = """
     INSERT INTO person_private
         (person, name, pinyin, birth_date, birth_precision, identity_number, position, valid, recorded_from)
-    SELECT id, '人' || position % 10000, 'ren', '1990-01-01', 'DAY', 'N' || position, 1, valid, recorded_from
+    SELECT id, '人' || position % 10000, 'ren' || position % 10000, '1990-01-01', 'DAY', 'N' || position,
+        1, valid, recorded_from
     FROM person
 """
 _ANALYZED = "ANALYZE person; ANALYZE person_private; ANALYZE person_alias; ANALYZE employment"
 
 
-async def test_a_warning_reads_indexes_and_no_table_whole(database_url: str) -> None:
+LISTED_AFTER = "{ people(first: 20) { nodes { id name } pageInfo { endCursor } } }"
+
+
+async def test_a_warning_and_a_page_read_indexes_and_no_table_whole(database_url: str) -> None:
     async with open_desk(database_url) as desk:
         await desk.connection.execute(_CROWDED.replace("$1", str(CROWD)))
         await desk.connection.execute(_TOLD)
@@ -302,7 +306,7 @@ async def test_a_warning_reads_indexes_and_no_table_whole(database_url: str) -> 
         one = await desk.connection.fetchval("SELECT person FROM person_private WHERE name = '人7' LIMIT 1")
         of_person = ONE % "likelyDuplicates { person { id name } grounds }"
         told = {"name": "人7", "number": "N8", "birth": "1990-01-01", "called": "某所"}
-        for asked, given in ((WARNED, told), (of_person, {"id": str(one)})):
+        for asked, given in ((WARNED, told), (of_person, {"id": str(one)}), (LISTED_AFTER, {})):
             statement = planned(asked, **given)
             plan = await desk.connection.fetchval(
                 f"EXPLAIN (FORMAT JSON) {statement.sql}", *statement.parameters

@@ -2,85 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from tests.support.sending import establish, new_id, preview, record, refuse
+from tests.support.board import ELECTED, EVE, OVERDUE, PLANNED, SEATED, Board, seated
+from tests.support.sending import new_id, preview, record, refuse
 from tests.support.serving import Answer, Served
 from tests.support.staffing import registered
-
-SEATED, PLANNED, OVERDUE, EVE, ELECTED = (
-    "2013-05-31",
-    "2018-05-31",
-    "2018-09-01",
-    "2018-11-09",
-    "2018-11-10",
-)
-
-
-class Board(NamedTuple):
-    """A council of a society with a president and two of three directors, sitting since 2013."""
-
-    served: Served
-    society: str
-    council: str
-    president: str
-    director: str
-    eighth: str
-    people: dict[str, str]
-    appointments: dict[str, str]
-
-    def line(self, who: str, post: str) -> Answer:
-        """Return a line of a roster."""
-        return {
-            "id": new_id(),
-            "person": self.people[who],
-            "post": post,
-            "mode": "PART_TIME",
-            "basis": "ELECTED",
-        }
-
-    def ask(self, query: str, **variables: object) -> Any:  # noqa: ANN401 - an answer has the shape of its query
-        """Ask as anybody."""
-        return self.served.anybody.data(query, **variables)
 
 
 @pytest.fixture
 def board(register: Served) -> Board:
     """Give a council on a register of the test's own."""
-    client = register.administrator
-    society = establish(client, "试验化学会", "SOCIETY", effectiveOn="2010-01-01")
-    council = establish(client, "试验理事会", "BODY", superior=society, effectiveOn="2010-01-01")
-    president, director, eighth = new_id(), new_id(), new_id()
-    for post, title, seats in ((president, "PRESIDENT", 1), (director, "DIRECTOR", 3)):
-        record(
-            client,
-            "establishPost",
-            post=post,
-            organization=council,
-            title=title,
-            seats=seats,
-            elected=True,
-            effectiveOn=SEATED,
-        )
-    record(client, "openTerm", term=eighth, body=council, number=8, plannedEnd=PLANNED, effectiveOn=SEATED)
-    names = ("李会长", "王理事", "张理事", "赵理事")
-    people = dict(zip(names, registered(register.administrator, *names), strict=True))
-    appointments = {name: new_id() for name in names[:3]}
-    for name, post in zip(names[:3], (president, director, director), strict=True):
-        record(
-            client,
-            "appoint",
-            appointment=appointments[name],
-            person=people[name],
-            post=post,
-            term=eighth,
-            mode="PART_TIME",
-            basis="ELECTED",
-            effectiveOn=SEATED,
-        )
-    return Board(register, society, council, president, director, eighth, people, appointments)
+    return seated(register)
 
 
 _ON = """
@@ -372,3 +307,41 @@ def test_histories_tell_what_was_so_and_what_was_believed(board: Board) -> None:
     believed = board.ask(query, beliefs=True, **asked)["post"]["history"]
     assert len(believed) == 5
     assert sum(row["recordedTo"] is not None for row in believed) == 2
+
+
+def test_a_person_under_two_records_has_the_posts_of_both(board: Board) -> None:
+    client = board.served.administrator
+    (double,) = registered(client, "王理事")
+    record(client, "mergePersons", person=double, into=board.people["王理事"], effectiveOn=SEATED)
+    secretary = new_id()
+    record(
+        client,
+        "establishPost",
+        post=secretary,
+        organization=board.society,
+        title="SECRETARY_GENERAL",
+        effectiveOn=SEATED,
+    )
+    how = {"mode": "FULL_TIME", "basis": "ENGAGED", "effectiveOn": OVERDUE}
+    record(client, "appoint", appointment=new_id(), person=double, post=secretary, **how)
+    query = """
+    query ($id: ID!, $day: Date!) {
+      person(id: $id, asOf: $day) { appointments { post { title } person { name } ended } }
+      appointments(first: 9, filter: { person: $id }, asOf: $day) { nodes { post { title } } }
+    }
+    """
+    for who in (double, board.people["王理事"]):
+        shown = client.data(query, id=who, day=OVERDUE)
+        assert shown == {
+            "person": {
+                "appointments": [
+                    {"post": {"title": title}, "person": {"name": "王理事"}, "ended": False}
+                    for title in ("DIRECTOR", "SECRETARY_GENERAL")
+                ]
+            },
+            "appointments": {
+                "nodes": [{"post": {"title": title}} for title in ("DIRECTOR", "SECRETARY_GENERAL")]
+            },
+        }
+    again = {"person": double, "post": board.director, "appointment": new_id()}
+    refuse(client, "appoint", "ALREADY_HOLDS", **again, **how)

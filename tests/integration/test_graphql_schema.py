@@ -70,6 +70,21 @@ def test_everything_is_described_in_both_languages() -> None:
     assert set(silent) == _ENGLISH_ALONE
 
 
+def test_values_spelled_alike_keep_the_terms_of_their_own_enumerations() -> None:
+    shown = {
+        (kind.name, name): value.description
+        for kind in _CORE.type_map.values()
+        if isinstance(kind, GraphQLEnumType)
+        for name, value in kind.values.items()
+    }
+    assert shown["MembershipEnd", "RESIGNED"] == "退会"
+    assert shown["AffiliationEnd", "RESIGNED"] == "退党"
+    assert shown["OrganizationStatus", "ACTIVE"] == "正常"
+    assert shown["MandateStatus", "ACTIVE"] == "承接中"
+    assert shown["LegalForm", "PUBLIC_INSTITUTION"] == "事业单位法人"
+    assert shown["EstablishmentKind", "PUBLIC_INSTITUTION"] == "事业编制"
+
+
 def test_what_may_be_left_out_has_no_noise_and_defaults_show() -> None:
     text = _SCHEMA.as_str()
     assert "= null" not in text

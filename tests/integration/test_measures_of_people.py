@@ -13,7 +13,9 @@ from tests.support.desk import open_desk
 
 _QUERY = """
 query ($who: ID) {
-  measures(first: 9, filter: { responsible: $who }) { nodes { hasResponsible responsibleId } }
+  measures(first: 9, filter: { responsible: $who }) {
+    nodes { hasResponsible responsibleId responsible { id name } }
+  }
 }
 """
 _DAY = date(2020, 1, 1)
@@ -36,5 +38,11 @@ async def test_a_merged_person_goes_on_answering_under_either_record(database_ur
             assert isinstance(await desk.record(command), Accepted)
         for who in (alias, main):
             answer = await desk.ask(_QUERY, _DAY, who=str(who))
-            assert answer["measures"]["nodes"] == [{"hasResponsible": True, "responsibleId": str(main)}]
+            assert answer["measures"]["nodes"] == [
+                {
+                    "hasResponsible": True,
+                    "responsibleId": str(main),
+                    "responsible": {"id": str(main), "name": "某人"},
+                }
+            ]
         assert (await desk.ask(_QUERY, _DAY, who=str(other)))["measures"]["nodes"] == []

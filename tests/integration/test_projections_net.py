@@ -77,6 +77,17 @@ SOUND = [
     row("professional_title", person=C, name="研究员", valid=EVER),
     row("person_discipline", person=C, discipline="520", valid=EVER),
     row("award", person=C, name="青年科技奖", valid=EVER),
+    row("measure", id=A, valid=EVER),
+    row("measure_part", measure=A, role="LED_BY", assignee=B, bound=B, valid=A_YEAR),
+    row("measure_part", measure=A, role="SUPPORTED_BY", assignee=C, bound=C, valid=EVER),
+    # Who had a part in what is over need not be there any more.
+    row("measure_part", measure=C, role="LED_BY", assignee=NOBODY, valid=EVER),
+    row("deadline_move", measure=A, position="1", valid=EVER),
+    row("milestone", measure=A, name="印发", valid=EVER),
+    row("finding", measure=A, finding=A, valid=EVER),
+    row("evidence", measure=A, cited="1", valid=EVER),
+    row("progress", measure=A, position="1", valid=EVER),
+    row("fulfilment", measure=A, position="1", valid=EVER),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -125,8 +136,19 @@ WRONG: dict[str, list[Row]] = {
         row("professional_title", person=C, name="研究员", valid=LATER),
         row("person_discipline", person=C, discipline="520", valid=LATER),
         row("award", person=C, name="青年科技奖", valid=LATER),
+        row("measure", id=A, valid=LATER),
+        row("measure_part", measure=A, role="SUPPORTED_BY", assignee=C, bound=C, valid=LATER),
+        row("deadline_move", measure=A, position="1", valid=LATER),
+        row("milestone", measure=A, name="印发", valid=LATER),
+        row("finding", measure=A, finding=A, valid=LATER),
+        row("evidence", measure=A, cited="1", valid=LATER),
+        row("progress", measure=A, position="1", valid=LATER),
+        row("fulfilment", measure=A, position="1", valid=LATER),
     ],
     "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
+    "two that lead at once": [
+        row("measure_part", measure=A, role="LED_BY", assignee=C, bound=C, valid=LAST_DAY)
+    ],
     "two primary employments at once": [
         row("employment", person=C, employment=B, employer=A, primary_="true", valid=LAST_DAY)
     ],
@@ -171,6 +193,14 @@ WRONG: dict[str, list[Row]] = {
         row("professional_title", person=C, name="教授", valid="empty"),
         row("person_discipline", person=C, discipline="110", valid="empty"),
         row("award", person=C, name="青年科技奖", position="2", valid="empty"),
+        row("measure", id=NOBODY, valid="empty"),
+        row("measure_part", measure=A, role="RESPONSIBLE", assignee=C, bound=C, valid="empty"),
+        row("deadline_move", measure=A, position="2", valid="empty"),
+        row("milestone", measure=A, name="落实", valid="empty"),
+        row("finding", measure=A, finding=B, valid="empty"),
+        row("evidence", measure=A, cited="2", valid="empty"),
+        row("progress", measure=A, position="2", valid="empty"),
+        row("fulfilment", measure=A, position="2", valid="empty"),
     ],
     "an orphan": [
         under(C, "HOSTS", NOBODY, EVER),
@@ -212,6 +242,14 @@ WRONG: dict[str, list[Row]] = {
         row("affiliation", id=A, person=NOBODY, branch=A, valid=LATER),
         row("participation", id=A, person=A, organization=NOBODY, valid=LATER),
         row("participation", id=A, person=NOBODY, organization=A, valid=LATER),
+        row("measure_part", measure=A, role="RESPONSIBLE", assignee=NOBODY, bound=NOBODY, valid=EVER),
+        row("measure_part", measure=NOBODY, role="LED_BY", assignee=A, bound=A, valid=EVER),
+        row("deadline_move", measure=NOBODY, position="1", valid=EVER),
+        row("milestone", measure=NOBODY, name="印发", valid=EVER),
+        row("finding", measure=NOBODY, finding=A, valid=EVER),
+        row("evidence", measure=NOBODY, cited="1", valid=EVER),
+        row("progress", measure=NOBODY, position="1", valid=EVER),
+        row("fulfilment", measure=NOBODY, position="1", valid=EVER),
     ],
     "a day outside of a life": [
         under(C, "HOSTS", B, A_YEAR_AND_A_DAY),
@@ -244,6 +282,13 @@ WRONG: dict[str, list[Row]] = {
         row("affiliation", id=A, person=C, branch=B, valid=A_YEAR_AND_A_DAY),
         row("participation", id=A, person=B, organization=C, valid=A_YEAR_AND_A_DAY),
         row("participation", id=A, person=C, organization=B, valid=A_YEAR_AND_A_DAY),
+        row("measure_part", measure=C, role="SUPPORTED_BY", assignee=B, bound=B, valid=A_YEAR_AND_A_DAY),
+        row("deadline_move", measure=B, position="1", valid=A_YEAR_AND_A_DAY),
+        row("milestone", measure=B, name="印发", valid=A_YEAR_AND_A_DAY),
+        row("finding", measure=B, finding=A, valid=A_YEAR_AND_A_DAY),
+        row("evidence", measure=B, cited="1", valid=A_YEAR_AND_A_DAY),
+        row("progress", measure=B, position="1", valid=A_YEAR_AND_A_DAY),
+        row("fulfilment", measure=B, position="1", valid=A_YEAR_AND_A_DAY),
     ],
     "no number": [
         row("post", id=C, organization=A, seats="0", valid=EVER),
@@ -262,6 +307,7 @@ WRONG: dict[str, list[Row]] = {
 REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
     "two of one thing on one day": asyncpg.ExclusionViolationError,
     "two superiors at once": asyncpg.ExclusionViolationError,
+    "two that lead at once": asyncpg.ExclusionViolationError,
     "two primary employments at once": asyncpg.ExclusionViolationError,
     "two holders at once": asyncpg.ExclusionViolationError,
     "an identifier of two at once": asyncpg.ExclusionViolationError,

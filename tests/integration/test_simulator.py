@@ -17,7 +17,7 @@ from registry.organization import commands as o
 from registry.organization.kinds import Hierarchy, Kind
 from registry.router import draft
 from registry.store.connection import connect
-from registry.store.simulator import COMMAND_LIMIT, Simulator
+from registry.store.simulator import COMMAND_LIMIT, Fetch, Simulator
 from tests.support.desk import MAPPER, Desk, open_desk
 
 DAY = date(2020, 1, 1)
@@ -36,6 +36,9 @@ _NAMES = "SELECT string_agg(name, ' ' ORDER BY name) FROM organization WHERE val
 class Asked(NamedTuple):
     sql: str
     parameters: Sequence[Any] = ()
+
+    async def inquire(self, fetch: Fetch) -> str | None:
+        return await fetch(self)
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def _heir() -> o.EstablishOrganization:
 
 
 async def test_no_lock_is_held_that_a_writer_would_wait_for(simulator: Simulator) -> None:
-    simulated = await simulator.simulate([_heir()], Asked(_LOCKS))
+    simulated = await simulator.simulate([_heir()], Asked(_LOCKS).inquire)
     assert simulated.answer == "AccessShareLock"
 
 
@@ -77,7 +80,7 @@ async def test_a_command_is_recorded_while_a_simulation_stands_still(
 ) -> None:
     """The simulation's question waits for a lock of ours; the command beside it does not."""
     await desk.connection.execute("SELECT pg_advisory_lock(7)")
-    simulation = simulator.simulate([_heir()], Asked("SELECT pg_advisory_lock(7)::text"))
+    simulation = simulator.simulate([_heir()], Asked("SELECT pg_advisory_lock(7)::text").inquire)
     waiting = asyncio.create_task(simulation)
     renamed = o.RenameOrganization(organization=OFFICE, name="综合部", **_by("renamed"))
     try:
@@ -92,7 +95,7 @@ async def test_a_command_is_recorded_while_a_simulation_stands_still(
 async def test_what_would_be_is_read_and_then_gone(desk: Desk, simulator: Simulator) -> None:
     before = await desk.tables()
     commands = [_heir(), o.RenameOrganization(organization=OFFICE, name="综合部", **_by("renamed"))]
-    simulated = await simulator.simulate(commands, Asked(_NAMES, (DAY.isoformat(),)))
+    simulated = await simulator.simulate(commands, Asked(_NAMES, (DAY.isoformat(),)).inquire)
     assert simulated.answer == "人才部 市科协 综合部"
     assert await desk.tables() == before
     assert len(await desk.log()) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,18 +15,65 @@ from registry.events import Recorded
 from registry.function.state import FUNCTION, Function
 from registry.organization.kinds import Hierarchy, Kind
 from registry.organization.state import ORGANIZATION, Organization
+from registry.reads import Bearer
+from registry.references import Reference
 from registry.reorganization.commands import AdoptReorganization
+from registry.router import decide
+from registry.settlement import Settlement, settle
+from registry.timeline import Entity
 from tests.support.given import Register
 
 
 class MemoryRegister(Register):
-    """A register that knows every command it took, as the store does."""
+    """A register that knows every command it took, as the store does.
+
+    It looks up what it is asked by indexes, for the demo is large, and leaves the look at the whole of it,
+    ``assert_consistent``, to whoever wants it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.records: list[Recorded] = []
         self.taken: dict[UUID, Command] = {}
         self.accepted: dict[UUID, Accepted] = {}
+        self._pointing: dict[UUID, dict[UUID, list[Reference]]] = defaultdict(dict)
+        self._bearing: dict[tuple[str, str], dict[UUID, list[Bearer]]] = defaultdict(dict)
+        self._caused: dict[int, list[UUID]] = defaultdict(list)
+
+    def references_to(self, target: UUID) -> Sequence[Reference]:
+        return [r for references in self._pointing[target].values() for r in references]
+
+    def bearers(self, scheme: str, value: str) -> Sequence[Bearer]:
+        return [bearer for each in self._bearing[scheme, value].values() for bearer in each]
+
+    def consequences_of(self, position: int) -> Sequence[UUID]:
+        return list(dict.fromkeys(self._caused[position]))
+
+    def execute(self, command: Command) -> Settlement:
+        settlement = settle(self, command, decide(command, self), self.place)
+        for change in settlement.changes:
+            self._forget(change.before)
+            self._index(change.after)
+            self.entities[change.after.id] = change.after
+        for record in settlement.records:
+            if record.cause is not None:
+                self._caused[record.cause].append(record.originator_id)
+        self.head += len(settlement.records)
+        return settlement
+
+    def _forget(self, entity: Entity | None) -> None:
+        if entity is None:
+            return
+        for reference in entity.references:
+            self._pointing[reference.target].pop(entity.id, None)
+        for _, _, pair in entity.identifiers:
+            self._bearing[pair].pop(entity.id, None)
+
+    def _index(self, entity: Entity) -> None:
+        for reference in entity.references:
+            self._pointing[reference.target].setdefault(entity.id, []).append(reference)
+        for start, end, pair in entity.identifiers:
+            self._bearing[pair].setdefault(entity.id, []).append(Bearer(entity.id, start, end))
 
     async def record(self, command: Command) -> Accepted:
         known = self.taken.get(command.command_id)

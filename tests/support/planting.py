@@ -104,6 +104,23 @@ _USUAL: dict[str, dict[str, str]] = {
     "professional_title": {"level": "SENIOR", "position": "1"},
     "person_discipline": {"rank": "0"},
     "award": {"position": "1"},
+    "measure": {
+        "code": "M",
+        "title": "题",
+        "pinyin": "ti2题",
+        "plan_clause": "二(一)",
+        "recurrence": "ONCE",
+        "stage": "OPEN",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "measure_part": {"position": "1"},
+    "deadline_move": {"moved_on": "2020-01-01"},
+    "milestone": {"due": "2020-01-01", "position": "1"},
+    "finding": {"text": "问题", "found_on": "2020-01-01", "position": "1"},
+    "evidence": {"position": "1"},
+    "progress": {"reported_on": "2020-01-01"},
+    "fulfilment": {"fulfilled_on": "2020-01-01"},
 }
 """What a row of each table says where nothing else is given."""
 

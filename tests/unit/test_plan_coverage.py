@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from graphql import GraphQLEnumType
+
 from graphql_api.demo.files import read
+from graphql_api.execution import core_of
+from graphql_api.schema import build_schema
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plan-coverage.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| ([一二三四五六七]\([一二三]\)) \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -56,3 +60,13 @@ def test_every_row_says_what_is_held_or_why_nothing_is() -> None:
         assert re.search(r"Holds|Reports|[Mm]easure only|registry's matter|`\w+`|held", held), (
             f"{clause}: {held}"
         )
+
+
+def test_everything_that_the_page_names_is_in_the_schema() -> None:
+    types = core_of(build_schema()).type_map
+    words = {value for kind in types.values() if isinstance(kind, GraphQLEnumType) for value in kind.values}
+    fields = {f"{name}.{field}" for name, kind in types.items() for field in getattr(kind, "fields", ())}
+    known = {*types, *words, *fields, *(field.partition(".")[2] for field in fields)}
+    named = {name for name in re.findall(r"`([\w.]+)[^`]*`", PAGE) if "/" not in name}
+    assert len(named) > 40
+    assert {name for name in named if name not in known and name not in {"M", "R", "graphql_api"}} == set()

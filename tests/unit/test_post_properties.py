@@ -11,6 +11,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from registry.appointment.state import Appointment
+from registry.person.aliases import canonical
 from registry.post.state import Post
 from registry.term.state import Term
 from registry.timeline import Segment
@@ -48,7 +49,7 @@ def test_whatever_is_commanded_nobody_sits_without_a_seat_a_post_a_person_and_a_
         for state in there.values():
             if not isinstance(state, Appointment):
                 continue
-            held_by.setdefault(state.post, []).append(state.person)
+            held_by.setdefault(state.post, []).append(canonical(register, state.person))
             assert state.person in there
             assert state.term is None or isinstance(there[state.term], Term)
         for post, people in held_by.items():

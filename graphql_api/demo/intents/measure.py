@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
+from graphql_api.demo.intents.pending import Citation
 from graphql_api.demo.keys import Keys, command_id, stamp
 from graphql_api.demo.records import measure as m
 from graphql_api.demo.strict import Record
 from registry.commands import Command
 from registry.ids import stable_id
 from registry.measure.commands import (
-    CiteEvidence,
     CloseFinding,
     FulfillMeasure,
     MoveDeadline,
@@ -25,20 +24,6 @@ from registry.measure.commands import (
     SetMilestone,
 )
 from registry.time import Precision
-
-
-class Citation(CiteEvidence, frozen=True, kw_only=True):
-    """A citation of the first event of the command ``of``: where that stands is known once it is sent.
-
-    It is sent as the plain command with that position.
-    """
-
-    of: UUID
-
-    def at(self, position: int) -> CiteEvidence:
-        """Return the command to send."""
-        content = {name: value for name, value in asdict(self).items() if name != "of"}
-        return CiteEvidence(**{**content, "position": position})
 
 
 def _measure(record: m.MeasureRecord, keys: Keys) -> list[Command]:

@@ -29,6 +29,7 @@ RESPONSIBLE = (
 )
 """Who answers for it, by the record that stands for the person where there are several."""
 
+ANSWERING = Join("person", f"{{j}}.id = {RESPONSIBLE} AND {{j}}.valid @> {{as_of}}", many=False)
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
 
 PARTS = Join(

@@ -113,8 +113,8 @@ _EMPLOYED = (
 PEOPLE = Connection(
     kind="Person",
     source=(
-        "(SELECT p.*, coalesce(n.pinyin, '') AS pinyin FROM {person} AS p"
-        " LEFT JOIN {person_private} AS n ON n.person = p.id AND n.valid @> {as_of})"
+        "(SELECT p.*, n.pinyin, n.person FROM {person} AS p"
+        " JOIN {person_private} AS n ON n.person = p.id AND n.valid @> {as_of})"
     ),
     sorts={"NAME": Sort("{t}.pinyin", "text"), "VALID_FROM": Sort("lower({t}.valid)", "date")},
     where={
@@ -146,6 +146,7 @@ PEOPLE = Connection(
         ),
     },
     fixed="{t}.valid @> {as_of} AND NOT EXISTS (SELECT FROM {person_alias} AS a WHERE a.alias = {t}.id)",
-    tie=Tie("{t}.id", "uuid"),
+    # Of the same table as the sort key, so that a page begins where an index says.
+    tie=Tie("{t}.person", "uuid"),
 )
-"""People, each by the record that stands for them."""
+"""People, each by the record that stands for them; who was erased has no place in a list by name."""

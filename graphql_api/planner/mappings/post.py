@@ -9,7 +9,8 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
 from graphql_api.planner.declare import Join
-from graphql_api.planner.mappings.names import BELOW
+from graphql_api.planner.mappings.names import lineage
+from graphql_api.planner.mappings.person import RECORDS
 from graphql_api.planner.templates import template
 from registry.post.kinds import Title
 
@@ -54,6 +55,8 @@ HOLDER_NAME = (
 )
 """The holder's name by what is believed now: what was corrected about a person is nobody's business."""
 
+PERSON = Join("person", "{j}.id = {t}.person AND {j}.valid @> {as_of}", many=False)
+OF_PERSON = Join("appointment", f"{{j}}.person = ANY ({RECORDS}) AND {_HERE}", order="{j}.made_on, {j}.id")
 POST = Join("post", "{j}.id = {t}.post AND {j}.valid @> {as_of}", many=False)
 TERM = Join("term", "{j}.id = {t}.term AND {j}.valid @> {as_of}", many=False)
 REPRESENTED = Join("organization", "{j}.id = {t}.representing AND {j}.valid @> {as_of}", many=False)
@@ -68,7 +71,7 @@ APPOINTMENT_HISTORY = Join(
 def _under(organization: str) -> Several:
     """Return the condition that ``organization``, an expression, is one or stands under it, at any depth."""
     below = template("below").replace("{t}.id", organization)
-    return Several(f"{organization} = {{end}} OR {below}", BELOW.split)
+    return Several(f"{organization} = {{end}} OR {below}", lineage)
 
 
 _POST_THEN = "FROM {post} AS p WHERE p.id = {t}.post AND p.valid @> {as_of}"
@@ -117,7 +120,9 @@ APPOINTMENTS = Connection(
     source="appointment",
     sorts={"HELD_SINCE": Sort("{t}.made_on", "date")},
     where={
-        "person": Filter("{t}.person = {value}", "uuid", right=Right.PERSON),
+        "person": Filter(
+            f"{{t}}.person = ANY ({RECORDS.replace('{t}.id', '{value}')})", "uuid", right=Right.PERSON
+        ),
         "post": Filter("{t}.post = {value}", "uuid"),
         "organization": Filter(f"{{value}} = (SELECT p.organization {_POST_THEN})", "uuid"),
         "ancestor": _under(f"(SELECT p.organization {_POST_THEN})"),

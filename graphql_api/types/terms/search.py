@@ -12,9 +12,9 @@ class SearchNoun(StrEnum):
     FUNCTION = "FUNCTION"
     INSTRUMENT = "INSTRUMENT"
     REORGANIZATION = "REORGANIZATION"
+    PERSON = "PERSON"
     MEASURE = "MEASURE"
     POST = "POST"
-    PERSON = "PERSON"
     MANDATE = "MANDATE"
     PROGRAMME = "PROGRAMME"
 
@@ -23,14 +23,15 @@ SHOWN: dict[type[StrEnum], tuple[str, str]] = {
     SearchNoun: ("SearchNoun", "What there is to look among. 查找范围。"),
 }
 
-TERMS: dict[StrEnum, str] = {
-    SearchNoun.ORGANIZATION: "组织",
-    SearchNoun.FUNCTION: "职能",
-    SearchNoun.INSTRUMENT: "文件",
-    SearchNoun.REORGANIZATION: "机构改革",
-    SearchNoun.MEASURE: "改革措施",
-    SearchNoun.POST: "职务",
-    SearchNoun.PERSON: "人员",
-    SearchNoun.MANDATE: "承接事项",
-    SearchNoun.PROGRAMME: "计划",
-}
+TERMS: tuple[tuple[StrEnum, str], ...] = (
+    (SearchNoun.ORGANIZATION, "组织"),
+    (SearchNoun.FUNCTION, "职能"),
+    (SearchNoun.INSTRUMENT, "文件"),
+    (SearchNoun.REORGANIZATION, "机构改革"),
+    (SearchNoun.PERSON, "人员"),
+    (SearchNoun.MEASURE, "改革措施"),
+    (SearchNoun.POST, "职务"),
+    (SearchNoun.PERSON, "人员"),
+    (SearchNoun.MANDATE, "承接事项"),
+    (SearchNoun.PROGRAMME, "计划"),
+)

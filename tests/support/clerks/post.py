@@ -17,7 +17,7 @@ from registry.correction.chain import content_of
 from registry.correction.commands import AmendEvent
 from registry.ids import stable_id
 from registry.organization.commands import DissolveOrganization
-from registry.person.commands import RecordDeath, RegisterPerson
+from registry.person.commands import MergePersons, RecordDeath, RegisterPerson
 from registry.post import commands as p
 from registry.post.events import POST_OF
 from registry.post.kinds import Title
@@ -183,6 +183,11 @@ def _gone(clerk: Clerk) -> Command:
     return DissolveOrganization(organization=clerk.who(SOCIETY), rules=_rules(clerk), **clerk.by())
 
 
+def _merge(clerk: Clerk) -> Command:
+    """Say that two records are of one person, who may hold a post by both."""
+    return MergePersons(person=clerk.one(PEOPLE), into=clerk.one(PEOPLE), **clerk.by())
+
+
 MAKERS: tuple[Callable[[Clerk], Command], ...] = (
     *[_appoint] * 5,
     *[_leave] * 2,
@@ -191,4 +196,5 @@ MAKERS: tuple[Callable[[Clerk], Command], ...] = (
     *[_post] * 3,
     *[_terms] * 5,
     _gone,
+    _merge,
 )

@@ -31,6 +31,7 @@ FIELDS: dict[str, Right] = {
     "Measure.findings": Right.RECORD,
     "Measure.position": Right.RECORD,
     "Measure.progress": Right.RECORD,
+    "Measure.responsible": Right.PERSON,
     "Measure.responsibleId": Right.PERSON,
     "MeasurePart.position": Right.RECORD,
     "Query.measure": Right.CHART,

@@ -14,6 +14,7 @@ TYPES: dict[Right, frozenset[str]] = {
 }
 
 FIELDS: dict[str, Right] = {
+    "Appointment.person": Right.PERSON,
     "Appointment.personId": Right.PERSON,
     **{f"{noun}.position": Right.RECORD for noun in ("Post", "Term", "Appointment")},
     **{f"{noun}Belief.position": Right.RECORD for noun in ("Post", "Term", "Appointment")},

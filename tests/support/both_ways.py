@@ -1,0 +1,116 @@
+"""Both ways to an answer: written by the database, and completed by graphql-core."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import orjson
+
+from graphql_api.access import ANYBODY, Role, Viewer
+from graphql_api.context import Context, Services
+from graphql_api.execution import PlannedExecution, core_of
+from graphql_api.masking import told_errors
+from graphql_api.planner.compiler import metadata_of
+from graphql_api.planner.declare import PLAN, Resolved
+from graphql_api.reader import PoolReader, open_pool
+from graphql_api.schema import build_schema
+from tests.support.questions import Facts, Questions
+
+VIEWERS = {
+    "anybody": ANYBODY,
+    "viewer": Viewer(Role.VIEWER, "viewer"),
+    "administrator": Viewer(Role.ADMINISTRATOR, "administrator"),
+}
+_NOW = datetime(2026, 6, 30, 4, 0, tzinfo=UTC)
+
+
+class _Completed(PlannedExecution):
+    """Has every answer completed by graphql-core."""
+
+    completed = True
+
+
+_PLANNED = build_schema()
+_COMPLETED = build_schema(execution=_Completed)
+CORE = core_of(_PLANNED)
+assert CORE.query_type is not None
+_ROOTS = [
+    name
+    for name, field in CORE.query_type.fields.items()
+    if not isinstance(metadata_of(field)[PLAN], Resolved)
+]
+
+
+class _Clock:
+    """Stands still."""
+
+    def now(self) -> datetime:
+        return _NOW
+
+
+class Bench:
+    """Both ways to an answer, over one register."""
+
+    def __init__(self, runner: asyncio.Runner, services: Services, facts: Facts) -> None:
+        self._runner = runner
+        self._services = services
+        self.questions = Questions(CORE, facts, _ROOTS)
+
+    def planned(self, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - an answer has the shape of its query
+        return self._runner.run(self._answer(_PLANNED, query, viewer))
+
+    def completed(self, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - an answer has the shape of its query
+        return self._runner.run(self._answer(_COMPLETED, query, viewer))
+
+    async def _answer(self, schema: Any, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - Strawberry's schema
+        context = Context(self._services, "test", _NOW.date(), viewer)
+        result = await schema.execute(query, context_value=context)
+        return {
+            "data": orjson.loads(orjson.dumps(result.data)),
+            "errors": [error.formatted for error in told_errors(result.errors or ())],
+        }
+
+
+async def _pool(url: str) -> asyncpg.Pool[asyncpg.Record]:
+    connection = await asyncpg.connect(url)
+    try:
+        projections = await connection.fetchval("SELECT projections FROM registry.head")
+    finally:
+        await connection.close()
+    return await open_pool(url, projections, 2, 10)
+
+
+async def _facts(pool: asyncpg.Pool[asyncpg.Record]) -> Facts:
+    streams = await pool.fetch(
+        "SELECT DISTINCT stream_id FROM registry.event WHERE position % 7 = 0 OR topic LIKE 'reorganization%'"
+    )
+    names = await pool.fetch("SELECT name, code FROM organization WHERE code IS NOT NULL LIMIT 5")
+    numbers = await pool.fetch("SELECT number FROM instrument WHERE number IS NOT NULL LIMIT 3")
+    texts = [text for row in [*names, *numbers] for text in row.values()]
+    return Facts([str(row["stream_id"]) for row in streams], texts)
+
+
+@contextlib.contextmanager
+def benched(url: str) -> Iterator[Bench]:
+    """Give both ways over the register in the database at ``url``."""
+    nothing: Any = None
+    with asyncio.Runner() as runner:
+        pool = runner.run(_pool(url))
+        try:
+            services = Services(PoolReader(pool, 10), nothing, nothing, nothing, nothing, nothing, _Clock())
+            yield Bench(runner, services, runner.run(_facts(pool)))
+        finally:
+            runner.run(pool.close())
+
+
+def assert_equal(bench: Bench, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - an answer has the shape of its query
+    planned, completed = bench.planned(query, viewer), bench.completed(query, viewer)
+    # Compared as text: the order of keys is part of an answer.
+    assert json.dumps(planned, ensure_ascii=False) == json.dumps(completed, ensure_ascii=False)
+    return planned
