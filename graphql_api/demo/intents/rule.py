@@ -29,7 +29,21 @@ def _criterion(record: r.CriterionRecord, keys: Keys) -> list[Command]:
 
 
 def _rule(record: r.RuleRecord, keys: Keys) -> list[Command]:
-    definition = Definition(
+    return [
+        SetRule(
+            rule=keys.identity("rule", record.code),
+            code=record.code,
+            name=record.name,
+            definition=definition_of(record),
+            illustrative=record.illustrative,
+            **stamp(record, keys, "set rule"),
+        )
+    ]
+
+
+def definition_of(record: r.RuleRecord) -> Definition:
+    """Return what a record says as the registry has it; raises ValueError."""
+    return Definition(
         form=record.form,
         subject=record.subject,
         population=_population(record.population),
@@ -40,16 +54,6 @@ def _rule(record: r.RuleRecord, keys: Keys) -> list[Command]:
         baseline=r.ratio(record.baseline),
         warning=record.warning,
     )
-    return [
-        SetRule(
-            rule=keys.identity("rule", record.code),
-            code=record.code,
-            name=record.name,
-            definition=definition,
-            illustrative=record.illustrative,
-            **stamp(record, keys, "set rule"),
-        )
-    ]
 
 
 def _population(table: r.PopulationTable) -> Population:
