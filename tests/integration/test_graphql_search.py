@@ -283,9 +283,11 @@ def planted() -> Iterator[tuple[Any, ...]]:
 
 _ORGANIZATIONS = """
     INSERT INTO organization (
-        id, name, pinyin, kind, status, founded, precision, assumed, illustrative, position, valid, recorded_from
+        id, name, pinyin, kind, status, founded, precision, assumed,
+        illustrative, position, valid, recorded_from
     )
-    SELECT entity, name, name, 'SOCIETY', 'ACTIVE', '2010-01-01'::date, 'DAY', false, true, 1, valid, recorded_from FROM naming;
+    SELECT entity, name, name, 'SOCIETY', 'ACTIVE', '2010-01-01', 'DAY', false, true, 1, valid, recorded_from
+    FROM naming;
     ANALYZE organization
 """
 
