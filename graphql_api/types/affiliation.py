@@ -22,8 +22,10 @@ from registry.participation.kinds import ParticipationRole
 
 if TYPE_CHECKING:
     from graphql_api.types.organization import Organization
+    from graphql_api.types.person import Person
 
 _Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 
 _SECRET = Right.RESTRICTED
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
@@ -63,6 +65,7 @@ class Affiliation(Node):
     person_name: str | None = column(
         mm.PERSON_NAME, right=_SECRET, description="The person's name on that day. 姓名。"
     )
+    person: _Person | None = joined(mm.PERSON, right=_SECRET, description="The person. 人员。")
     branch: _Organization | None = joined(
         mm.BRANCH,
         right=_SECRET,
@@ -153,6 +156,7 @@ class Participation(Node):
     person_name: str | None = column(
         mm.PERSON_NAME, right=_SECRET, description="The person's name on that day. 姓名。"
     )
+    person: _Person | None = joined(mm.PERSON, right=_SECRET, description="The person. 人员。")
     organization: _Organization | None = joined(
         mm.ORGANIZATION_JOINED, right=_SECRET, description="In which Party organization. 所参加的党组织。"
     )

@@ -23,8 +23,10 @@ from registry.membership.kinds import MemberClass, MembershipEnd, MembershipStat
 
 if TYPE_CHECKING:
     from graphql_api.types.organization import Organization
+    from graphql_api.types.person import Person
 
 _Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
+_Person = Annotated["Person", strawberry.lazy("graphql_api.types.person")]
 
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 _SAYS_SO = "The event in the log that says so. 日志位置。"
@@ -73,6 +75,9 @@ class Membership(Node):
         mm.ORGANIZATION_MEMBER,
         right=Right.RECORD,
         description="The member if it is an organization. 团体（单位）会员。",
+    )
+    member_person: _Person | None = joined(
+        mm.MEMBER_PERSON, right=Right.PERSON, description="The member if it is a person. 个人会员。"
     )
     organization: _Organization | None = joined(
         mm.ORGANIZATION_JOINED, right=Right.RECORD, description="Whose member. 所在组织。"

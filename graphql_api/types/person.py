@@ -13,11 +13,14 @@ from graphql_api.access import Right
 from graphql_api.planner import mappings as m
 from graphql_api.planner.declare import Worked, column, joined, planned
 from graphql_api.planner.duplicates import duplicates_of, likely_duplicates
+from graphql_api.planner.mappings import member as mm
 from graphql_api.planner.mappings import person as pm
 from graphql_api.planner.mappings import post as posts
 from graphql_api.planner.roots import ENTITIES
+from graphql_api.types.affiliation import Affiliation, Participation
 from graphql_api.types.arguments import After, AsOf, First, Id, KnownAt
 from graphql_api.types.instrument import Instrument
+from graphql_api.types.membership import Membership
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.organization import Lineage
 from graphql_api.types.scalars import Position
@@ -180,6 +183,19 @@ class Person(Node):
         description="Every post held until then, by date, also what is over. 历任职务。",
     )
     awards: list[Award] = joined(pm.AWARDS, right=Right.PERSON, description="Awards, by date. 奖励。")
+    memberships: list[Membership] = joined(
+        mm.MEMBERSHIPS_OF_PERSON,
+        right=Right.RECORD,
+        description="What the person is a member of or has applied to. 会员资格。",
+    )
+    affiliation: Affiliation | None = joined(
+        mm.AFFILIATION_OF_PERSON, right=Right.RESTRICTED, description="The Party affiliation. 组织关系。"
+    )
+    participations: list[Participation] = joined(
+        mm.PARTICIPATIONS_OF_PERSON,
+        right=Right.RESTRICTED,
+        description="In which Party organizations the person takes part. 参加。",
+    )
     merged_into: Person | None = joined(
         pm.MERGED_INTO,
         right=Right.PERSON,

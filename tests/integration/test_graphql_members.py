@@ -271,6 +271,40 @@ def test_dissolving_a_society_shows_its_members_before(register: Served) -> None
     assert client.data(query, id=what)["membership"]["organization"]["name"] == "会员物理学会"
 
 
+def test_a_person_shows_what_each_of_its_records_joined(register: Served) -> None:
+    client = register.administrator
+    world = World(register)
+    alias = register_person(register, "张会员又名")
+    joined = {"memberClass": "INDIVIDUAL", "organization": world.society, "member": alias}
+    what = new_id()
+    record(client, "admitMember", membership=what, **joined)
+    said = {"person": alias, "stage": "FORMAL", "branch": world.branch}
+    record(client, "openAffiliation", affiliation=new_id(), **said)
+    taking = {"person": world.person, "organization": world.group}
+    record(client, "beginParticipation", participation=new_id(), **taking)
+    record(client, "mergePersons", person=alias, into=world.person)
+    fields = (
+        "memberships { organization { name } memberPerson { id } memberName }"
+        " affiliation { branch { name } person { id } } participations { organization { name }"
+        " person { id } }"
+    )
+    query = f'query ($id: ID!) {{ person(id: $id, asOf: "2020-06-01") {{ {fields} }} }}'
+    main = {"id": world.person}
+    expected = {
+        "memberships": [
+            {"organization": {"name": "会员化学会"}, "memberPerson": main, "memberName": "张会员"}
+        ],
+        "affiliation": {"branch": {"name": "会员党支部"}, "person": main},
+        "participations": [{"organization": {"name": "会员党建工作小组"}, "person": main}],
+    }
+    for identity in (world.person, alias):
+        assert client.data(query, id=identity)["person"] == expected
+        found = "query ($p: ID) { memberships(first: 5, filter: { member: $p }) { nodes { id } } }"
+        assert client.data(found, p=identity)["memberships"]["nodes"] == [{"id": what}]
+    again = {**joined, "member": world.person}
+    refuse(client, "admitMember", "ALREADY_MEMBER", membership=new_id(), **again)
+
+
 _ASKED = {
     "memberships": "{ memberships(first: 1) { totalCount } }",
     "names": "{ memberships(first: 1) { nodes { memberName } } }",

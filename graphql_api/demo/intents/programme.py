@@ -26,7 +26,7 @@ def _programme(record: m.ProgrammeRecord, keys: Keys) -> list[Command]:
 
 
 def _enrollment(record: m.EnrollmentRecord, keys: Keys) -> list[Command]:
-    pair = {
+    pair: dict[str, Any] = {
         "programme": keys.identity("programme", record.programme),
         "organization": keys.organization(record.organization),
     }

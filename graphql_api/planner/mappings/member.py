@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.person import RECORDS
 from graphql_api.planner.templates import template
 
 
@@ -32,6 +33,25 @@ PERSON_NAME = _NAME.format(column="person")
 """By the record that stands for the person, as believed now: what was corrected is nobody's business."""
 
 MEMBER_NAME = template("name_of_member").format(column="member", person=_NAME.format(column="member"))
+MEMBER_PERSON = Join("person", template("row_of_person").format(column="member"), many=False)
+PERSON = Join("person", template("row_of_person").format(column="person"), many=False)
+"""The record that stands for the person."""
+
+MEMBERSHIPS_OF_PERSON = Join(
+    "membership",
+    f"{{j}}.member = ANY ({RECORDS}) AND ({{j}}.valid @> {{as_of}}) IS TRUE AND {{j}}.status <> 'ENDED'",
+    order="lower({j}.valid), {j}.id",
+)
+AFFILIATION_OF_PERSON = Join(
+    "affiliation",
+    f"{{j}}.person = ANY ({RECORDS}) AND ({{j}}.valid @> {{as_of}}) IS TRUE AND {{j}}.end_reason IS NULL",
+    many=False,
+)
+PARTICIPATIONS_OF_PERSON = Join(
+    "participation",
+    f"{{j}}.person = ANY ({RECORDS}) AND ({{j}}.valid @> {{as_of}}) IS TRUE AND NOT {{j}}.ended",
+    order="lower({j}.valid), {j}.id",
+)
 MEMBERSHIP_HISTORY = Join(
     "membership", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True
 )

@@ -31,6 +31,7 @@ TERMS: tuple[tuple[StrEnum, str], ...] = (
     (SearchNoun.PERSON, "人员"),
     (SearchNoun.MEASURE, "改革措施"),
     (SearchNoun.POST, "职务"),
+    (SearchNoun.PERSON, "人员"),
     (SearchNoun.MANDATE, "承接事项"),
     (SearchNoun.PROGRAMME, "计划"),
 )

@@ -24,6 +24,10 @@ TYPES: dict[Right, frozenset[str]] = {
 
 FIELDS: dict[str, Right] = {
     "Membership.memberName": Right.PERSON,
+    "Membership.memberPerson": Right.PERSON,
+    "Person.memberships": Right.RECORD,
+    "Person.affiliation": Right.RESTRICTED,
+    "Person.participations": Right.RESTRICTED,
     "Organization.memberCount": Right.RECORD,
     "Organization.members": Right.RECORD,
     "Organization.memberships": Right.RECORD,
