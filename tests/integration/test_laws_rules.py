@@ -128,7 +128,7 @@ def beginning(drawn: _Drawn) -> Iterator[Command]:
         places=(Place(Hierarchy.PART_OF, SOCIETY),),
         **drawn.by(first),
     )
-    yield OpenTerm(term=TERM, body=COUNCIL, number=3, **drawn.by(first))
+    yield OpenTerm(term=TERM, body=COUNCIL, number=3, **drawn.by())
     for post, title in POSTS.items():
         organization = drawn.one([SOCIETY, COUNCIL])
         yield EstablishPost(
@@ -215,7 +215,7 @@ def commands(draw: st.DrawFn) -> list[Command]:
     return [*beginning(drawn), *(happening(drawn) for _ in range(draw(st.integers(0, 25))))]
 
 
-async def _asked(desk: Desk, day: date, known_at: Any) -> dict[tuple[str, UUID], Judged]:  # noqa: ANN401 - an instant or None
+async def _asked(desk: Desk, day: date, known_at: Any, at: JudgedAt) -> dict[tuple[str, UUID], Judged]:  # noqa: ANN401 - an instant or None
     compiler = Compiler(Selector(_CORE, {}, {}), _VIEWER, day)
     known = None if known_at is None else compiler.parameter(known_at, "timestamptz")
 
@@ -224,7 +224,7 @@ async def _asked(desk: Desk, day: date, known_at: Any) -> dict[tuple[str, UUID],
         return text
 
     scope = Scope(compiler.parameter(day, "date"), known)
-    _, _, found, _ = await results(compiler, scope, Question([], None, None, JudgedAt.AS_OF, day), fetch)
+    _, _, found, _ = await results(compiler, scope, Question([], None, None, at, day), fetch)
     return {
         (result.judged.row.code, UUID(result.subject)): (result.tally, result.against, result.judgement)
         for result in found
@@ -246,6 +246,7 @@ async def test_what_rules_come_to_is_what_python_judges_over_the_log(
         instants = [None, *sorted({record.recorded_at for record in log})]
         for _ in range(4):
             day, known_at = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(instants))
+            at = data.draw(st.sampled_from(JudgedAt))
             known = [record for record in log if known_at is None or record.recorded_at <= known_at]
-            expected = Composition(Replay(known).timelines, day).results()
-            assert await _asked(desk, day, known_at) == expected
+            expected = Composition(Replay(known).timelines, day, at).results()
+            assert await _asked(desk, day, known_at, at) == expected

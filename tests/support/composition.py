@@ -19,13 +19,13 @@ from registry.organization.state import ORGANIZATION
 from registry.person.state import Employment, Person
 from registry.post.state import Post
 from registry.rule.definition import Definition, Population
-from registry.rule.kinds import PopulationKind, Reach
+from registry.rule.kinds import JudgedAt, PopulationKind, Reach
 from registry.rule.language.ages import ages_on, days_of
 from registry.rule.language.evaluation import Value, evaluate
 from registry.rule.language.syntax import criteria_of
 from registry.rule.outcome import Judgement, Tally, judge
 from registry.rule.state import RULE
-from registry.term.state import Term
+from registry.term.state import TERM, Term
 from registry.timeline import Noun, Timeline
 
 Timelines = Mapping[UUID, Timeline]
@@ -43,9 +43,10 @@ class _Judged(NamedTuple):
 class Composition:
     """The register on one day, as its entities say."""
 
-    def __init__(self, timelines: Timelines, day: date) -> None:
+    def __init__(self, timelines: Timelines, day: date, at: JudgedAt = JudgedAt.AS_OF) -> None:
         self._timelines = timelines
         self._day = day
+        self._at = at
         self._criteria = {code: state for code, (state, _) in chosen(timelines, CRITERION, day).items()}
 
     def results(self) -> dict[tuple[str, UUID], Judged]:
@@ -73,7 +74,7 @@ class Composition:
     def _tally(self, subject: UUID, population: Population, numerator: str | None) -> Tally:
         assert population.kind is PopulationKind.HOLDERS
         rows: dict[UUID, list[_Judged]] = {}
-        for person, values in self._holders(self._reached(subject, population.reach)):
+        for person, values in self._looked_at(self._reached(subject, population.reach)):
             member = self._says(population.where, Subject.HOLDER, values)
             counted = self._says(numerator, Subject.HOLDER, values)
             if member is not False:
@@ -89,14 +90,25 @@ class Composition:
                 found.add(identity)
         return found
 
-    def _holders(self, organizations: set[UUID]) -> Iterator[tuple[UUID, Values]]:
+    def _looked_at(self, organizations: set[UUID]) -> Iterator[tuple[UUID, Values]]:
+        """Yield the holders on the day, or each on that on which the term that sits was opened."""
+        for organization in organizations:
+            sitting = [
+                term.opened_on
+                for _, term in self._there(TERM)
+                if term.body == organization and not term.ended
+            ]
+            day = sitting[0] if sitting and self._at is JudgedAt.ELECTION else self._day
+            yield from Composition(self._timelines, day).holders({organization})
+
+    def holders(self, organizations: set[UUID]) -> Iterator[tuple[UUID, Values]]:
         for _, appointment in self._there(APPOINTMENT):
             post = self._timelines[appointment.post].at(self._day)
             if appointment.ended or post is None or post.place.organization not in organizations:
                 continue
             person = self._canonical(appointment.person)
-            employments = self._employments(person) or [None]
-            for employment in employments:
+            employments: list[Employment | None] = [*self._employments(person)]
+            for employment in employments or [None]:
                 yield person, self._values(appointment, post, person, employment)
 
     def _values(
