@@ -36,6 +36,8 @@ _ROWS_ESTIMATE = 200
 class Table(Struct, frozen=True):
     """A list of rows of type ``kind`` under the field ``field``, from the statement ``name``.
 
+    Without a name, the rows are worked out by the resolver of the report's own field.
+
     ``expressions`` are conditions that the statement knows by name, written as declarations are.
     """
 
@@ -85,6 +87,8 @@ class Report(Struct, frozen=True):
         pairs: list[tuple[str, str]] = []
         for part in compiler.below(field, self.kind):
             if part.name in tables:
+                if not tables[part.name].name:
+                    continue
                 values[part.name] = _listed(compiler, part, tables[part.name], scope, names)
             elif part.name == "root":
                 values["root"] = _root(compiler, part, scope, names)
@@ -165,7 +169,7 @@ def cell(
 
 
 @strawberry.type
-class Dated:
+class Told:
     """What every report of one day says of itself."""
 
     as_of: date = column(description="The day that it shows. 基准日期。")
@@ -173,4 +177,10 @@ class Dated:
         description="The belief that it shows: the last one at that instant. 认知时刻。"
     )
     position: Position = column(description="The newest event in the log when it was made. 日志位置。")
+
+
+@strawberry.type
+class Dated(Told):
+    """A report of what is under one organization."""
+
     root: Organization | None = column(description="What all of it belongs to. 根组织。")
