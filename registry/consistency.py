@@ -17,7 +17,7 @@ from registry.ids import UNTOLD_SCHEMES
 from registry.invariants.catalog import INVARIANTS, TAKEN
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
-from registry.reads import Bearer, World
+from registry.reads import Bearer, World, referring
 from registry.references import Reference
 from registry.time import Period, subtract, within
 from registry.timeline import Entity
@@ -58,11 +58,14 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
         _check_identifiers(world, change)
         for invariant in INVARIANTS:
             invariant(world, change)
-    for change in changes:
-        if change.before is None or not subtract(change.before.life, change.after.life):
-            continue
-        for reference in world.references_to(change.after.id):
-            if not within(reference.period, change.after.life):
+    shortened = {
+        change.after.id: change.after.life
+        for change in changes
+        if change.before is not None and subtract(change.before.life, change.after.life)
+    }
+    for target, references in referring(world, shortened).items():
+        for reference in references:
+            if not within(reference.period, shortened[target]):
                 loose.setdefault(_key(reference), Loose(reference, fresh=False))
     # In one order, however the world answers: rules follow it, and previews are compared.
     return sorted(loose.values(), key=_recorded)

@@ -69,7 +69,7 @@ class Appoint(AppointmentCommand, frozen=True, kw_only=True):
         named = {self.appointment, self.person, self.post, self.term, self.representing, *self.cited}
         return Needs(
             entities=frozenset(each for each in named if each is not None),
-            references_to=frozenset({self.post}),
+            references_to=frozenset({self.post, self.person}),
         )
 
 
