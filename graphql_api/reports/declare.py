@@ -41,7 +41,8 @@ class Table(Struct, frozen=True):
 
     Without a name, the rows are worked out by the resolver of the report's own field.
 
-    ``expressions`` are conditions that the statement knows by name, written as declarations are.
+    ``expressions`` are known to the statement by name; they are written as declarations are, over its row
+    ``t``.
     """
 
     field: str
@@ -125,7 +126,8 @@ def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, nam
     below = compiler.below(field, table.kind)
     compiler.spend(len(below) * each.times, below)
     pairs = [(part.key, compiler.field(table.kind, part, row, each)) for part in below]
-    expressions = {name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()}
+    known = compiler.names(scope, t="t")
+    expressions = {name: text.format_map(known) for name, text in table.expressions.items()}
     rows = _text(table.name).format_map(compiler.names(scope, **names, **expressions))
     if any(len(key) > _NAME_CHARACTERS for key, _ in pairs):
         return f"(SELECT coalesce(json_agg({compiler.build(pairs)}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
