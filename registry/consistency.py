@@ -19,11 +19,7 @@ from registry.invariants.catalog import INVARIANTS, OF_ALL, TAKEN
 from registry.invariants.change import fresh_identifiers
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
-<<<<<<< HEAD
 from registry.reads import Bearer, Needs, NotAtHand, World, at_hand
-=======
-from registry.reads import Bearer, World, referring
->>>>>>> demo
 from registry.references import Reference
 from registry.time import Period, subtract, within
 from registry.timeline import Entity
@@ -50,7 +46,6 @@ class Loose(NamedTuple):
 
 def check(world: World, changes: Sequence[Change]) -> list[Loose]:
     """Return the loose references of ``changes``, which ``world`` includes; refuse what else must not be."""
-<<<<<<< HEAD
     found = _checked(world, changes)
     loose = {_key(item.reference): item for item in found}
     for rule in OF_ALL:
@@ -60,30 +55,6 @@ def check(world: World, changes: Sequence[Change]) -> list[Loose]:
     for entity in shorter:
         for reference in world.references_to(entity.id):
             if not within(reference.period, entity.life):
-=======
-    loose: dict[tuple[UUID, int, str], Loose] = {}
-    for change in changes:
-        fresh = _fresh_references(change)
-        known = {_aim(reference) for reference in change.before.references} if change.before else set()
-        for reference in fresh:
-            if not within(reference.period, _life_of(world, reference)):
-                made = _aim(reference) not in known
-                loose[_key(reference)] = Loose(reference, fresh=made)
-        _check_hierarchies(world, fresh, may_close=len(changes) > 1 or change.before is not None)
-        _check_changed_kind(world, change)
-        _check_belonging(change)
-        _check_identifiers(world, change)
-        for invariant in INVARIANTS:
-            invariant(world, change)
-    shortened = {
-        change.after.id: change.after.life
-        for change in changes
-        if change.before is not None and subtract(change.before.life, change.after.life)
-    }
-    for target, references in referring(world, shortened).items():
-        for reference in references:
-            if not within(reference.period, shortened[target]):
->>>>>>> demo
                 loose.setdefault(_key(reference), Loose(reference, fresh=False))
     # In one order, however the world answers: rules follow it, and previews are compared.
     return sorted(loose.values(), key=_recorded)

@@ -133,20 +133,3 @@ def require_standing(world: World, identity: UUID, noun: Noun) -> Entity:
     if not entity.timeline.steps:
         raise Refusal(Code.NOT_FOUND, noun=noun.name, id=identity)
     return entity
-
-
-def referring(world: World, targets: Iterable[UUID]) -> dict[UUID, Sequence[Reference]]:
-    """Return who points at each of ``targets``; what is not at hand is asked for all at once.
-
-    An act that ends hundreds of things would otherwise be decided hundreds of times.
-    """
-    found: dict[UUID, Sequence[Reference]] = {}
-    missing: list[Needs] = []
-    for target in targets:
-        try:
-            found[target] = world.references_to(target)
-        except NotAtHand as asked:
-            missing.append(asked.needs)
-    if missing:
-        raise NotAtHand(Needs.all(missing))
-    return found

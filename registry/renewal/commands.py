@@ -51,10 +51,5 @@ class AdjustTerm(TermCommand, frozen=True, kw_only=True):
 def _needs_of(roster: tuple[NewAppointment, ...]) -> Needs:
     return Needs(
         entities=frozenset().union(*(each.named for each in roster)),
-<<<<<<< HEAD
         references_to=frozenset(each for line in roster for each in (line.post, line.person)),
-=======
-        # Whoever is appointed may hold the post already: to learn that one by one would take a round each.
-        references_to=frozenset(held for each in roster for held in (each.post, each.person)),
->>>>>>> demo
     )
