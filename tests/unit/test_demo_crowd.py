@@ -26,7 +26,7 @@ from registry.person.state import PERSON, Person
 from registry.post.state import Post
 from registry.secondment.state import SECONDMENT
 from registry.term.state import Term
-from registry.timeline import Entity, fold
+from registry.timeline import Entity, Timeline, fold
 from tests.support.demo_register import MemoryRegister
 from tests.support.invariants import assert_consistent
 
@@ -92,6 +92,7 @@ def test_before_a_late_correction_they_were_not(register: MemoryRegister) -> Non
     assert last.originator_id == person_id(key_of(congress.MISTAKEN))
     known = [record for record in register.records if record.originator_id == last.originator_id][:-1]
     timeline = fold(PERSON, known)
+    assert isinstance(timeline, Timeline)
     wrong = timeline.at(AFTER)
     assert isinstance(wrong, Person)
     right = register.state(last.originator_id, AFTER)
@@ -141,7 +142,7 @@ def test_councils_are_as_their_plan_says(register: MemoryRegister, board: societ
 
 
 def test_councils_pass_fail_and_leave_it_open(register: MemoryRegister) -> None:
-    verdicts = Counter()
+    verdicts: Counter[str] = Counter()
     for board in societies.BOARDS:
         counted, population, unknown = share(register, f"{board.body('理事会')}/理事", AFTER)
         least, most = 4 * counted >= 3 * population, 4 * (counted + unknown) >= 3 * population
@@ -175,7 +176,7 @@ def test_secondments_go_up_down_and_across_and_end_by_themselves(register: Memor
 
 
 def test_every_person_post_and_appointment_is_illustrative(register: MemoryRegister) -> None:
-    counted = Counter()
+    counted: Counter[str] = Counter()
     for entity in register.entities.values():
         state = entity.timeline.segments[-1].state
         if isinstance(state, Person | Post | Term | Appointment):
@@ -185,7 +186,7 @@ def test_every_person_post_and_appointment_is_illustrative(register: MemoryRegis
 
 
 def test_nobody_is_called_as_the_invented_people_are(register: MemoryRegister) -> None:
-    names = Counter()
+    names: Counter[str] = Counter()
     for entity in people(register):
         state = entity.timeline.segments[-1].state
         assert isinstance(state, Person)

@@ -36,18 +36,19 @@ _AFFILIATED = (
 
 def units() -> Iterator[Record]:
     """Yield two branches, an instructor for another, a branch elsewhere (党组织)."""
-    for key, kind, subtype, under in (
-        (MEDICAL, Kind.PARTY_ORGANIZATION, "党支部", {Hierarchy.PARTY_SUPERIOR: ("市科协机关党委",)}),
-        (PHARMACY, Kind.PARTY_ORGANIZATION, "党支部", {Hierarchy.PARTY_SUPERIOR: ("市科协机关党委",)}),
-        (INSTRUCTOR, Kind.PARTY_ORGANIZATION, "党建指导员", {}),
-        (ELSEWHERE, Kind.EXTERNAL, "党支部", {}),
+    committee: dict[Hierarchy, tuple[str, ...]] = {Hierarchy.PARTY_SUPERIOR: ("市科协机关党委",)}
+    for key, kind, subtype in (
+        (MEDICAL, Kind.PARTY_ORGANIZATION, "党支部"),
+        (PHARMACY, Kind.PARTY_ORGANIZATION, "党支部"),
+        (INSTRUCTOR, Kind.PARTY_ORGANIZATION, "党建指导员"),
+        (ELSEWHERE, Kind.EXTERNAL, "党支部"),
     ):
         yield OrganizationRecord(
             key=key,
             name=key if kind is Kind.EXTERNAL else f"大连市{key}",
             kind=kind,
             subtype=subtype,
-            under=under,
+            under=committee if key in (MEDICAL, PHARMACY) else {},
             since=_SINCE,
             illustrative=True,
         )

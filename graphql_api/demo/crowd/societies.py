@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphql_api.demo.crowd.people import DEAN, FRONT_LINE, OTHERS, Age, People, Work, key_of
 from graphql_api.demo.records.membership import MembershipRecord, MembershipTransferRecord
@@ -338,7 +338,11 @@ def _corporate(organization: str, unit: str, since: str) -> MembershipRecord:
 def _changes() -> Iterator[Record]:
     """Yield a suspension, an end, an application, and a transfer."""
     mathematics, chemistry = BOARDS[0].society, BOARDS[2].society
-    joining = {"organization": mathematics, "since": KnownDate("2018-10-01"), "illustrative": True}
+    joining: dict[str, Any] = {
+        "organization": mathematics,
+        "since": KnownDate("2018-10-01"),
+        "illustrative": True,
+    }
     yield MembershipRecord(
         person=key_of(451),
         suspended=KnownDate("2019-01-01"),
