@@ -137,3 +137,50 @@ export interface AuditPage {
   edges: { cursor: string; node: AuditEvent }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
+
+/** What a rule says, as far as it is shown (规则). */
+export interface Rule {
+  code: string;
+  name: string;
+  form: string;
+  population: string;
+  against: string | null;
+  clause: string | null;
+  /** Whether breaking it only warns. */
+  warning: boolean;
+  illustrative: boolean;
+  decidedBy: { number: string | null; title: string } | null;
+}
+
+/** What a rule comes to for one subject (判定结果). Shares are exact: `209/300`, or a number. */
+export interface RuleResult {
+  asOf: CivilDate;
+  rule: Rule;
+  subject: UnitName | null;
+  outcome: string;
+  share: string | null;
+  threshold: string | null;
+  comparison: string | null;
+  population: number;
+  counted: number;
+  notCounted: number;
+  unknown: number;
+  against: number | null;
+  againstUnknown: number | null;
+  baseline: string | null;
+  baselineOutcome: string | null;
+}
+
+export interface Listed {
+  id: string;
+  name?: string | null;
+  title?: string;
+}
+
+export interface ListPage {
+  nodes: Listed[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** Whom a rule looked at; null where a list is not for this reader, absent where not asked for. */
+export type JudgedLists = Partial<Record<'people' | 'organizations' | 'measures', ListPage | null>>;

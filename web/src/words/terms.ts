@@ -1,4 +1,4 @@
-/** The terms of the domain in both languages: kinds, statuses, hierarchies and identifier schemes. */
+/** The terms of the domain in both languages: kinds, statuses, hierarchies, rules. */
 import type { Language } from './language';
 
 type Terms = Readonly<Record<string, readonly [chinese: string, english: string]>>;
@@ -41,6 +41,40 @@ const SCHEMES: Terms = {
   USCC: ['统一社会信用代码', 'Unified social credit code'],
 };
 
+const OUTCOMES: Terms = {
+  MET: ['达标', 'Met'],
+  UNMET: ['未达标', 'Not met'],
+  UNDETERMINED: ['待定', 'Undetermined'],
+  NOT_APPLICABLE: ['不适用', 'Not applicable'],
+  NOT_IN_FORCE: ['未生效或已废止', 'Not in force'],
+  QUALITATIVE: ['定性', 'Qualitative'],
+};
+
+const COMPARISONS: Terms = {
+  AT_LEAST: ['不少于', 'at least'],
+  AT_MOST: ['不超过', 'at most'],
+  EQUAL: ['等于', 'exactly'],
+};
+
+const RULE_FORMS: Terms = {
+  SHARE: ['比例', 'Share'],
+  COUNT: ['数量', 'Count'],
+  STRUCTURE: ['设置', 'Structure'],
+  COMPARISON: ['对比', 'Comparison'],
+  QUALITATIVE: ['定性', 'Qualitative'],
+};
+
+const POPULATIONS: Terms = {
+  HOLDERS: ['任职人员', 'Holders of posts'],
+  MEMBERS: ['会员', 'Members'],
+  SUPERVISED: ['业务主管的组织', 'Organizations supervised'],
+  PARTS: ['下属组织', 'Subordinate organizations'],
+  GUIDED: ['业务指导的组织', 'Organizations guided'],
+  SELF: ['本组织', 'The organization itself'],
+  MEASURES: ['改革措施', 'Measures of the reform'],
+  REPORTED: ['上报数据', 'Reported figures'],
+};
+
 /** A value that a newer server sends and this table lacks is shown as it came. */
 function term(terms: Terms, value: string, language: Language): string {
   return terms[value]?.[language === 'en' ? 1 : 0] ?? value;
@@ -52,3 +86,10 @@ export const hierarchyTerm = (name: string, language: Language) =>
   term(HIERARCHIES, name, language);
 export const schemeTerm = (scheme: string, language: Language) =>
   term(SCHEMES, scheme.toUpperCase(), language);
+export const outcomeTerm = (outcome: string, language: Language) =>
+  term(OUTCOMES, outcome, language);
+export const comparisonTerm = (name: string, language: Language) =>
+  term(COMPARISONS, name, language);
+export const ruleFormTerm = (form: string, language: Language) => term(RULE_FORMS, form, language);
+export const populationTerm = (kind: string, language: Language) =>
+  term(POPULATIONS, kind, language);

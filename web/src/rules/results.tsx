@@ -1,0 +1,219 @@
+/** What each rule comes to (判定结果): one subject in the open, several of them folded and counted. */
+import type { RuleResult } from '../registry/answers';
+import { ChineseText, UnitLink } from '../shell/unit-name';
+import { useLanguage, useWords } from '../words/language';
+import { writeShare } from '../words/shares';
+import { comparisonTerm, populationTerm, ruleFormTerm } from '../words/terms';
+import { Names, type Session } from './names';
+import { Outcome, OUTCOMES } from './outcome';
+
+/** The results of one rule, what needs attention first. */
+function ofOneRule(results: readonly RuleResult[]): RuleResult[][] {
+  const rules = new Map<string, RuleResult[]>();
+  for (const result of results) {
+    const found = rules.get(result.rule.code) ?? [];
+    found.push(result);
+    rules.set(result.rule.code, found);
+  }
+  const urgency = ({ outcome }: RuleResult) => OUTCOMES.indexOf(outcome);
+  return [...rules.values()].map((each) => each.sort((a, b) => urgency(a) - urgency(b)));
+}
+
+function Share({ share }: { share: string | null }) {
+  return <span class="share">{share === null ? '—' : writeShare(share)}</span>;
+}
+
+function Figures({ result }: { result: RuleResult }) {
+  const words = useWords().rules;
+  const { population, counted, notCounted, unknown } = result;
+  return (
+    <span class="figures">
+      {words.looked(population)} · {words.counted(counted)} · {words.notCounted(notCounted)}
+      {unknown > 0 && <strong> · {words.unknown(unknown)}</strong>}
+    </span>
+  );
+}
+
+function Against({ result }: { result: RuleResult }) {
+  const words = useWords().rules;
+  const language = useLanguage();
+  const { against, againstUnknown, rule } = result;
+  if (against === null) return null;
+  return (
+    <div>
+      <dt>{words.against}</dt>
+      <dd>
+        {rule.against !== null && `${populationTerm(rule.against, language)} `}
+        {against}
+        {againstUnknown !== null && againstUnknown > 0 && (
+          <strong> · {words.unknown(againstUnknown)}</strong>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** What the rule asks for and what it was before; the same for all its subjects. */
+function Standard({ result }: { result: RuleResult }) {
+  const words = useWords().rules;
+  const language = useLanguage();
+  const { threshold, comparison, baseline, baselineOutcome, rule } = result;
+  const source = rule.decidedBy;
+  const clause = rule.clause;
+  return (
+    <>
+      {threshold !== null && (
+        <div>
+          <dt>{words.threshold}</dt>
+          <dd>
+            {comparison !== null && `${comparisonTerm(comparison, language)} `}
+            <Share share={threshold} />
+          </dd>
+        </div>
+      )}
+      {baseline !== null && (
+        <div>
+          <dt>{words.baseline}</dt>
+          <dd>
+            <Share share={baseline} />{' '}
+            {baselineOutcome !== null && <Outcome outcome={baselineOutcome} />}
+          </dd>
+        </div>
+      )}
+      {(source !== null || clause !== null) && (
+        <div>
+          <dt>{words.source}</dt>
+          <dd lang="zh-CN">
+            {[source?.title, source?.number, clause].filter(Boolean).join(' ')}
+          </dd>
+        </div>
+      )}
+    </>
+  );
+}
+
+function OneSubject({ result, ...session }: Session & { result: RuleResult }) {
+  const words = useWords().rules;
+  const { subject } = result;
+  return (
+    <>
+      <dl class="facts">
+        <div>
+          <dt>{words.subject}</dt>
+          <dd>{subject === null ? words.nobody : <UnitLink unit={subject} />}</dd>
+        </div>
+        <div>
+          <dt>{words.share}</dt>
+          <dd>
+            <Share share={result.share} />
+          </dd>
+        </div>
+        <Standard result={result} />
+        <div>
+          <dt>{words.figures}</dt>
+          <dd>
+            <Figures result={result} />
+          </dd>
+        </div>
+        <Against result={result} />
+      </dl>
+      {subject !== null && <Names {...{ result, subject, ...session }} />}
+    </>
+  );
+}
+
+function SubjectRow({ result, ...session }: Session & { result: RuleResult }) {
+  const words = useWords().rules;
+  const { subject } = result;
+  return (
+    <tr>
+      <td data-label={words.subject}>
+        <UnitLink unit={subject} />
+      </td>
+      <td data-label={words.outcome}>
+        <Outcome outcome={result.outcome} />
+      </td>
+      <td data-label={words.share}>
+        <Share share={result.share} />
+      </td>
+      <td class="wide-cell">
+        <Figures result={result} />
+        {subject !== null && <Names {...{ result, subject, ...session }} />}
+      </td>
+    </tr>
+  );
+}
+
+function SeveralSubjects({ results, ...session }: Session & { results: RuleResult[] }) {
+  const words = useWords().rules;
+  const columns = [words.subject, words.outcome, words.share, words.figures];
+  return (
+    <>
+      <dl class="facts">{results[0] !== undefined && <Standard result={results[0]} />}</dl>
+      <details class="subjects">
+        <summary>
+          {words.subjects(results.length)}{' '}
+          {OUTCOMES.map((outcome) => {
+            const count = results.filter((result) => result.outcome === outcome).length;
+            return count > 0 && <Outcome key={outcome} outcome={outcome} count={count} />;
+          })}
+        </summary>
+        <table class="stacking">
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((result) => (
+              <SubjectRow key={result.subject?.id} result={result} {...session} />
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </>
+  );
+}
+
+function RuleCard({ results, ...session }: Session & { results: RuleResult[] }) {
+  const words = useWords().rules;
+  const language = useLanguage();
+  const [first] = results;
+  if (first === undefined) return null;
+  const { rule, outcome } = first;
+  return (
+    <section class={`change rule outcome-${outcome}`} data-rule={rule.code}>
+      <h2>
+        <span class="id">{rule.code}</span> <ChineseText>{rule.name}</ChineseText>{' '}
+        {results.length === 1 && <Outcome outcome={outcome} />}
+      </h2>
+      <p class="aside">
+        {ruleFormTerm(rule.form, language)} · {populationTerm(rule.population, language)}
+        {rule.warning && <span class="tag strong">{words.warning}</span>}
+        {rule.illustrative && <span class="tag made-up">{words.illustrative}</span>}
+      </p>
+      {results.length === 1 ? (
+        <OneSubject result={first} {...session} />
+      ) : (
+        <SeveralSubjects results={results} {...session} />
+      )}
+    </section>
+  );
+}
+
+export function RuleResults({ results, ...session }: Session & { results: RuleResult[] }) {
+  const words = useWords().rules;
+  if (results.length === 0) return <p class="empty">{words.empty}</p>;
+  return (
+    <>
+      {ofOneRule(results).map((each) => (
+        <RuleCard key={each[0]?.rule.code} results={each} {...session} />
+      ))}
+      <p class="aside">{words.cutOff}</p>
+    </>
+  );
+}
