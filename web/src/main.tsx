@@ -7,6 +7,7 @@ import './style/chart.css';
 import './style/record.css';
 import './style/lists.css';
 import './style/rules.css';
+import './style/reports.css';
 import './style/print.css';
 
 const host = document.getElementById('app');

@@ -184,3 +184,17 @@ export interface ListPage {
 
 /** Whom a rule looked at; null where a list is not for this reader, absent where not asked for. */
 export type JudgedLists = Partial<Record<'people' | 'organizations' | 'measures', ListPage | null>>;
+
+export type CellValue = string | number | boolean | null | CellValue[];
+export type ReportRow = Record<string, CellValue | { id: string }>;
+
+/** A report (报表): its days, its belief, and the rows of each of its tables by the table's field. */
+export interface ReportAnswer {
+  asOf?: CivilDate;
+  from?: CivilDate;
+  to?: CivilDate;
+  knownAt: Moment;
+  position: number;
+  root?: { name: string } | null;
+  [table: string]: unknown;
+}

@@ -20,7 +20,8 @@ function ofOneRule(results: readonly RuleResult[]): RuleResult[][] {
 }
 
 function Share({ share }: { share: string | null }) {
-  return <span class="share">{share === null ? '—' : writeShare(share)}</span>;
+  const words = useWords();
+  return <span class="share">{share === null ? '—' : writeShare(share, words)}</span>;
 }
 
 function Figures({ result }: { result: RuleResult }) {
@@ -76,7 +77,11 @@ function Standard({ result }: { result: RuleResult }) {
           <dt>{words.baseline}</dt>
           <dd>
             <Share share={baseline} />{' '}
-            {baselineOutcome !== null && <Outcome outcome={baselineOutcome} />}
+            {baselineOutcome !== null && (
+              <span class="aside">
+                {words.againstBaseline} <Outcome outcome={baselineOutcome} />
+              </span>
+            )}
           </dd>
         </div>
       )}
@@ -117,7 +122,9 @@ function OneSubject({ result, ...session }: Session & { result: RuleResult }) {
         </div>
         <Against result={result} />
       </dl>
-      {subject !== null && <Names {...{ result, subject, ...session }} />}
+      {subject !== null && result.population > 0 && (
+        <Names {...{ result, subject, ...session }} />
+      )}
     </>
   );
 }
@@ -138,7 +145,9 @@ function SubjectRow({ result, ...session }: Session & { result: RuleResult }) {
       </td>
       <td class="wide-cell">
         <Figures result={result} />
-        {subject !== null && <Names {...{ result, subject, ...session }} />}
+        {subject !== null && result.population > 0 && (
+          <Names {...{ result, subject, ...session }} />
+        )}
       </td>
     </tr>
   );

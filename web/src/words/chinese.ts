@@ -124,6 +124,8 @@ export const CHINESE = {
     share: '实际',
     threshold: '要求',
     baseline: '基线',
+    againstBaseline: '与基线相比',
+    withPercent: (share: string, percent: string) => `${share}（${percent}）`,
     figures: '统计',
     looked: (total: number) => `共 ${total}`,
     counted: (count: number) => `计入 ${count}`,

@@ -134,6 +134,8 @@ export const ENGLISH: Words = {
     share: 'Actual',
     threshold: 'Asked for',
     baseline: 'Baseline',
+    againstBaseline: 'compared with it',
+    withPercent: (share, percent) => `${share} (${percent})`,
     figures: 'Looked at',
     looked: (total) => `${total} in all`,
     counted: (count) => `${count} counted`,

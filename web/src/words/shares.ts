@@ -1,4 +1,5 @@
 /** How exact shares are written. Hundredths of a percent are cut off: 74.999 % never reads as 75 %. */
+import type { Words } from './chinese';
 
 const FRACTION = /^(\d{1,15})\/([1-9]\d{0,14})$/;
 
@@ -13,7 +14,7 @@ export function percentOf(share: string): string | null {
 }
 
 /** The exact share with its percentage beside it: `156/220（70.9%）`. */
-export function writeShare(share: string): string {
+export function writeShare(share: string, words: Words): string {
   const percent = percentOf(share);
-  return percent === null ? share : `${share}（${percent}）`;
+  return percent === null ? share : words.rules.withPercent(share, percent);
 }

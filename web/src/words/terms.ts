@@ -1,7 +1,7 @@
 /** The terms of the domain in both languages: kinds, statuses, hierarchies, rules. */
 import type { Language } from './language';
 
-type Terms = Readonly<Record<string, readonly [chinese: string, english: string]>>;
+export type Terms = Readonly<Record<string, readonly [chinese: string, english: string]>>;
 
 const KINDS: Terms = {
   ASSOCIATION: ['科协', 'Association'],
@@ -76,7 +76,7 @@ const POPULATIONS: Terms = {
 };
 
 /** A value that a newer server sends and this table lacks is shown as it came. */
-function term(terms: Terms, value: string, language: Language): string {
+export function term(terms: Terms, value: string, language: Language): string {
   return terms[value]?.[language === 'en' ? 1 : 0] ?? value;
 }
 
