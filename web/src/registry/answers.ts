@@ -76,6 +76,57 @@ export interface Version {
   recordedTo: Moment | null;
 }
 
+export interface Holder {
+  id: string;
+  holderName: string | null;
+  mode: string;
+}
+
+/** A post (职务) in the unit; without a number of seats, nothing is vacant. */
+export interface Post {
+  id: string;
+  title: string;
+  name: string | null;
+  seats: number | null;
+  vacancies: number | null;
+  holders: Holder[];
+}
+
+/** A term (届) that the unit sits or sat for. */
+export interface Term {
+  id: string;
+  number: number;
+  openedOn: CivilDate;
+  plannedEnd: CivilDate | null;
+  overdue: boolean;
+  ended: boolean;
+}
+
+export interface Registration {
+  legalForm: string;
+  authority: string | null;
+  certificate: string | null;
+  domicile: string | null;
+  until: CivilDate | null;
+  /** Only staff may know it. */
+  representativeName?: string | null;
+}
+
+export interface Charter {
+  title: string;
+  adoptedOn: CivilDate;
+  approvedOn: CivilDate | null;
+}
+
+export interface Staffing {
+  established: number | null;
+  headcount: number | null;
+  overStrength: number | null;
+  leadershipPosts: number | null;
+  leaders: number | null;
+  overLeadership: number | null;
+}
+
 /** The record of a unit (单位档案). Ranges are half-open: the end is the first day outside. */
 export interface UnitRecord extends UnitSummary {
   shortName: string | null;
@@ -83,6 +134,14 @@ export interface UnitRecord extends UnitSummary {
   validTo: CivilDate | null;
   superiors: Superior[];
   functions: HeldFunction[];
+  /** Absent unless staff asks. */
+  memberCount?: number;
+  posts: Post[];
+  terms: Term[];
+  registration: Registration | null;
+  charter: Charter | null;
+  /** Absent unless staff asks. */
+  staffing?: Staffing | null;
   identifiers: Identifier[];
   designations: Designation[];
   history: Version[];

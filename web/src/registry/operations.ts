@@ -29,7 +29,7 @@ export async function readChart(
 
 /** Record of one unit, or null where the registry knows none of that id at that date. */
 export async function readUnit(
-  variables: { id: string; asOf: CivilDate | null; knownAt: Moment | null },
+  variables: { id: string; asOf: CivilDate | null; knownAt: Moment | null; staff: boolean },
   signal: AbortSignal,
 ): Promise<UnitRecord | null> {
   const data = await ask<{ organization: UnitRecord | null }>(

@@ -25,6 +25,14 @@ function writeCell(value: CellValue, column: Column, words: Words, language: Lan
   return column.fraction === true ? writeShare(value, words) : value;
 }
 
+/** Days, codes and numbers are not broken over lines. */
+const WHOLE = /^[\x21-\x7e]{1,20}$/;
+
+function classOf(text: string, column: Column): string {
+  if (column.number === true) return 'number';
+  return WHOLE.test(text) ? 'whole' : '';
+}
+
 interface CellProps {
   table: Table;
   row: ReportRow;
@@ -40,7 +48,7 @@ function Cell({ table, row, column, asOf }: CellProps) {
   return (
     <td
       data-label={inLanguage(column.head, language)}
-      class={column.number === true ? 'number' : ''}
+      class={classOf(text, column)}
       {...(column.terms === undefined ? { lang: 'zh-CN' } : {})}
     >
       {typeof unit === 'object' && unit !== null && 'id' in unit ? (

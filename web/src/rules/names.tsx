@@ -33,6 +33,9 @@ const LISTS: Readonly<Record<string, readonly (keyof JudgedLists)[]>> = {
   MEASURES: ['measures'],
 };
 
+/** Reported figures are of no one: there is nobody to list. */
+export const hasNames = ({ rule }: RuleResult) => LISTS[rule.population] !== undefined;
+
 interface ListProps {
   result: RuleResult;
   subject: UnitName;
@@ -128,7 +131,6 @@ function OpenNames({ result, subject, signedIn, openSignIn }: NamesProps) {
           </button>
         </p>
       )}
-      {wanted.length === 0 && <p class="aside">{words.rules.noNames}</p>}
     </>
   );
 }

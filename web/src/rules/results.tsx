@@ -4,7 +4,7 @@ import { ChineseText, UnitLink } from '../shell/unit-name';
 import { useLanguage, useWords } from '../words/language';
 import { writeShare } from '../words/shares';
 import { comparisonTerm, populationTerm, ruleFormTerm } from '../words/terms';
-import { Names, type Session } from './names';
+import { hasNames, Names, type Session } from './names';
 import { Outcome, OUTCOMES } from './outcome';
 
 /** The results of one rule, what needs attention first. */
@@ -19,9 +19,19 @@ function ofOneRule(results: readonly RuleResult[]): RuleResult[][] {
   return [...rules.values()].map((each) => each.sort((a, b) => urgency(a) - urgency(b)));
 }
 
-function Share({ share }: { share: string | null }) {
+/** How a subject is made up is so or is not: there are no figures to show. */
+const isStructure = ({ rule }: RuleResult) => rule.form === 'STRUCTURE';
+
+interface ShareProps {
+  result: RuleResult;
+  share: string | null;
+}
+
+/** A share with its percentage; what a rule counts is a plain number. */
+function Share({ result: { rule }, share }: ShareProps) {
   const words = useWords();
-  return <span class="share">{share === null ? '—' : writeShare(share, words)}</span>;
+  if (share === null) return <span class="share">—</span>;
+  return <span class="share">{rule.form === 'COUNT' ? share : writeShare(share, words)}</span>;
 }
 
 function Figures({ result }: { result: RuleResult }) {
@@ -63,12 +73,12 @@ function Standard({ result }: { result: RuleResult }) {
   const clause = rule.clause;
   return (
     <>
-      {threshold !== null && (
+      {threshold !== null && !isStructure(result) && (
         <div>
           <dt>{words.threshold}</dt>
           <dd>
             {comparison !== null && `${comparisonTerm(comparison, language)} `}
-            <Share share={threshold} />
+            <Share result={result} share={threshold} />
           </dd>
         </div>
       )}
@@ -76,7 +86,7 @@ function Standard({ result }: { result: RuleResult }) {
         <div>
           <dt>{words.baseline}</dt>
           <dd>
-            <Share share={baseline} />{' '}
+            <Share result={result} share={baseline} />{' '}
             {baselineOutcome !== null && (
               <span class="aside">
                 {words.againstBaseline} <Outcome outcome={baselineOutcome} />
@@ -97,6 +107,14 @@ function Standard({ result }: { result: RuleResult }) {
   );
 }
 
+/** The names, where a rule looked at anybody but its subject. */
+function NamesOf({ result, ...session }: Session & { result: RuleResult }) {
+  const { subject, population } = result;
+  if (subject === null || population === 0 || isStructure(result)) return null;
+  if (!hasNames(result)) return null;
+  return <Names {...{ result, subject, ...session }} />;
+}
+
 function OneSubject({ result, ...session }: Session & { result: RuleResult }) {
   const words = useWords().rules;
   const { subject } = result;
@@ -107,24 +125,26 @@ function OneSubject({ result, ...session }: Session & { result: RuleResult }) {
           <dt>{words.subject}</dt>
           <dd>{subject === null ? words.nobody : <UnitLink unit={subject} />}</dd>
         </div>
-        <div>
-          <dt>{words.share}</dt>
-          <dd>
-            <Share share={result.share} />
-          </dd>
-        </div>
+        {!isStructure(result) && (
+          <div>
+            <dt>{words.share}</dt>
+            <dd>
+              <Share result={result} share={result.share} />
+            </dd>
+          </div>
+        )}
         <Standard result={result} />
-        <div>
-          <dt>{words.figures}</dt>
-          <dd>
-            <Figures result={result} />
-          </dd>
-        </div>
+        {!isStructure(result) && (
+          <div>
+            <dt>{words.figures}</dt>
+            <dd>
+              <Figures result={result} />
+            </dd>
+          </div>
+        )}
         <Against result={result} />
       </dl>
-      {subject !== null && result.population > 0 && (
-        <Names {...{ result, subject, ...session }} />
-      )}
+      <NamesOf result={result} {...session} />
     </>
   );
 }
@@ -140,25 +160,35 @@ function SubjectRow({ result, ...session }: Session & { result: RuleResult }) {
       <td data-label={words.outcome}>
         <Outcome outcome={result.outcome} />
       </td>
-      <td data-label={words.share}>
-        <Share share={result.share} />
-      </td>
-      <td class="wide-cell">
-        <Figures result={result} />
-        {subject !== null && result.population > 0 && (
-          <Names {...{ result, subject, ...session }} />
-        )}
-      </td>
+      {!isStructure(result) && (
+        <>
+          <td data-label={words.share}>
+            <Share result={result} share={result.share} />
+          </td>
+          <td class="wide-cell">
+            <Figures result={result} />
+            <NamesOf result={result} {...session} />
+          </td>
+        </>
+      )}
     </tr>
   );
 }
 
 function SeveralSubjects({ results, ...session }: Session & { results: RuleResult[] }) {
   const words = useWords().rules;
-  const columns = [words.subject, words.outcome, words.share, words.figures];
+  const [first] = results;
+  if (first === undefined) return null;
+  const columns = [
+    words.subject,
+    words.outcome,
+    ...(isStructure(first) ? [] : [words.share, words.figures]),
+  ];
   return (
     <>
-      <dl class="facts">{results[0] !== undefined && <Standard result={results[0]} />}</dl>
+      <dl class="facts">
+        <Standard result={first} />
+      </dl>
       <details class="subjects">
         <summary>
           {words.subjects(results.length)}{' '}

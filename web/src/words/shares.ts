@@ -1,9 +1,9 @@
 /** How exact shares are written. Hundredths of a percent are cut off: 74.999 % never reads as 75 %. */
 import type { Words } from './chinese';
 
-const FRACTION = /^(\d{1,15})\/([1-9]\d{0,14})$/;
+const FRACTION = /^(\d{1,15})(?:\/([1-9]\d{0,14}))?$/;
 
-/** `70.9%` for `156/220`; null for a text that is no fraction, such as a plain number. */
+/** `70.9%` for `156/220`, `100%` for `1`; null for a text that is no fraction. */
 export function percentOf(share: string): string | null {
   const parts = FRACTION.exec(share);
   if (parts === null) return null;

@@ -1,4 +1,4 @@
-/** The terms of the domain in both languages: kinds, statuses, hierarchies, rules. */
+/** The terms of the domain in both languages: kinds, statuses, hierarchies, rules, posts. */
 import type { Language } from './language';
 
 export type Terms = Readonly<Record<string, readonly [chinese: string, english: string]>>;
@@ -75,6 +75,49 @@ const POPULATIONS: Terms = {
   REPORTED: ['上报数据', 'Reported figures'],
 };
 
+const POST_TITLES: Terms = {
+  CHAIR: ['主席', 'Chair'],
+  VICE_CHAIR: ['副主席', 'Vice-chair'],
+  PRESIDENT: ['理事长', 'President'],
+  VICE_PRESIDENT: ['副理事长', 'Vice-president'],
+  SECRETARY_GENERAL: ['秘书长', 'Secretary-general'],
+  DEPUTY_SECRETARY_GENERAL: ['副秘书长', 'Deputy secretary-general'],
+  DIRECTOR: ['理事', 'Director'],
+  STANDING_DIRECTOR: ['常务理事', 'Standing director'],
+  SUPERVISOR: ['监事', 'Supervisor'],
+  CHIEF_SUPERVISOR: ['监事长', 'Chief supervisor'],
+  DELEGATE: ['代表', 'Delegate'],
+  MEMBER: ['委员', 'Member'],
+  STANDING_MEMBER: ['常委', 'Standing member'],
+  PARTY_SECRETARY: ['书记', 'Party secretary'],
+  PARTY_GROUP_MEMBER: ['党组成员', 'Party group member'],
+  DEPARTMENT_HEAD: ['部长', 'Head of department'],
+  DEPUTY_DEPARTMENT_HEAD: ['副部长', 'Deputy head of department'],
+  INSTRUCTOR: ['党建指导员', 'Party instructor'],
+  LEADER: ['组长', 'Leader'],
+  LIAISON_LEADER: ['分管、联系领导', 'Liaison leader'],
+  STAFF: ['工作人员', 'Staff'],
+  OTHER: ['其他', 'Other'],
+};
+
+const MODES: Terms = {
+  FULL_TIME: ['专职', 'full-time'],
+  PART_TIME: ['兼职', 'part-time'],
+  SECONDED: ['挂职', 'seconded'],
+};
+
+const LEGAL_FORMS: Terms = {
+  SOCIAL_ORGANIZATION: ['社会团体法人', 'Social organization'],
+  SOCIAL_SERVICE: ['民办非企业单位、社会服务机构', 'Social service'],
+  FOUNDATION: ['基金会', 'Foundation'],
+  PEOPLES_ORGANIZATION: ['人民团体，免予登记', 'People’s organization, exempt'],
+  PUBLIC_INSTITUTION: ['事业单位法人', 'Public institution'],
+  GOVERNMENT_BODY: ['机关法人', 'Government body'],
+  COMPANY: ['企业法人', 'Company'],
+  COOPERATIVE: ['农民专业合作社', 'Cooperative'],
+  OTHER: ['其他', 'Other'],
+};
+
 /** A value that a newer server sends and this table lacks is shown as it came. */
 export function term(terms: Terms, value: string, language: Language): string {
   return terms[value]?.[language === 'en' ? 1 : 0] ?? value;
@@ -93,3 +136,7 @@ export const comparisonTerm = (name: string, language: Language) =>
 export const ruleFormTerm = (form: string, language: Language) => term(RULE_FORMS, form, language);
 export const populationTerm = (kind: string, language: Language) =>
   term(POPULATIONS, kind, language);
+export const titleTerm = (title: string, language: Language) => term(POST_TITLES, title, language);
+export const modeTerm = (mode: string, language: Language) => term(MODES, mode, language);
+export const legalFormTerm = (form: string, language: Language) =>
+  term(LEGAL_FORMS, form, language);
