@@ -6,6 +6,8 @@ import './style/search.css';
 import './style/chart.css';
 import './style/record.css';
 import './style/lists.css';
+import './style/rules.css';
+import './style/reports.css';
 import './style/print.css';
 
 const host = document.getElementById('app');

@@ -10,7 +10,9 @@ export interface Answer<T> {
   retry: () => void;
 }
 
-function defect(error: unknown): Refusal {
+/** The refusal that an error stands for; any other error is a defect of this page. */
+export function refusalIn(error: unknown): Refusal {
+  if (error instanceof RegistryError) return error.refusal;
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'PAGE_DEFECT', message, messageZh: message, advice: null, adviceZh: null };
 }
@@ -36,8 +38,7 @@ export function useAnswer<T>(
     };
     question(controller.signal).then(
       (found) => settle(found, null),
-      (error: unknown) =>
-        settle(null, error instanceof RegistryError ? error.refusal : defect(error)),
+      (error: unknown) => settle(null, refusalIn(error)),
     );
     return () => controller.abort();
     // The key names the question completely, so the closure itself is no dependency.

@@ -76,6 +76,57 @@ export interface Version {
   recordedTo: Moment | null;
 }
 
+export interface Holder {
+  id: string;
+  holderName: string | null;
+  mode: string;
+}
+
+/** A post (职务) in the unit; without a number of seats, nothing is vacant. */
+export interface Post {
+  id: string;
+  title: string;
+  name: string | null;
+  seats: number | null;
+  vacancies: number | null;
+  holders: Holder[];
+}
+
+/** A term (届) that the unit sits or sat for. */
+export interface Term {
+  id: string;
+  number: number;
+  openedOn: CivilDate;
+  plannedEnd: CivilDate | null;
+  overdue: boolean;
+  ended: boolean;
+}
+
+export interface Registration {
+  legalForm: string;
+  authority: string | null;
+  certificate: string | null;
+  domicile: string | null;
+  until: CivilDate | null;
+  /** Only staff may know it. */
+  representativeName?: string | null;
+}
+
+export interface Charter {
+  title: string;
+  adoptedOn: CivilDate;
+  approvedOn: CivilDate | null;
+}
+
+export interface Staffing {
+  established: number | null;
+  headcount: number | null;
+  overStrength: number | null;
+  leadershipPosts: number | null;
+  leaders: number | null;
+  overLeadership: number | null;
+}
+
 /** The record of a unit (单位档案). Ranges are half-open: the end is the first day outside. */
 export interface UnitRecord extends UnitSummary {
   shortName: string | null;
@@ -83,6 +134,14 @@ export interface UnitRecord extends UnitSummary {
   validTo: CivilDate | null;
   superiors: Superior[];
   functions: HeldFunction[];
+  /** Absent unless staff asks. */
+  memberCount?: number;
+  posts: Post[];
+  terms: Term[];
+  registration: Registration | null;
+  charter: Charter | null;
+  /** Absent unless staff asks. */
+  staffing?: Staffing | null;
   identifiers: Identifier[];
   designations: Designation[];
   history: Version[];
@@ -136,4 +195,65 @@ export interface AuditEvent {
 export interface AuditPage {
   edges: { cursor: string; node: AuditEvent }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** What a rule says, as far as it is shown (规则). */
+export interface Rule {
+  code: string;
+  name: string;
+  form: string;
+  population: string;
+  against: string | null;
+  clause: string | null;
+  /** Whether breaking it only warns. */
+  warning: boolean;
+  illustrative: boolean;
+  decidedBy: { number: string | null; title: string } | null;
+}
+
+/** What a rule comes to for one subject (判定结果). Shares are exact: `209/300`, or a number. */
+export interface RuleResult {
+  asOf: CivilDate;
+  rule: Rule;
+  subject: UnitName | null;
+  outcome: string;
+  share: string | null;
+  threshold: string | null;
+  comparison: string | null;
+  population: number;
+  counted: number;
+  notCounted: number;
+  unknown: number;
+  against: number | null;
+  againstUnknown: number | null;
+  baseline: string | null;
+  baselineOutcome: string | null;
+}
+
+export interface Listed {
+  id: string;
+  name?: string | null;
+  title?: string;
+}
+
+export interface ListPage {
+  nodes: Listed[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** Whom a rule looked at; null where a list is not for this reader, absent where not asked for. */
+export type JudgedLists = Partial<Record<'people' | 'organizations' | 'measures', ListPage | null>>;
+
+export type CellValue = string | number | boolean | null | CellValue[];
+export type ReportRow = Record<string, CellValue | { id: string }>;
+
+/** A report (报表): its days, its belief, and the rows of each of its tables by the table's field. */
+export interface ReportAnswer {
+  asOf?: CivilDate;
+  from?: CivilDate;
+  to?: CivilDate;
+  knownAt: Moment;
+  position: number;
+  root?: { name: string } | null;
+  [table: string]: unknown;
 }

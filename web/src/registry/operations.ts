@@ -2,6 +2,8 @@
 import auditDocument from '../operations/Audit.graphql?raw';
 import changesDocument from '../operations/Changes.graphql?raw';
 import chartDocument from '../operations/Chart.graphql?raw';
+import complianceDocument from '../operations/Compliance.graphql?raw';
+import judgedDocument from '../operations/Judged.graphql?raw';
 import searchDocument from '../operations/Search.graphql?raw';
 import unitDocument from '../operations/Unit.graphql?raw';
 import type {
@@ -9,7 +11,9 @@ import type {
   ChangeSet,
   Chart,
   CivilDate,
+  JudgedLists,
   Moment,
+  RuleResult,
   SearchHit,
   UnitRecord,
 } from './answers';
@@ -25,7 +29,7 @@ export async function readChart(
 
 /** Record of one unit, or null where the registry knows none of that id at that date. */
 export async function readUnit(
-  variables: { id: string; asOf: CivilDate | null; knownAt: Moment | null },
+  variables: { id: string; asOf: CivilDate | null; knownAt: Moment | null; staff: boolean },
   signal: AbortSignal,
 ): Promise<UnitRecord | null> {
   const data = await ask<{ organization: UnitRecord | null }>(
@@ -59,4 +63,43 @@ export async function readAudit(
   signal: AbortSignal,
 ): Promise<AuditPage> {
   return (await ask<{ auditLog: AuditPage }>('Audit', auditDocument, variables, signal)).auditLog;
+}
+
+/** Every rule, judged for each of its subjects on a day. */
+export async function readCompliance(
+  variables: { asOf: CivilDate | null; knownAt: Moment | null },
+  signal: AbortSignal,
+): Promise<RuleResult[]> {
+  const data = await ask<{ compliance: RuleResult[] }>(
+    'Compliance',
+    complianceDocument,
+    variables,
+    signal,
+  );
+  return data.compliance;
+}
+
+/** Whom a rule took in one way for one subject, a page at a time; people only to staff. */
+export async function readJudged(
+  variables: {
+    rule: string;
+    subject: string;
+    outcome: string;
+    first: number;
+    after: string | null;
+    people: boolean;
+    organizations: boolean;
+    measures: boolean;
+    asOf: CivilDate | null;
+    knownAt: Moment | null;
+  },
+  signal: AbortSignal,
+): Promise<JudgedLists | null> {
+  const data = await ask<{ compliance: JudgedLists[] }>(
+    'Judged',
+    judgedDocument,
+    variables,
+    signal,
+  );
+  return data.compliance[0] ?? null;
 }

@@ -58,19 +58,29 @@ function refusalOf(error: WireError): Refusal {
   };
 }
 
-async function post(body: string, signal: AbortSignal): Promise<Response> {
+/** Sends a request as whoever is signed in. */
+async function send(
+  address: string,
+  request: { method?: string; headers?: Record<string, string>; body?: string },
+  signal: AbortSignal,
+): Promise<Response> {
   const token = currentToken();
-  const headers: Record<string, string> = {
-    'Content-Type': 'application/json',
-    Accept: 'application/graphql-response+json, application/json;q=0.9',
-  };
+  const headers = { ...request.headers };
   if (token !== null) headers['Authorization'] = `Bearer ${token}`;
   try {
-    return await fetch('/graphql', { method: 'POST', headers, body, signal });
+    return await fetch(address, { ...request, headers, signal });
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new RegistryError(UNREACHABLE);
   }
+}
+
+function post(body: string, signal: AbortSignal): Promise<Response> {
+  const headers = {
+    'Content-Type': 'application/json',
+    Accept: 'application/graphql-response+json, application/json;q=0.9',
+  };
+  return send('/graphql', { method: 'POST', headers, body }, signal);
 }
 
 async function read(response: Response, signal: AbortSignal): Promise<WireAnswer> {
@@ -103,4 +113,31 @@ export async function ask<Data>(
     throw new RegistryError(unreadable(response.status));
   }
   return answer.data as Data;
+}
+
+export interface File {
+  name: string;
+  content: Blob;
+}
+
+const FILE_NAME = /filename\*=UTF-8''([^;]+)/i;
+
+/**
+ * Fetches a file of the server, under the name that the server gives it.
+ *
+ * @throws RegistryError as `ask` does.
+ */
+export async function fetchFile(
+  address: string,
+  otherwise: string,
+  signal: AbortSignal,
+): Promise<File> {
+  const response = await send(address, {}, signal);
+  if (!response.ok) {
+    const first = (await read(response, signal)).errors?.[0];
+    throw new RegistryError(first === undefined ? unreadable(response.status) : refusalOf(first));
+  }
+  const encoded = FILE_NAME.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const name = encoded === undefined ? otherwise : decodeURIComponent(encoded);
+  return { name, content: await response.blob() };
 }

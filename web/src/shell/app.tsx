@@ -3,6 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { AuditView } from '../audit/view';
 import { ChangesView } from '../changes/view';
 import { ChartView } from '../chart/view';
+import { ReportsView } from '../reports/view';
+import { RulesView } from '../rules/view';
 import { currentToken, forgetToken } from '../registry/token';
 import { keepLanguage, LanguageProvider, preferredLanguage, wordsOf } from '../words/language';
 import { Header } from './header';
@@ -18,6 +20,8 @@ interface SessionProps {
 
 function CurrentView({ view, ...session }: SessionProps & { view: View }) {
   if (view === 'audit') return <AuditView key={session.session} {...session} />;
+  if (view === 'rules') return <RulesView key={session.session} {...session} />;
+  if (view === 'reports') return <ReportsView key={session.session} {...session} />;
   if (view === 'changes') return <ChangesView key={session.session} />;
   return <ChartView key={session.session} />;
 }

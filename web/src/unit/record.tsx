@@ -4,15 +4,19 @@ import { writeSpan } from '../words/dates';
 import { useLanguage, useWords } from '../words/language';
 import { hierarchyTerm, kindTerm, schemeTerm, statusTerm } from '../words/terms';
 import { HistoryTable } from './history';
+import { Papers } from './papers';
+import { CurrentTerm, Posts } from './posts';
 
 function Facts({ record }: { record: UnitRecord }) {
   const words = useWords();
   const language = useLanguage();
+  const members = record.memberCount ?? 0;
   const facts: [term: string, value: string | null, chinese: boolean][] = [
     [words.unit.shortName, record.shortName, true],
     [words.unit.kind, kindTerm(record.kind, language), false],
     [words.unit.status, statusTerm(record.status, language), false],
     [words.unit.code, record.code, false],
+    [words.unit.members, members > 0 ? words.unit.memberCount(members) : null, false],
     [words.unit.validity, writeSpan(record.validFrom, record.validTo, words), false],
     ...record.identifiers.map(
       ({ scheme, value }): [string, string, boolean] => [schemeTerm(scheme, language), value, false],
@@ -93,6 +97,9 @@ export function UnitRecordView({ record }: { record: UnitRecord }) {
       <h3>{words.superiors}</h3>
       <Superiors superiors={record.superiors} />
       <Designations record={record} />
+      <CurrentTerm terms={record.terms} />
+      <Posts posts={record.posts} />
+      <Papers record={record} />
       <h3>{words.history}</h3>
       <HistoryTable history={record.history} />
     </article>

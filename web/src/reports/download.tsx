@@ -1,0 +1,50 @@
+/** The button that fetches a report's spreadsheet as whoever is signed in, and hands it to the browser. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { refusalIn } from '../registry/answer';
+import { type File, fetchFile, type Refusal } from '../registry/request';
+import { Problem } from '../shell/problem';
+import { useWords } from '../words/language';
+import { type Asked, spreadsheetAddress } from './ask';
+import type { Report } from './declare';
+
+function handOver({ name, content }: File): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun to save by the next task; before it, the address must still be good.
+  setTimeout(() => URL.revokeObjectURL(address), 0);
+}
+
+interface DownloadProps {
+  report: Report;
+  asked: Asked;
+}
+
+export function Download({ report, asked }: DownloadProps) {
+  const words = useWords().reports;
+  const [fetching, setFetching] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+  const download = async () => {
+    const { signal } = (controller.current = new AbortController());
+    setFetching(true);
+    setRefusal(null);
+    try {
+      handOver(await fetchFile(spreadsheetAddress(report, asked), `${report.name}.xlsx`, signal));
+    } catch (error) {
+      if (!signal.aborted) setRefusal(refusalIn(error));
+    }
+    if (!signal.aborted) setFetching(false);
+  };
+  return (
+    <>
+      <button type="button" class="primary download" disabled={fetching} onClick={download}>
+        {fetching ? words.downloading : words.download}
+      </button>
+      {refusal !== null && <Problem refusal={refusal} retry={download} />}
+    </>
+  );
+}
