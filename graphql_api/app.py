@@ -16,7 +16,6 @@ from starlette.routing import Route, WebSocketRoute
 
 from graphql_api.body import BodyLimit
 from graphql_api.context import Services
-from graphql_api.execution import core_of
 from graphql_api.http import Endpoint
 from graphql_api.logs import RequestLog, configure_logs
 from graphql_api.pages import page_routes
@@ -142,7 +141,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
 
     schema = build_schema()
     endpoint = Endpoint(schema, lambda: registry.services)
-    exports = Exports(core_of(schema), lambda: registry.services)
+    exports = Exports(schema, lambda: registry.services)
     return Starlette(
         routes=[
             Route("/healthz", healthz),

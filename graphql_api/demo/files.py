@@ -35,6 +35,7 @@ from graphql_api.demo.records.organization import (
 )
 from graphql_api.demo.records.programme import EnrollmentRecord, ProgrammeRecord
 from graphql_api.demo.records.reorganization import ReorganizationRecord
+from graphql_api.demo.records.rule import CriterionRecord, RuleRecord
 from graphql_api.demo.strict import DataError, KnownDate, Record, Source, Strict
 
 FILES = (
@@ -53,6 +54,7 @@ FILES = (
     "programmes.toml",
     "mandates.toml",
     "figures.toml",
+    "rules.toml",
 )
 """The data files in the order in which they are recorded: each may build on those before it."""
 
@@ -84,6 +86,8 @@ class DataFile(Strict, frozen=True, kw_only=True):
     handover: tuple[HandoverRecord, ...] = ()
     revocation: tuple[RevocationRecord, ...] = ()
     figure: tuple[FigureRecord, ...] = ()
+    criterion: tuple[CriterionRecord, ...] = ()
+    rule: tuple[RuleRecord, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -21,6 +21,7 @@ from graphql_api.demo.intents.person import INTENTS as PEOPLE
 from graphql_api.demo.intents.post import INTENTS as POSTS
 from graphql_api.demo.intents.programme import INTENTS as PROGRAMMES
 from graphql_api.demo.intents.reorganization import INTENTS as REORGANIZATIONS
+from graphql_api.demo.intents.rule import INTENTS as RULES
 from graphql_api.demo.keys import Keys
 from graphql_api.demo.sequence import Content
 from graphql_api.demo.strict import DataError, Record
@@ -41,6 +42,7 @@ _INTENTS: dict[type[Record], Callable[[Any, Keys], list[Command]]] = {
     **PROGRAMMES,
     **FIGURES,
     **PAPERS,
+    **RULES,
 }
 
 

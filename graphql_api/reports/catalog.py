@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from graphql_api.reports import (
+    compliance,
     districts,
     governance,
     grassroots,
@@ -29,6 +30,7 @@ REPORTS: dict[str, Report] = {
         mandates.REPORT,
         staffing.REPORT,
         party.REPORT,
+        compliance.REPORT,
     )
 }  # fmt: skip
 """Every report, by its name."""
@@ -45,5 +47,6 @@ class ReportQuery(
     mandates.MandatesQuery,
     staffing.StaffingQuery,
     party.PartyQuery,
+    compliance.ComplianceReportQuery,
 ):  # fmt: skip
     """The root fields of all reports."""

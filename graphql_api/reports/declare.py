@@ -36,6 +36,8 @@ _ROWS_ESTIMATE = 200
 class Table(Struct, frozen=True):
     """A list of rows of type ``kind`` under the field ``field``, from the statement ``name``.
 
+    Without a name, the rows are worked out by the resolver of the report's own field.
+
     ``expressions`` are conditions that the statement knows by name, written as declarations are.
     """
 
@@ -50,8 +52,9 @@ class Report(Struct, frozen=True):
     """A report, compiled as the root field ``<name>Report``.
 
     ``title`` is its Chinese name and ``counting`` says in Chinese how it counts, for whoever prints it.
-    ``parameters`` gives the SQL type of each argument beyond the usual ones; its statements know them by
-    name. One with ``between`` compares the days ``from`` and ``to`` instead of showing one.
+    ``parts`` are statements that its tables share: each is worked out once for a whole answer. ``parameters``
+    gives the SQL type of each argument beyond the usual ones; its statements know them by name. One with
+    ``between`` compares the days ``from`` and ``to`` instead of showing one.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Report(Struct, frozen=True):
     kind: str
     counting: str
     tables: tuple[Table, ...]
+    parts: tuple[str, ...] = ()
     parameters: Mapping[str, str] = {}
     between: bool = False
 
@@ -83,25 +87,33 @@ class Report(Struct, frozen=True):
         pairs: list[tuple[str, str]] = []
         for part in compiler.below(field, self.kind):
             if part.name in tables:
+                if not tables[part.name].name:
+                    continue
                 values[part.name] = _listed(compiler, part, tables[part.name], scope, names)
             elif part.name == "root":
                 values["root"] = _root(compiler, part, scope, names)
             pairs.extend(plain(compiler, self.kind, [part], values))
-        return compiler.build(pairs)
+        filling = compiler.names(scope, **names)
+        parts = "".join(f",\n{_text(part).format_map(filling)}" for part in self.parts)
+        return _text("report").format_map(
+            compiler.names(scope, **names, parts=parts, report=compiler.build(pairs))
+        )
 
     def _names(self, compiler: Compiler, field: Selected, scope: Scope) -> dict[str, str]:
         """Return what the statements' braces stand for, besides the read models."""
         root = field.arguments.get("root")
+        start = template("main_root") if root is None else compiler.parameter(root, "uuid")
         names = {
-            "root": template("main_root") if root is None else compiler.parameter(root, "uuid"),
-            "kinds": f"ARRAY['{Kind.SOCIETY}']",
+            "start": start.format_map(compiler.names(scope)),
+            "root": "(SELECT origin.id FROM origin)",
             "rooted": "false" if root is None else "true",
+            "kinds": f"ARRAY['{Kind.SOCIETY}']",
         }
         if self.between:
             names["before"] = compiler.parameter(field.arguments["from"], "date")
         for name, sql_type in self.parameters.items():
             names[name] = compiler.parameter(texts(field.arguments.get(name)), sql_type)
-        return {name: text.format_map(compiler.names(scope)) for name, text in names.items()}
+        return names
 
 
 def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]) -> str:
@@ -109,38 +121,25 @@ def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, nam
     below = compiler.below(field, table.kind)
     content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
     expressions = {name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()}
-    rows = filled(table.name, compiler, scope, {**names, **expressions})
+    rows = _text(table.name).format_map(compiler.names(scope, **names, **expressions))
     return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
 
 
 def _root(compiler: Compiler, field: Selected, scope: Scope, names: Mapping[str, str]) -> str:
     row = compiler.alias()
     content = compiler.object("Organization", compiler.below(field, "Organization"), row, scope)
-    filling = compiler.names(scope, t=row, content=content, id=names["root"], table="{organization}")
-    filling["table"] = compiler.table("organization", scope)
-    return template("row_by_id").format_map(filling)
-
-
-def filled(name: str, compiler: Compiler, scope: Scope, names: Mapping[str, str]) -> str:
-    """Return the statement ``name`` with its parts, read models and parameters filled in."""
-    text = _text(name)
-    parts = {
-        part: _text(part).format_map(compiler.names(scope, **names))
-        for part in PARTS
-        if f"{{{part}}}" in text
-    }
-    return text.format_map(compiler.names(scope, **names, **parts))
+    table = compiler.table("organization", scope)
+    return template("row_by_id").format_map(
+        compiler.names(scope, t=row, content=content, id=names["root"], table=table)
+    )
 
 
 Current = Annotated[
     bool, strawberry.argument(description="Only what is under way on that day. 只列进行中的。")
 ]
 
-PARTS = ("placed", "spans", "figures", "unit_subtree", "party_covered")
-"""The statements that others are made of."""
-
 _OF_PLANNER = frozenset({"party_covered"})
-"""Those that the planner's own fields are made of, too."""
+"""Parts that the planner's own fields are made of, too."""
 
 
 def _text(name: str) -> str:
@@ -170,7 +169,7 @@ def cell(
 
 
 @strawberry.type
-class Dated:
+class Told:
     """What every report of one day says of itself."""
 
     as_of: date = column(description="The day that it shows. 基准日期。")
@@ -178,4 +177,10 @@ class Dated:
         description="The belief that it shows: the last one at that instant. 认知时刻。"
     )
     position: Position = column(description="The newest event in the log when it was made. 日志位置。")
+
+
+@strawberry.type
+class Dated(Told):
+    """A report of what is under one organization."""
+
     root: Organization | None = column(description="What all of it belongs to. 根组织。")

@@ -65,6 +65,7 @@ REPORT = Report(
         "上报数为该科协上报的最近一期数据，与登记数并列，不相加减；合计行的上报数为根组织自行上报的数据。"
     ),
     tables=(Table("rows", "区市县汇总", "DistrictSummary", "districts"),),
+    parts=("placed", "spans", "figures"),
 )
 
 

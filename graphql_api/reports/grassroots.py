@@ -68,6 +68,7 @@ REPORT = Report(
             "rows", "基层组织覆盖情况", "GrassrootsCount", "grassroots", expressions={"uncertain": UNCERTAIN}
         ),
     ),
+    parts=("placed", "spans", "figures"),
 )
 
 

@@ -72,6 +72,7 @@ REPORT = Report(
         "或督导问题到期未整改。时限只知月或年的，按该月或该年最后一日计算。"
     ),
     tables=(Table("rows", "改革措施进展", "MeasureProgress", "measures"),),
+    parts=("placed",),
 )
 
 

@@ -71,6 +71,7 @@ REPORT = Report(
         Table("forms", "按形式统计", "PartyFormCount", "party_by_form"),
         Table("societies", "各学会覆盖情况", "SocietyPartyCoverage", "party_by_society"),
     ),
+    parts=("party_covered",),
 )
 
 

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from graphql import (
-    DocumentNode,
     GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
@@ -64,7 +63,7 @@ class Sheet(NamedTuple):
 class Asked(NamedTuple):
     """The query of a report, its variables as given, and what is made of the answer."""
 
-    document: DocumentNode
+    text: str
     variables: Mapping[str, object]
     sheets: tuple[Sheet, ...]
 
@@ -77,13 +76,14 @@ def asked_of(
     arguments = schema.query_type.fields[report.root_field].args
     variables = _variables(arguments, given)
     sheets = tuple(_sheet(schema, report, table, viewer) for table in report.tables)
-    document = parse(_text(report, arguments, variables, sheets))
-    (operation,) = document.definitions
+    rooted = "root" in _fields(schema, report.kind)
+    text = _text(report, arguments, variables, sheets, rooted=rooted)
+    (operation,) = parse(text).definitions
     assert isinstance(operation, OperationDefinitionNode)
     coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
     if isinstance(coerced, list):
         raise coerced[0]
-    return Asked(document, variables, sheets)
+    return Asked(text, variables, sheets)
 
 
 def _variables(
@@ -171,6 +171,8 @@ def _text(
     arguments: Mapping[str, GraphQLArgument],
     variables: Mapping[str, object],
     sheets: Iterable[Sheet],
+    *,
+    rooted: bool,
 ) -> str:
     """Return the query as anybody could ask it."""
     declared = ", ".join(f"${name}: {arguments[name].type}" for name in variables)
@@ -181,7 +183,7 @@ def _text(
         for sheet in sheets
         if sheet.columns
     )
-    return (
-        f"query{f' ({declared})' if declared else ''} {{ report: {report.root_field}"
-        f"{f'({passed})' if passed else ''} {{ {days} knownAt position root {{ name }} {tables} }} }}"
-    )
+    head = f"query ({declared})" if declared else "query"
+    field = f"{report.root_field}({passed})" if passed else report.root_field
+    said = f"{days} knownAt position{' root { name }' if rooted else ''}"
+    return f"{head} {{ report: {field} {{ {said} {tables} }} }}"

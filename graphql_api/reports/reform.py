@@ -105,6 +105,7 @@ REPORT = Report(
         Table("orphans", "悬空职能", "OrphanedFunction", "reform_orphans"),
     ),
     between=True,
+    parts=("unit_subtree",),
 )
 
 

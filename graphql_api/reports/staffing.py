@@ -65,6 +65,7 @@ REPORT = Report(
         "登记受雇人数按登记簿中的任职单位逐人统计，同一人在一个单位只计一次，与实有人数并列供核对。"
     ),
     tables=(Table("rows", "编制与实有人员", "StaffingEntry", "staffing"),),
+    parts=("placed",),
 )
 
 

@@ -179,7 +179,7 @@ def _days(report: Report, answer: Mapping[str, Any]) -> str:
 
 
 def _dated(report: Report, answer: Mapping[str, Any]) -> str:
-    root = answer["root"]
+    root = answer.get("root")
     whose = "" if root is None else f"    根组织：{root['name']}"
     return f"{_days(report, answer)}    认知时刻：{_instant(answer['knownAt'])}{whose}"
 
@@ -188,7 +188,7 @@ def _origin(
     report: Report, sheets: Sequence[Sheet], answer: Mapping[str, Any], origin: Origin
 ) -> list[tuple[str, str]]:
     """Return what a reader of the printed report has to know, line by line."""
-    root = answer["root"]
+    root = answer.get("root")
     if report.between:
         days = [("起始日期", answer["from"]), ("终止日期", answer["to"])]
     else:

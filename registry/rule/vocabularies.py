@@ -99,6 +99,7 @@ _ORGANIZATION = {
     "covered": _flag("党组织覆盖"),
     "work_covered": _flag("党的工作覆盖"),
     "party_forms": _texts("覆盖的党组织细类"),
+    "held_posts": _texts("有人任职的职务全称"),
     "held_titles": Field(FieldType.SET, "在任职务", tuple(map(str, Title))),
     "formal_members": _number("正式党员数"),
     "charter_adopted": _flag("已通过章程"),

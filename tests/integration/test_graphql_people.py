@@ -59,14 +59,14 @@ def listed(client: Client, **given: object) -> list[str]:
 
 def test_two_records_are_shown_as_one_person_until_the_merger_is_retracted(register: Served) -> None:
     client = register.administrator
-    main, alias = registered(client, "孙一"), registered(client, "孙壹")
+    main, alias = registered(client, "鄢一"), registered(client, "鄢壹")
     employed(client, main, employerName="甲所")
     employed(client, alias, employerName="乙所", effectiveOn="2020-06-01", primary=False)
     record(client, "awardTitle", person=alias, name="研究员", level="SENIOR")
     record(client, "grantAward", person=main, name="优秀科技工作者")
     record(client, "setDisciplines", person=main, disciplines=["520"])
     record(client, "setDisciplines", person=alias, disciplines=["110", "520"])
-    apart = record(client, "renamePerson", person=alias, name="孙依", effectiveOn="2020-03-01")
+    apart = record(client, "renamePerson", person=alias, name="鄢依", effectiveOn="2020-03-01")
     merger = record(client, "mergePersons", person=alias, into=main)
     everything = (
         "name mergedInto { id } aliases { id name } employments { employerName record primary }"
@@ -90,17 +90,17 @@ def test_two_records_are_shown_as_one_person_until_the_merger_is_retracted(regis
     of_main = shown(client, main, everything, day="2021-01-01")
     told = sorted(of_main.pop("history"), key=lambda belief: (belief["record"] != main, belief["validFrom"]))
     assert told == [
-        {"record": main, "name": "孙一", "validFrom": "2020-01-01", "validTo": None},
-        {"record": alias, "name": "孙壹", "validFrom": "2020-01-01", "validTo": "2020-03-01"},
-        {"record": alias, "name": "孙依", "validFrom": "2020-03-01", "validTo": None},
+        {"record": main, "name": "鄢一", "validFrom": "2020-01-01", "validTo": None},
+        {"record": alias, "name": "鄢壹", "validFrom": "2020-01-01", "validTo": "2020-03-01"},
+        {"record": alias, "name": "鄢依", "validFrom": "2020-03-01", "validTo": None},
     ]
-    aliases = [{"id": alias, "name": "孙依"}]
-    assert of_main == {"name": "孙一", "mergedInto": None, "aliases": aliases, **whole}
+    aliases = [{"id": alias, "name": "鄢依"}]
+    assert of_main == {"name": "鄢一", "mergedInto": None, "aliases": aliases, **whole}
     of_alias = shown(client, alias, everything, day="2021-01-01")
-    assert (of_alias["name"], of_alias["mergedInto"], of_alias["aliases"]) == ("孙依", {"id": main}, [])
+    assert (of_alias["name"], of_alias["mergedInto"], of_alias["aliases"]) == ("鄢依", {"id": main}, [])
     assert {name: of_alias[name] for name in whole} == whole
-    assert listed(client, filter={"text": "孙"}, day="2021-01-01") == ["孙一"]
-    assert listed(client, filter={"text": "孙依"}, day="2021-01-01") == ["孙一"]
+    assert listed(client, filter={"text": "鄢"}, day="2021-01-01") == ["鄢一"]
+    assert listed(client, filter={"text": "鄢依"}, day="2021-01-01") == ["鄢一"]
     before = shown(
         client, main, "titles { name } aliases { id }", day="2021-01-01", known=apart["recordedAt"]
     )
@@ -108,7 +108,7 @@ def test_two_records_are_shown_as_one_person_until_the_merger_is_retracted(regis
     retract = {"entity": alias, "position": merger["firstPosition"]}
     record(client, "retractEvent", **retract)
     assert shown(client, main, "titles { name } aliases { id }") == {"titles": [], "aliases": []}
-    assert listed(client, filter={"text": "孙"}, day="2021-01-01") == ["孙一", "孙依"]
+    assert listed(client, filter={"text": "鄢"}, day="2021-01-01") == ["鄢一", "鄢依"]
 
 
 def test_a_merger_holds_before_either_was_known(register: Served) -> None:
@@ -127,7 +127,7 @@ def test_people_are_found_by_what_they_do(register: Served) -> None:
     client = register.administrator
     city = establish(client, "筛选市科协", "ASSOCIATION")
     unit = establish(client, "筛选部", superior=city)
-    names = ("吴甲", "吴乙", "吴丙", "吴丁")
+    names = ("亓甲", "亓乙", "亓丙", "亓丁")
     first, second, third, fourth = (registered(client, name, illustrative=True) for name in names)
     employed(client, first, employer=unit, sector="ASSOCIATION")
     employed(client, second, employer=city, sector="ASSOCIATION", until="2021-01-01")
@@ -139,18 +139,18 @@ def test_people_are_found_by_what_they_do(register: Served) -> None:
     record(client, "recordDeath", person=fourth, effectiveOn="2020-06-01")
 
     def found(day: str = "2020-12-31", **conditions: object) -> list[str]:
-        return listed(client, filter={"illustrative": True, "text": "吴", **conditions}, day=day)
+        return listed(client, filter={"illustrative": True, "text": "亓", **conditions}, day=day)
 
-    assert found(employer=unit) == ["吴丙", "吴甲"]
-    assert found(employerUnder={"hierarchy": "PART_OF", "id": city}) == ["吴丙", "吴甲", "吴乙"]
-    assert found("2021-01-01", employerUnder={"hierarchy": "PART_OF", "id": city}) == ["吴丙", "吴甲"]
-    assert found(sectors=["ASSOCIATION"]) == ["吴甲", "吴乙"]
-    assert found(discipline="520") == ["吴甲"]
-    assert found(titleLevels=["SENIOR", "JUNIOR"]) == ["吴乙"]
-    assert found(award="青年科技奖") == ["吴丙"]
-    assert found(deceased=True) == ["吴丁"]
-    assert found(aliveOn="2020-05-31") == ["吴丙", "吴丁", "吴甲", "吴乙"]
-    assert found(aliveOn="2020-06-01") == ["吴丙", "吴甲", "吴乙"]
+    assert found(employer=unit) == ["亓丙", "亓甲"]
+    assert found(employerUnder={"hierarchy": "PART_OF", "id": city}) == ["亓丙", "亓甲", "亓乙"]
+    assert found("2021-01-01", employerUnder={"hierarchy": "PART_OF", "id": city}) == ["亓丙", "亓甲"]
+    assert found(sectors=["ASSOCIATION"]) == ["亓甲", "亓乙"]
+    assert found(discipline="520") == ["亓甲"]
+    assert found(titleLevels=["SENIOR", "JUNIOR"]) == ["亓乙"]
+    assert found(award="青年科技奖") == ["亓丙"]
+    assert found(deceased=True) == ["亓丁"]
+    assert found(aliveOn="2020-05-31") == ["亓丙", "亓丁", "亓甲", "亓乙"]
+    assert found(aliveOn="2020-06-01") == ["亓丙", "亓甲", "亓乙"]
 
 
 def test_names_are_sorted_by_pinyin_with_surnames_read_as_such_and_paged(register: Served) -> None:

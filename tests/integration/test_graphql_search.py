@@ -282,8 +282,12 @@ def planted() -> Iterator[tuple[Any, ...]]:
 
 
 _ORGANIZATIONS = """
-    INSERT INTO organization (id, name, pinyin, kind, status, illustrative, position, valid, recorded_from)
-    SELECT entity, name, name, 'SOCIETY', 'ACTIVE', true, 1, valid, recorded_from FROM naming;
+    INSERT INTO organization (
+        id, name, pinyin, kind, status, founded, precision, assumed,
+        illustrative, position, valid, recorded_from
+    )
+    SELECT entity, name, name, 'SOCIETY', 'ACTIVE', '2010-01-01', 'DAY', false, true, 1, valid, recorded_from
+    FROM naming;
     ANALYZE organization
 """
 

@@ -72,7 +72,11 @@ def test_who_comes_back_with_the_last_position_misses_nothing(register: Served) 
     "condition",
     [
         {"topics": ["organization.renamed", "function.transferred"]},
-        {"effectiveFrom": "2018-06-01", "effectiveTo": "2018-12-31"},
+        {
+            "effectiveFrom": "2018-06-01",
+            "effectiveTo": "2018-06-30",
+            "topics": ["organization.relation_opened"],
+        },
         {"actor": "demo:loader", "topics": ["reorganization.adopted"]},
     ],
 )

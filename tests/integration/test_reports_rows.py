@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from graphql import print_ast
 
 from graphql_api.access import Right
 from graphql_api.planner.compiler import metadata_of
@@ -287,7 +286,7 @@ def test_reports_are_the_same_both_ways(bench: Bench, name: str, who: str) -> No
     days = [("from", "2020-01-01"), ("to", "2025-01-01")] if report.between else [("asOf", "2021-07-01")]
     asked = asked_of(CORE, report, days, VIEWERS[who])
     given = ", ".join(f"{day}: {json.dumps(value)}" for day, value in days)
-    written = " ".join(print_ast(asked.document).split())
+    written = asked.text
     selection = written[written.index("knownAt position") :]
     answer = assert_equal(bench, f"{{ report: {report.root_field}({given}) {{ {selection}", VIEWERS[who])
     if CORE.query_type is not None and VIEWERS[who].may(
@@ -295,6 +294,39 @@ def test_reports_are_the_same_both_ways(bench: Bench, name: str, who: str) -> No
     ):
         assert answer["errors"] == []
         assert any(answer["data"]["report"][sheet.table.field] for sheet in asked.sheets if sheet.columns)
+
+
+def test_compliance_is_told_against_threshold_and_baseline(city: City) -> None:
+    fields = (
+        "ruleCode clause subjectName outcome share threshold baseline baselineOutcome population"
+        " counted notCounted unknown inForce"
+    )
+    judged, nowhere = rows(city.server.anybody, "complianceReport", fields)
+    assert judged == {
+        "ruleCode": "R-8",
+        "clause": "六(二)",
+        "subjectName": "试市科协",
+        "outcome": "UNMET",
+        "share": "1/2",
+        "threshold": "1",
+        "baseline": "1/2",
+        "baselineOutcome": "MET",
+        "population": 2,
+        "counted": 1,
+        "notCounted": 1,
+        "unknown": 0,
+        "inForce": True,
+    }
+    assert (nowhere["ruleCode"], nowhere["subjectName"], nowhere["outcome"]) == (
+        "R-9",
+        None,
+        "NOT_APPLICABLE",
+    )
+    sheets = download(city.server.anybody, "compliance", asOf="2025-01-01", rules="R-8,R-7")
+    (row,) = table(sheets["合规情况"])
+    assert (row["判定结果"], row["现值"], row["现值（小数）"]) == ("未达标", "1/2", 0.5)
+    assert (row["比较"], row["阈值"], row["基线（小数）"]) == ("等于", "1", 0.5)
+    assert "根组织" not in sheets["合规情况"][1][0]
 
 
 def test_people_who_turn_out_to_be_one_are_counted_once(city: City) -> None:

@@ -18,6 +18,7 @@ def settle(client: Client) -> _Ids:
     _society(client, ids)
     _affairs(client, ids)
     _measures(client, ids)
+    _rules(client)
     return ids
 
 
@@ -187,3 +188,23 @@ def _measures(client: Client, ids: _Ids) -> None:
     record(client, "reportProgress", **what, effectiveOn="2021-04-01", percent=60, note="已组建两个")
     record(client, "recordInspection", **what, effectiveOn="2021-05-01", finding=new_id(), text="偏慢")
     record(client, "citeEvidence", **what, effectiveOn="2021-05-02", position=1, note="成立")
+
+
+def _rules(client: Client) -> None:
+    supervised = {"kind": "SUPERVISED"}
+    shares = {"comparison": "EQUAL", "threshold": {"numerator": 1, "denominator": 1}}
+    of_the_city = {"form": "SHARE", "subject": 'name = "试市科协"', "population": supervised, **shares}
+    half = {"numerator": 1, "denominator": 2}
+    for code, definition in (
+        ("R-8", {**of_the_city, "numerator": "covered", "baseline": half}),
+        ("R-9", {**of_the_city, "subject": 'name = "没有的科协"', "numerator": "covered"}),
+    ):
+        record(
+            client,
+            "setRule",
+            rule=new_id(),
+            code=code,
+            name="党组织覆盖",
+            definition=definition,
+            clause="六(二)",
+        )

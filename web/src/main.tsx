@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './shell/app';
 import './style/base.css';
 import './style/shell.css';
+import './style/search.css';
 import './style/chart.css';
 import './style/record.css';
 import './style/lists.css';

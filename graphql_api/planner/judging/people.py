@@ -3,6 +3,10 @@
 A *seat* is a person in a post, or a member: one row each, under the record that stands for the person. What
 is known of the person, by all records, is joined to it only where a rule asks for it. In the texts ``s`` is
 the seat and ``{day}`` the day on which it is looked at.
+
+These tables are made as a whole, of everybody. ``coalesce`` around a period says so: as long as PostgreSQL
+has no statistics, it takes next to no row to hold on a day, and would go through a table once for each row of
+another.
 """
 
 from __future__ import annotations
@@ -27,18 +31,18 @@ class Source(NamedTuple):
 _WORKS, _BIRTH, _TERM, _BODY, _RUN = "works", "birth", "term", "body", "run"
 
 _JOINS: dict[str, str] = {
-    _BODY: "LEFT JOIN {organization} AS b ON b.id = s.organization AND b.valid @> {day}",
-    _TERM: "LEFT JOIN {term} AS t ON t.id = s.term AND t.valid @> {day}",
+    _BODY: "LEFT JOIN {organization} AS b ON b.id = s.organization AND coalesce(b.valid @> {day}, false)",
+    _TERM: "LEFT JOIN {term} AS t ON t.id = s.term AND coalesce(t.valid @> {day}, false)",
     _RUN: (
         "LEFT JOIN terms_served AS u ON u.person = s.person AND u.organization = s.organization"
         " AND u.title = s.title AND u.number = t.number"
     ),
     _WORKS: (
         "LEFT JOIN (SELECT k.person AS whose, k.day AS since, e.* FROM {known} AS k JOIN {employment} AS e"
-        " ON e.person = k.record AND e.primary_ AND e.valid @> {known_day}) AS w"
+        " ON e.person = k.record AND e.primary_ AND coalesce(e.valid @> {known_day}, false)) AS w"
         " ON w.whose = s.person AND w.since = s.day"
     ),
-    _BIRTH: "LEFT JOIN {person_private} AS v ON v.person = s.person AND v.valid @> {day}",
+    _BIRTH: "LEFT JOIN {person_private} AS v ON v.person = s.person AND coalesce(v.valid @> {day}, false)",
     "ages": f"LEFT JOIN LATERAL ({ages_sql('v.birth_date', 'v.birth_precision', '{day}')}) AS g ON true",
     "elected_ages": (
         "LEFT JOIN LATERAL ("
@@ -49,7 +53,7 @@ _JOINS: dict[str, str] = {
 
 _GATHERED_JOIN = (
     "LEFT JOIN (SELECT k.person AS whose, k.day AS since, array_agg(DISTINCT f.{column}) AS held"
-    " FROM {known} AS k JOIN {table} AS f ON f.person = k.record AND f.valid @> {known_day}"
+    " FROM {known} AS k JOIN {table} AS f ON f.person = k.record AND coalesce(f.valid @> {known_day}, false)"
     " GROUP BY k.person, k.day) AS {join} ON {join}.whose = s.person AND {join}.since = s.day"
 )
 """The join to all values of a column for a person, by every record."""

@@ -1,17 +1,19 @@
-"""The subjects of a rule, and their populations, as rows of one table each (判定对象与统计总体编译).
+"""The subjects of rules, and their populations, as rows of one table each (判定对象与统计总体编译).
 
 A row of a population says of an element whether it is in it (``member``) and whether it counts
-(``counted``), NULL where that is not known. Whoever is surely not in it has no row.
+(``counted``), NULL where that is not known. Whoever is surely not in it has no row. All rules that look at
+populations of one kind go through one join: it is planned once, and by more than a single rule's few rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from graphql_api.planner.believed import Names
 from graphql_api.planner.compiler import Compiler, Scope
-from graphql_api.planner.judging.people import HOLDERS, MEMBERS, Seats, columns
+from graphql_api.planner.judging.people import HOLDERS, MEMBERS, columns
 from graphql_api.planner.judging.rules import Book
 from graphql_api.planner.judging.things import ALIVE, LEAD, measure_columns, organization_columns
 from graphql_api.planner.templates import template
@@ -26,12 +28,8 @@ _HIERARCHY = {
     PopulationKind.PARTS: "PART_OF",
     PopulationKind.GUIDED: "GUIDES",
 }
-
-_REACHED = {
-    Reach.OWN: "",
-    Reach.BODIES: " AND o.kind = 'BODY'",
-    Reach.PARTS: "",
-}
+_LEVEL = {Reach.OWN: 0, Reach.BODIES: 1, Reach.PARTS: 2}
+"""How far the parts whose posts count are from the subject: each reach takes in those before it."""
 
 
 class Branch(NamedTuple):
@@ -54,56 +52,76 @@ class Judging(NamedTuple):
     book: Book
     day: date
 
-    def subjects(self, rule: int, predicate: str, only: str | None) -> str:
-        """Return the living organizations that a rule is about, as rows of ``rule`` and ``id``."""
-        row = "o"
-        names = self.compiler.names(self.scope, t=row)
-        applies = self._predicate(predicate, Subject.ORGANIZATION, organization_columns(names))
-        chosen = "" if only is None else f" AND o.id = ANY ({only})"
-        return (
-            f"SELECT {rule} AS rule, o.id FROM {names['organization']} AS o"  # noqa: S608 - names of ours; values are parameters
-            f" WHERE o.valid @> {self.scope.as_of} AND {ALIVE.format(t=row)}{chosen} AND {applies}"
+    def subjects(self, only: str | None) -> str:
+        """Return the living organizations that each rule is about, as rows of ``rule`` and ``id``."""
+        names = self.compiler.names(self.scope, t="o")
+        by_text: dict[str, list[int]] = {}
+        for number, judged in enumerate(self.book.rules):
+            by_text.setdefault(judged.row.definition.subject, []).append(number)
+        at = organization_columns(names)
+        pairs = [
+            f"(ARRAY{numbers}, {self.predicate(text, Subject.ORGANIZATION, at)})"
+            for text, numbers in by_text.items()
+        ]
+        names.update(
+            pairs=", ".join(pairs) or "(ARRAY[]::integer[], false)",
+            alive=ALIVE.format(t="o"),
+            only="" if only is None else f" AND o.id = ANY ({only})",
         )
+        return template("judging_subjects").format_map(names)
 
-    def population(self, branch: Branch) -> str:
-        """Return the rows of a population: ``rule``, ``side``, ``subject``, ``element``, as above."""
-        return _POPULATIONS[branch.population.kind](self, branch)
+    def populations(self, branches: Sequence[Branch]) -> Iterator[str]:
+        """Yield the rows of all populations: ``rule``, ``side``, ``subject``, ``element``, as above."""
+        for kinds, build in _POPULATIONS:
+            alike = [branch for branch in branches if branch.population.kind in kinds]
+            if alike:
+                yield build(self, alike)
 
     def reported(self, branch: Branch) -> str:
-        """Return the figures of the last calendar year that is over, as tallies: ``n`` is what is counted.
+        """Return the figures of the last calendar year that is over, as tallies.
 
         That of the year itself, or else the sum of those within it; not known where there is none.
         """
-        year = self.day.year - 1
+        year = max(self.day.year - 1, 1)
         return template("judging_reported").format_map(
             self.compiler.names(
                 self.scope,
                 rule=str(branch.rule),
                 side=str(branch.side),
                 indicator=self.compiler.parameter(branch.population.indicator, "text"),
-                first=self.compiler.parameter(date(max(year, 1), 1, 1), "date"),
-                last=self.compiler.parameter(date(max(year, 1), 12, 31), "date"),
+                first=self.compiler.parameter(date(year, 1, 1), "date"),
+                last=self.compiler.parameter(date(year, 12, 31), "date"),
             )
         )
 
-    def rows(self, branch: Branch, element: str, source: str, about: Columns) -> str:
-        """Return the rows of ``source``, in which ``s`` is the subject, each element once as it stands."""
-        member, counted = self.said(branch, about)
-        return (
-            f"SELECT {branch.rule} AS rule, {branch.side} AS side, s.id AS subject, {element} AS element,"  # noqa: S608 - names of ours; values are parameters
-            f" {member} AS member, {counted} AS counted"
-            f" FROM subjects AS s {source} WHERE s.rule = {branch.rule} AND {member} IS NOT FALSE"
+    def rows(self, branches: Sequence[Branch], name: str, at: Columns, **more: str) -> str:
+        """Return what the template ``name`` makes of ``branches``, with the predicates over ``at``."""
+        names = self.compiler.names(self.scope, t=_ROW[name], **more)
+        members = [branch.population.where for branch in branches]
+        counted = [branch.numerator for branch in branches]
+        about = branches[0].population.subject
+        assert about is not None
+        names.update(
+            branches=", ".join(_branch(number, branch) for number, branch in enumerate(branches)),
+            member=self._cases(members, about, at),
+            counted=self._cases(counted, about, at),
         )
+        return template(name).format_map(names)
 
-    def said(self, branch: Branch, about: Columns) -> tuple[str, str]:
-        """Return whether an element is in the population, and whether it counts."""
-        subject = branch.population.subject
-        assert subject is not None
-        where, numerator = branch.population.where, branch.numerator
-        member = "true" if where is None else self._predicate(where, subject, about)
-        return member, "true" if numerator is None else self._predicate(numerator, subject, about)
+    def _cases(self, texts: Iterable[str | None], about: Subject, at: Columns) -> str:
+        """Return what each branch, by its number, says of an element; everything holds without a text."""
+        by_text: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            if text is not None:
+                by_text.setdefault(text, []).append(number)
+        cases = " ".join(
+            f"WHEN q.branch = ANY (ARRAY{numbers}) THEN {self.predicate(text, about, at)}"
+            for text, numbers in by_text.items()
+        )
+        return f"(CASE {cases} ELSE true END)" if cases else "true"
 
-    def _predicate(self, text: str, about: Subject, at: Columns, within: frozenset[str] = frozenset()) -> str:
+    def predicate(self, text: str, about: Subject, at: Columns, within: frozenset[str] = frozenset()) -> str:
+        """Return the expression of a predicate over the columns ``at``."""
         return to_sql(parsed(text, about), at, self.compiler.parameter, self._criterion(at, within))
 
     def _criterion(self, at: Columns, within: frozenset[str]) -> Callable[[str], str]:
@@ -111,56 +129,59 @@ class Judging(NamedTuple):
             row = self.book.criteria.get(code)
             if row is None or code in within:
                 return "NULL::boolean"
-            return self._predicate(row.predicate, row.about, at, within | {code})
+            return self.predicate(row.predicate, row.about, at, within | {code})
 
         return meaning
 
 
-def _people(seats: Seats) -> Callable[[Judging, Branch], str]:
-    def build(judging: Judging, branch: Branch) -> str:
-        reach = branch.population.reach
-        if seats is MEMBERS or reach is Reach.OWN:
-            source = f"JOIN {seats.name} AS h ON h.organization = s.id"
-        else:
-            names = judging.compiler.names(judging.scope, kinds=_REACHED[reach])
-            source = template("judging_reach").format_map(names)
-            source += f" JOIN {seats.name} AS h ON h.organization = x.id"
-        rows = judging.rows(branch, "h.person", source, columns(seats, "h"))
-        return template("judging_persons").format(rows=rows)
-
-    return build
-
-
-def _organizations(judging: Judging, branch: Branch) -> str:
-    names = judging.compiler.names(
-        judging.scope, t="o", hierarchy=_HIERARCHY[branch.population.kind], alive=ALIVE.format(t="o")
-    )
-    source = template("judging_below").format_map(names)
-    return judging.rows(branch, "o.id", source, organization_columns(names))
-
-
-def _itself(judging: Judging, branch: Branch) -> str:
-    names = judging.compiler.names(judging.scope, t="o")
-    source = f"JOIN {names['organization']} AS o ON o.id = s.id AND o.valid @> {judging.scope.as_of}"
-    return judging.rows(branch, "o.id", source, organization_columns(names))
-
-
-def _measures(judging: Judging, branch: Branch) -> str:
-    names = judging.compiler.names(judging.scope, t="m")
-    lead = LEAD.format_map(names)
-    source = (
-        f"JOIN {names['measure']} AS m ON m.valid @> {judging.scope.as_of} AND m.stage <> 'CANCELLED'"  # noqa: S608 - names of ours; values are parameters
-        f" AND coalesce({lead} IN (SELECT w.id FROM parts_of AS w WHERE w.root = s.id), true)"
-    )
-    return judging.rows(branch, "m.id", source, measure_columns(names))
-
-
-_POPULATIONS: Mapping[PopulationKind, Callable[[Judging, Branch], str]] = {
-    PopulationKind.HOLDERS: _people(HOLDERS),
-    PopulationKind.MEMBERS: _people(MEMBERS),
-    PopulationKind.SUPERVISED: _organizations,
-    PopulationKind.PARTS: _organizations,
-    PopulationKind.GUIDED: _organizations,
-    PopulationKind.SELF: _itself,
-    PopulationKind.MEASURES: _measures,
+_ROW = {
+    "judging_of_holders": "h",
+    "judging_of_members": "h",
+    "judging_of_organizations": "o",
+    "judging_of_itself": "o",
+    "judging_of_measures": "m",
 }
+"""The row of an element in each template."""
+
+
+def _branch(number: int, branch: Branch) -> str:
+    hierarchy = _HIERARCHY.get(branch.population.kind, "")
+    level = _LEVEL[branch.population.reach]
+    return f"({number}, {branch.rule}, {branch.side}, {level}, '{hierarchy}')"
+
+
+def _holders(judging: Judging, branches: Sequence[Branch]) -> str:
+    return judging.rows(branches, "judging_of_holders", columns(HOLDERS, "h"))
+
+
+def _members(judging: Judging, branches: Sequence[Branch]) -> str:
+    return judging.rows(branches, "judging_of_members", columns(MEMBERS, "h"))
+
+
+def _organizations(judging: Judging, branches: Sequence[Branch]) -> str:
+    names = _names(judging, "o")
+    at = organization_columns(names)
+    return judging.rows(branches, "judging_of_organizations", at, alive=ALIVE.format(t="o"))
+
+
+def _itself(judging: Judging, branches: Sequence[Branch]) -> str:
+    return judging.rows(branches, "judging_of_itself", organization_columns(_names(judging, "o")))
+
+
+def _measures(judging: Judging, branches: Sequence[Branch]) -> str:
+    names = _names(judging, "m")
+    return judging.rows(branches, "judging_of_measures", measure_columns(names), lead=LEAD.format_map(names))
+
+
+def _names(judging: Judging, row: str) -> Names:
+    return judging.compiler.names(judging.scope, t=row)
+
+
+_POPULATIONS: tuple[tuple[frozenset[PopulationKind], Callable[[Judging, Sequence[Branch]], str]], ...] = (
+    (frozenset({PopulationKind.HOLDERS}), _holders),
+    (frozenset({PopulationKind.MEMBERS}), _members),
+    (frozenset(_HIERARCHY), _organizations),
+    (frozenset({PopulationKind.SELF}), _itself),
+    (frozenset({PopulationKind.MEASURES}), _measures),
+)
+"""How populations of some kinds are compiled."""

@@ -21,7 +21,6 @@ from registry.rule.kinds import JudgedAt, PopulationKind
 RULE_LIMIT = 200
 """Rules judged at once; each is a branch of the statement, or two."""
 
-_NO_SUBJECT = "SELECT 0 AS rule, NULL::uuid AS id WHERE false"
 _NO_ELEMENT = (
     "SELECT 0 AS rule, 0 AS side, NULL::uuid AS subject, NULL::uuid AS element,"
     " true AS member, true AS counted WHERE false"
@@ -80,19 +79,19 @@ def _tables(compiler: Compiler, asked: Asked) -> list[str]:
     scope, rules = asked.scope, asked.book.rules
     judging_with = Judging(compiler, scope, asked.book, asked.day)
     only = None if asked.subjects is None else compiler.parameter(list(asked.subjects), "uuid[]")
-    subjects = [
-        judging_with.subjects(number, judged.row.definition.subject, only)
-        for number, judged in enumerate(rules)
-    ]
     branches = list(_branches(rules))
     reported = [b for b in branches if b.population.kind is PopulationKind.REPORTED]
-    judged = [judging_with.population(b) for b in branches if b not in reported]
-    made = [f"subjects AS MATERIALIZED ({_union(subjects) or _NO_SUBJECT})"]
+    made = [f"subjects AS MATERIALIZED ({judging_with.subjects(only)})"]
     made += _seats(compiler, asked, branches)
-    measured = [b.rule for b in branches if b.population.kind is PopulationKind.MEASURES]
-    if measured:
-        names = compiler.names(scope, rules=compiler.parameter(measured, "integer[]"))
-        made.append(f"parts_of AS ({template('judging_parts_of').format_map(names)})")
+    for kind, name, content in (
+        (PopulationKind.HOLDERS, "reached AS MATERIALIZED", "judging_reached"),
+        (PopulationKind.MEASURES, "parts_of AS", "judging_parts_of"),
+    ):
+        used = sorted({branch.rule for branch in branches if branch.population.kind is kind})
+        if used:
+            names = compiler.names(scope, rules=compiler.parameter(used, "integer[]"))
+            made.append(f"{name} ({template(content).format_map(names)})")
+    judged = [*judging_with.populations(branches)]
     made.append(f"judged AS MATERIALIZED ({_union(judged) or _NO_ELEMENT})")
     tallies = [template("judging_tallies"), *(judging_with.reported(b) for b in reported)]
     made.append(f"tallies AS MATERIALIZED ({_union(tallies)})")

@@ -56,6 +56,11 @@ _ORGANIZATION: dict[str, str] = {
     "covered": _COVERED,
     "work_covered": f"(EXISTS (SELECT{_COVERING}) OR {_INSTRUCTED})",
     "party_forms": f"ARRAY(SELECT DISTINCT z.subtype{_COVERING} AND z.subtype IS NOT NULL)",
+    "held_posts": (
+        "ARRAY(SELECT DISTINCT p.name FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id"
+        " AND (a.valid @> {as_of}) IS TRUE WHERE p.organization = {t}.id AND (p.valid @> {as_of}) IS TRUE"
+        " AND p.name IS NOT NULL AND NOT p.abolished AND NOT a.ended)"
+    ),
     "held_titles": (
         "ARRAY(SELECT DISTINCT p.title FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id"
         " AND (a.valid @> {as_of}) IS TRUE WHERE p.organization = {t}.id AND (p.valid @> {as_of}) IS TRUE"

@@ -3,9 +3,9 @@ SELECT coalesce(x.canonical, a.person) AS person, p.organization, p.title, p.nam
 FROM (
     SELECT o.id, coalesce(t.opened_on, {as_of}) AS day
     FROM {organization} AS o
-    LEFT JOIN {term} AS t ON t.body = o.id AND t.valid @> {as_of} AND NOT t.ended
-    WHERE o.valid @> {as_of}
+    LEFT JOIN {term} AS t ON t.body = o.id AND coalesce(t.valid @> {as_of}, false) AND NOT t.ended
+    WHERE coalesce(o.valid @> {as_of}, false)
 ) AS d
-JOIN {post} AS p ON p.organization = d.id AND p.valid @> d.day
-JOIN {appointment} AS a ON a.post = p.id AND a.valid @> d.day AND NOT a.ended
+JOIN {post} AS p ON p.organization = d.id AND coalesce(p.valid @> d.day, false)
+JOIN {appointment} AS a ON a.post = p.id AND coalesce(a.valid @> d.day, false) AND NOT a.ended
 LEFT JOIN {person_alias} AS x ON x.alias = a.person

@@ -5,9 +5,9 @@ FROM (
     FROM (
         SELECT DISTINCT coalesce(x.canonical, a.person) AS person, p.organization, p.title, t.number
         FROM {appointment} AS a
-        JOIN {post} AS p ON p.id = a.post AND p.valid @> {as_of}
-        JOIN {term} AS t ON t.id = a.term AND t.valid @> {as_of}
+        JOIN {post} AS p ON p.id = a.post AND coalesce(p.valid @> {as_of}, false)
+        JOIN {term} AS t ON t.id = a.term AND coalesce(t.valid @> {as_of}, false)
         LEFT JOIN {person_alias} AS x ON x.alias = a.person
-        WHERE a.valid @> {as_of}
+        WHERE coalesce(a.valid @> {as_of}, false)
     ) AS n
 ) AS r

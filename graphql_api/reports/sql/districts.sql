@@ -1,5 +1,4 @@
-WITH RECURSIVE {placed}, {spans}, {figures},
-counts AS (
+WITH counts AS (
     SELECT grouping(p.district) AS all_districts, p.district,
         count(*) FILTER (WHERE p.kind = 'INSTITUTION') AS institutions,
         count(*) FILTER (WHERE p.kind = 'SOCIETY') AS societies,

@@ -1,71 +1,69 @@
-WITH RECURSIVE {placed},
-society AS MATERIALIZED (
-    SELECT l.id, l.name, l.pinyin, l.code, l.status, r.superior AS supervisor
-    FROM {relation} AS r
-    JOIN living AS l ON l.id = r.subordinate AND l.kind = 'SOCIETY'
-    WHERE r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
-        AND r.superior IN (SELECT p.id FROM placed AS p)
-),
--- A secretariat may be part of the council, as a standing council is.
-organ (society, id, subtype) AS (
-    SELECT s.id, s.id, NULL::text FROM society AS s
-  UNION
-    SELECT a.society, o.id, o.subtype
-    FROM organ AS a
-    JOIN {relation} AS r ON r.superior = a.id AND r.hierarchy = 'PART_OF' AND (r.valid @> {as_of}) IS TRUE
-    JOIN {organization} AS o ON o.id = r.subordinate AND o.valid @> {as_of} AND o.kind = 'BODY'
-    WHERE o.status NOT IN ('DISSOLVED', 'REVOKED')
-),
-bodies AS (
-    SELECT a.society,
-        bool_or(a.subtype = '理事会') AS council,
-        bool_or(a.subtype = '秘书处') AS secretariat,
-        bool_or(a.subtype = '监事会') AS supervisory_board
-    FROM organ AS a
-    WHERE a.subtype IS NOT NULL
-    GROUP BY a.society
-),
-officer AS (
-    SELECT a.society,
-        array_agg(n.name ORDER BY p.made_on, p.id) FILTER (WHERE o.title IN ('PRESIDENT', 'CHAIR')) AS chairs,
-        array_agg(n.name ORDER BY p.made_on, p.id) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS secretaries_general,
-        bool_or(p.professional) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS professional
-    FROM organ AS a
-    JOIN {post} AS o ON o.organization = a.id AND NOT o.abolished AND (o.valid @> {as_of}) IS TRUE
-    JOIN {appointment} AS p ON p.post = o.id AND NOT p.ended AND (p.valid @> {as_of}) IS TRUE
-    LEFT JOIN {latest_person_private} AS n ON n.person = p.person AND n.valid @> {as_of}
-    WHERE o.title IN ('PRESIDENT', 'CHAIR', 'SECRETARY_GENERAL')
-    GROUP BY a.society
-),
-sitting AS (
-    SELECT a.society,
-        max(t.number) FILTER (WHERE a.subtype = '理事会') AS term,
-        max(t.planned_end) FILTER (WHERE a.subtype = '理事会') AS planned_end,
-        array_agg(a.subtype ORDER BY a.subtype) FILTER (WHERE t.planned_end < {as_of}) AS overdue_bodies,
-        {as_of} - min(t.planned_end) FILTER (WHERE t.planned_end < {as_of}) AS overdue_days
-    FROM organ AS a
-    JOIN {term} AS t ON t.body = a.id AND NOT t.ended AND (t.valid @> {as_of}) IS TRUE
-    WHERE a.subtype IS NOT NULL
-    GROUP BY a.society
-)
 SELECT s.id AS society, s.name, s.code, s.status, l.name AS supervisor,
-    coalesce(b.council, false) AS council,
-    coalesce(b.secretariat, false) AS secretariat,
-    coalesce(b.supervisory_board, false) AS supervisory_board,
-    coalesce(o.chairs, '{{}}') AS chairs,
-    coalesce(o.secretaries_general, '{{}}') AS secretaries_general,
-    o.professional,
-    t.term, t.planned_end, coalesce(t.overdue_bodies, '{{}}') AS overdue_bodies, t.overdue_days,
+    b.council, b.secretariat, b.supervisory_board,
+    coalesce(o.chairs, '{{}}') AS chairs, coalesce(o.secretaries_general, '{{}}') AS secretaries_general,
+    o.professional, t.term, t.planned_end, coalesce(t.overdue_bodies, '{{}}') AS overdue_bodies, t.overdue_days,
     array_remove(ARRAY[
-        CASE WHEN b.council IS NOT TRUE THEN '理事会' END,
-        CASE WHEN b.secretariat IS NOT TRUE THEN '秘书处' END,
-        CASE WHEN b.supervisory_board IS NOT TRUE THEN '监事会' END,
+        CASE WHEN NOT b.council THEN '理事会' END,
+        CASE WHEN NOT b.secretariat THEN '秘书处' END,
+        CASE WHEN NOT b.supervisory_board THEN '监事会' END,
         CASE WHEN o.chairs IS NULL THEN '理事长' END,
         CASE WHEN o.secretaries_general IS NULL THEN '秘书长' END
     ], NULL) AS missing
-FROM society AS s
-JOIN living AS l ON l.id = s.supervisor
-LEFT JOIN bodies AS b ON b.society = s.id
-LEFT JOIN officer AS o ON o.society = s.id
-LEFT JOIN sitting AS t ON t.society = s.id
+FROM placed AS l
+JOIN {relation} AS r ON r.superior = l.id AND r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
+JOIN living AS s ON s.id = r.subordinate AND s.kind = 'SOCIETY'
+-- Its bodies; a secretariat may be part of the council, as a standing council is.
+CROSS JOIN LATERAL (
+    WITH RECURSIVE organ (id, subtype) AS (
+        SELECT s.id, NULL::text
+      UNION
+        SELECT d.id, d.subtype
+        FROM organ AS a
+        CROSS JOIN LATERAL (
+            SELECT c.id, c.subtype
+            FROM {relation} AS w
+            CROSS JOIN LATERAL (
+                SELECT * FROM {organization} AS q WHERE q.id = w.subordinate AND q.valid @> {as_of} OFFSET 0
+            ) AS c
+            WHERE w.superior = a.id AND w.hierarchy = 'PART_OF' AND (w.valid @> {as_of}) IS TRUE
+                AND c.kind = 'BODY' AND c.status NOT IN ('DISSOLVED', 'REVOKED')
+            OFFSET 0
+        ) AS d
+    )
+    SELECT array_agg(a.id) AS ids,
+        array_agg(a.id) FILTER (WHERE a.subtype = '理事会') AS councils,
+        bool_or(coalesce(a.subtype = '理事会', false)) AS council,
+        bool_or(coalesce(a.subtype = '秘书处', false)) AS secretariat,
+        bool_or(coalesce(a.subtype = '监事会', false)) AS supervisory_board,
+        jsonb_object_agg(a.id, a.subtype) AS subtypes
+    FROM organ AS a
+) AS b
+CROSS JOIN LATERAL (
+    SELECT
+        array_agg(p.name ORDER BY p.made_on, p.id) FILTER (WHERE o.title IN ('PRESIDENT', 'CHAIR')) AS chairs,
+        array_agg(p.name ORDER BY p.made_on, p.id) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS secretaries_general,
+        bool_or(p.professional) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS professional
+    FROM {post} AS o
+    CROSS JOIN LATERAL (
+        SELECT h.id, h.made_on, h.professional, n.name
+        FROM {appointment} AS h
+        LEFT JOIN LATERAL (
+            SELECT v.name FROM {latest_person_private} AS v WHERE v.person = h.person AND v.valid @> {as_of} OFFSET 0
+        ) AS n ON true
+        WHERE h.post = o.id AND NOT h.ended AND (h.valid @> {as_of}) IS TRUE
+        OFFSET 0
+    ) AS p
+    WHERE o.organization = ANY (b.ids) AND NOT o.abolished AND (o.valid @> {as_of}) IS TRUE
+        AND o.title IN ('PRESIDENT', 'CHAIR', 'SECRETARY_GENERAL')
+) AS o
+CROSS JOIN LATERAL (
+    SELECT
+        max(t.number) FILTER (WHERE t.body = ANY (b.councils)) AS term,
+        max(t.planned_end) FILTER (WHERE t.body = ANY (b.councils)) AS planned_end,
+        array_agg(b.subtypes ->> t.body::text ORDER BY b.subtypes ->> t.body::text)
+            FILTER (WHERE t.planned_end < {as_of}) AS overdue_bodies,
+        {as_of} - min(t.planned_end) FILTER (WHERE t.planned_end < {as_of}) AS overdue_days
+    FROM {term} AS t
+    WHERE t.body = ANY (b.ids) AND NOT t.ended AND (t.valid @> {as_of}) IS TRUE
+) AS t
 ORDER BY l.pinyin, l.id, s.code, s.pinyin, s.id

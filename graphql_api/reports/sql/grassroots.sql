@@ -1,5 +1,4 @@
-WITH RECURSIVE {placed}, {spans}, {figures},
-sorts (place, sort, indicator) AS (
+WITH sorts (place, sort, indicator) AS (
     VALUES
         (1, 'PARK', 'PARK_ASSOCIATIONS'),
         (2, 'ENTERPRISE', 'ENTERPRISE_ASSOCIATIONS'),

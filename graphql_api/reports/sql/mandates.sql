@@ -1,5 +1,4 @@
-WITH RECURSIVE {placed},
-reviews AS (
+WITH reviews AS (
     SELECT DISTINCT ON (r.mandate) r.mandate, r.reviewed_on, r.finding, r.passed,
         count(*) OVER (PARTITION BY r.mandate) AS reviews
     FROM {mandate_review} AS r

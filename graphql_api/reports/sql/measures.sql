@@ -1,5 +1,4 @@
-WITH RECURSIVE {placed},
-parts AS (
+WITH parts AS (
     SELECT p.measure,
         max(o.name) FILTER (WHERE p.role = 'LED_BY') AS lead,
         array_agg(o.name ORDER BY o.pinyin, o.id) FILTER (WHERE p.role = 'SUPPORTED_BY') AS supporting,
@@ -8,7 +7,10 @@ parts AS (
         bool_or(p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
     FROM {measure_part} AS p
     LEFT JOIN {organization} AS o ON p.role <> 'RESPONSIBLE' AND o.id = p.assignee AND o.valid @> {as_of}
-    LEFT JOIN {latest_person_private} AS n ON p.role = 'RESPONSIBLE' AND n.person = p.assignee AND n.valid @> {as_of}
+    LEFT JOIN LATERAL (
+        SELECT v.name FROM {latest_person_private} AS v
+        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND v.valid @> {as_of} OFFSET 0
+    ) AS n ON true
     WHERE p.valid @> {as_of}
     GROUP BY p.measure
 ),

@@ -1,4 +1,3 @@
-WITH {party_covered}
 SELECT c.form, bool_and(c.organizational) AS organizational,
     count(DISTINCT c.party) AS organizations, count(DISTINCT c.society) AS societies
 FROM covering AS c

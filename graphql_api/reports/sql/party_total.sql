@@ -1,4 +1,3 @@
-WITH {party_covered}
 SELECT count(*) AS total,
     count(*) FILTER (WHERE v.organizational) AS organizational,
     CASE WHEN count(*) > 0 THEN concat(count(*) FILTER (WHERE v.organizational), '/', count(*)) END

@@ -1,5 +1,4 @@
-WITH RECURSIVE {unit_subtree},
-held AS (
+WITH held AS (
     SELECT h.function, h.holder, h.instrument, h.clause, h.valid
     FROM {holding} AS h
     WHERE h.valid && daterange({before}, {as_of}, '[]')

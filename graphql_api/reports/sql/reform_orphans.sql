@@ -1,4 +1,3 @@
-WITH RECURSIVE {unit_subtree}
 SELECT f.id AS function, f.name, f.description, o.name AS last_holder, last.until AS orphaned_since,
     f.unspecified, f.illustrative
 FROM {function} AS f

@@ -1,5 +1,4 @@
-WITH RECURSIVE {unit_subtree},
-unit AS (
+WITH RECURSIVE unit AS (
     SELECT p.id,
         coalesce(new.kind, old.kind) AS kind,
         old.name AS name_before, new.name AS name_after, coalesce(new.pinyin, old.pinyin) AS pinyin,

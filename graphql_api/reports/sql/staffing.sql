@@ -1,5 +1,4 @@
-WITH RECURSIVE {placed},
-quotas AS (
+WITH quotas AS (
     SELECT q.organization,
         sum(q.count) FILTER (WHERE q.kind = 'ADMINISTRATIVE') AS administrative,
         sum(q.count) FILTER (WHERE q.kind = 'CIVIL_SERVICE_REFERENCE') AS civil_service_reference,

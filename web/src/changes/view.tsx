@@ -1,6 +1,7 @@
 /** What differs between two dates (变动对比). */
 import { useAnswer } from '../registry/answer';
 import { readChanges } from '../registry/operations';
+import { Caption } from '../shell/day-controls';
 import { usePlace } from '../shell/place';
 import { Problem } from '../shell/problem';
 import { BeliefField, DateField } from '../shell/time-fields';
@@ -66,10 +67,7 @@ export function ChangesView() {
     <>
       <h1 class="heading">{words.changes.heading}</h1>
       <ChangesControls />
-      <p class={knownAt === null ? 'caption' : 'caption past'} role="status">
-        {knownAt !== null && <strong>{words.time.past}</strong>}
-        <span>{caption}</span>
-      </p>
+      <Caption>{caption}</Caption>
       <div class="results" aria-busy={loading}>
         {refusal !== null && <Problem refusal={refusal} retry={retry} />}
         {complete && data !== null && <ChangeLists changes={data} from={from} to={to} />}

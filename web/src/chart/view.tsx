@@ -4,14 +4,15 @@ import type { Chart } from '../registry/answers';
 import { useAnswer } from '../registry/answer';
 import { readChart } from '../registry/operations';
 import { type Scope, SCOPES, usePlace } from '../shell/place';
+import { Caption, DayControls } from '../shell/day-controls';
+import { Link } from '../shell/link';
 import { Problem } from '../shell/problem';
-import { BeliefField, DateField } from '../shell/time-fields';
 import { UnitPanel } from '../unit/panel';
 import { writeMoment } from '../words/dates';
 import { useWords } from '../words/language';
 import { ChartSearch } from './search';
 import { useFolding } from './folding';
-import { linesOf, matchingLines, type Search, visibleLines } from './tree';
+import { type Line, linesOf, matchingLines, type Search, visibleLines } from './tree';
 import { TreeView } from './tree-view';
 
 /** The hierarchies that each scope asks for, as the API names them. */
@@ -20,57 +21,36 @@ const HIERARCHIES: Record<Scope, readonly string[]> = {
   system: ['PART_OF', 'GUIDES', 'SUPERVISES'],
 };
 
-function ChartControls({ shownOn }: { shownOn: string | null }) {
-  const words = useWords();
+function ScopeChoice() {
+  const words = useWords().scope;
   const { place, go } = usePlace();
   return (
-    <div class="controls">
-      <div class="with-button">
-        <DateField
-          label={words.time.asOf}
-          hint={words.time.asOfHint}
-          name="asOf"
-          value={place.asOf ?? shownOn}
-          onChange={(asOf) => go({ asOf })}
-        />
-        <button type="button" disabled={place.asOf === null} onClick={() => go({ asOf: null })}>
-          {words.time.today}
-        </button>
-      </div>
-      <BeliefField value={place.knownAt} onChange={(knownAt) => go({ knownAt })} />
-      <fieldset class="scopes">
-        <legend>{words.scope.label}</legend>
-        {SCOPES.map((scope) => (
-          <label key={scope}>
-            <input
-              type="radio"
-              name="scope"
-              checked={place.scope === scope}
-              onChange={() => go({ scope })}
-            />
-            <span>{words.scope[scope]}</span>
-          </label>
-        ))}
-      </fieldset>
-      <button type="button" class="print" onClick={() => print()}>
-        {words.print}
-      </button>
-    </div>
+    <fieldset class="scopes">
+      <legend>{words.label}</legend>
+      {SCOPES.map((scope) => (
+        <label key={scope}>
+          <input
+            type="radio"
+            name="scope"
+            checked={place.scope === scope}
+            onChange={() => go({ scope })}
+          />
+          <span>{words[scope]}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
-function Caption({ chart }: { chart: Chart | null }) {
-  const words = useWords();
-  const { place } = usePlace();
-  const past = place.knownAt !== null;
+/** Says that the chosen unit is not among the lines, and offers the chart that may hold it. */
+function Outside({ lines }: { lines: readonly Line[] }) {
+  const words = useWords().search;
+  const { unit, scope } = usePlace().place;
+  if (unit === null || lines.some(({ node }) => node.organization.id === unit)) return null;
   return (
-    <p class={past ? 'caption past' : 'caption'} role="status">
-      {past && <strong>{words.time.past}</strong>}
-      <span>
-        {chart === null
-          ? words.loading
-          : words.time.caption(chart.asOf, writeMoment(chart.knownAt), chart.position)}
-      </span>
+    <p class="outside" role="status">
+      {words.outside}
+      {scope === 'units' && <Link change={{ scope: 'system' }}>{words.whole}</Link>}
     </p>
   );
 }
@@ -86,6 +66,7 @@ function ChartTree({ chart }: { chart: Chart }) {
   if (lines.length === 0) return <p class="empty">{words.chart.empty}</p>;
   return (
     <>
+      <Outside lines={lines} />
       <ChartSearch {...{ lines, search, setSearch }} setAll={folding.setAll} />
       {matching?.size === 0 && <p class="empty">{words.chart.noMatch}</p>}
       <TreeView
@@ -120,8 +101,14 @@ export function ChartView() {
         )}{' '}
         <span class="what">{words.chart.heading}</span>
       </h1>
-      <ChartControls shownOn={data?.asOf ?? null} />
-      <Caption chart={data} />
+      <DayControls shownOn={data?.asOf ?? null}>
+        <ScopeChoice />
+      </DayControls>
+      <Caption>
+        {data === null
+          ? words.loading
+          : words.time.caption(data.asOf, writeMoment(data.knownAt), data.position)}
+      </Caption>
       <div class={place.unit === null ? 'columns' : 'columns with-record'}>
         <section class="chart" aria-label={words.chart.heading} aria-busy={loading}>
           {refusal !== null && <Problem refusal={refusal} retry={retry} />}

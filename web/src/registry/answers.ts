@@ -1,4 +1,4 @@
-/** What the registry answers: the shapes of the four operations in `src/operations`. */
+/** What the registry answers: the shapes of the chart, records, changes, the search and the log. */
 
 /** A civil date of the registry, `YYYY-MM-DD`. */
 export type CivilDate = string;
@@ -33,6 +33,12 @@ export interface Chart {
   knownAt: Moment;
   position: number;
   nodes: ChartNode[];
+}
+
+/** What a search found (搜索): a unit, and the name of it that fits. */
+export interface SearchHit {
+  name: string;
+  node: UnitSummary;
 }
 
 export interface Superior {

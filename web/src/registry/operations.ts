@@ -1,9 +1,18 @@
-/** The four questions of the page, each a document in `src/operations` sent word for word. */
+/** The questions of the page, each a document in `src/operations` sent word for word. */
 import auditDocument from '../operations/Audit.graphql?raw';
 import changesDocument from '../operations/Changes.graphql?raw';
 import chartDocument from '../operations/Chart.graphql?raw';
+import searchDocument from '../operations/Search.graphql?raw';
 import unitDocument from '../operations/Unit.graphql?raw';
-import type { AuditPage, ChangeSet, Chart, CivilDate, Moment, UnitRecord } from './answers';
+import type {
+  AuditPage,
+  ChangeSet,
+  Chart,
+  CivilDate,
+  Moment,
+  SearchHit,
+  UnitRecord,
+} from './answers';
 import { ask } from './request';
 
 /** Chart of the main association; without a date the registry answers for its today. */
@@ -26,6 +35,14 @@ export async function readUnit(
     signal,
   );
   return data.organization;
+}
+
+/** Units that exist on the day and bear a name like `text`, the best match first. */
+export async function readHits(
+  variables: { text: string; first: number; asOf: CivilDate | null; knownAt: Moment | null },
+  signal: AbortSignal,
+): Promise<SearchHit[]> {
+  return (await ask<{ search: SearchHit[] }>('Search', searchDocument, variables, signal)).search;
 }
 
 /** What differs between two dates, by what is believed at `knownAt`. */

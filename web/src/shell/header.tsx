@@ -1,5 +1,6 @@
 import { useLanguage, useWords } from '../words/language';
 import { Link } from './link';
+import { SearchBox } from './search-box';
 import { type Place, usePlace, type View, VIEWS } from './place';
 
 interface HeaderProps {
@@ -42,6 +43,7 @@ export function Header({ signedIn, openSignIn, leave, switchLanguage }: HeaderPr
           </Link>
         ))}
       </nav>
+      <SearchBox />
       <div class="session">
         <a class="quiet console-link" href="/graphiql">
           {words.console}

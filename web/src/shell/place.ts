@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { CivilDate, Moment } from '../registry/answers';
 
-export const VIEWS = ['chart', 'changes', 'audit'] as const;
+export const VIEWS = ['chart', 'changes', 'rules', 'reports', 'audit'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** `units`: the association's own units; `system`: districts and societies as well. */
@@ -18,12 +18,15 @@ export interface Place {
   /** The belief that is shown; null is the latest. */
   knownAt: Moment | null;
   unit: string | null;
+  /** The report that is shown, by the name that the API gives it. */
+  report: string | null;
   from: CivilDate | null;
   to: CivilDate | null;
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+const REPORT = /^[a-z]{1,30}$/;
 const LONGEST_ID = 200;
 
 function matching(text: string | null, shape: RegExp): string | null {
@@ -45,6 +48,7 @@ export function placeOf(search: string): Place {
     // A plus sign typed by hand arrives as a space.
     knownAt: matching(parameters.get('knownAt')?.replace(' ', '+') ?? null, MOMENT),
     unit: unit !== null && unit !== '' && unit.length <= LONGEST_ID ? unit : null,
+    report: matching(parameters.get('report'), REPORT),
     from: matching(parameters.get('from'), DATE),
     to: matching(parameters.get('to'), DATE),
   };
@@ -55,7 +59,7 @@ export function addressOf(place: Place): string {
   const parameters = new URLSearchParams();
   if (place.view !== 'chart') parameters.set('view', place.view);
   if (place.scope !== 'units') parameters.set('scope', place.scope);
-  for (const key of ['asOf', 'knownAt', 'unit', 'from', 'to'] as const) {
+  for (const key of ['asOf', 'knownAt', 'unit', 'report', 'from', 'to'] as const) {
     const value = place[key];
     if (value !== null) parameters.set(key, value);
   }

@@ -3,7 +3,7 @@
 export const CHINESE = {
   product: '科协组织登记簿',
   skip: '跳到正文',
-  views: { chart: '机构图', changes: '变动对比', audit: '审计记录' },
+  views: { chart: '机构图', changes: '变动对比', rules: '规则', reports: '报表', audit: '审计记录' },
   console: 'GraphQL 控制台',
   otherLanguage: 'English',
   print: '打印',
@@ -40,6 +40,14 @@ export const CHINESE = {
     since: (from: string) => `${from} 起`,
     until: (to: string) => `${to} 前`,
     span: (from: string, to: string) => `${from} 至 ${to} 前`,
+  },
+  search: {
+    label: '搜索组织',
+    hint: '名称、拼音或首字母',
+    hits: (count: number) => `找到 ${count} 个组织`,
+    none: '这一天没有名称与此相近的组织。',
+    outside: '所示范围内没有所选单位。',
+    whole: '查看全系统',
   },
   scope: {
     label: '范围',

@@ -6,7 +6,13 @@ const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ?
 export const ENGLISH: Words = {
   product: 'Science association register',
   skip: 'Skip to content',
-  views: { chart: 'Chart', changes: 'Compare', audit: 'Audit trail' },
+  views: {
+    chart: 'Chart',
+    changes: 'Compare',
+    rules: 'Rules',
+    reports: 'Reports',
+    audit: 'Audit trail',
+  },
   console: 'GraphQL console',
   otherLanguage: '中文',
   print: 'Print',
@@ -44,6 +50,14 @@ export const ENGLISH: Words = {
     since: (from) => `from ${from}`,
     until: (to) => `before ${to}`,
     span: (from, to) => `${from} until before ${to}`,
+  },
+  search: {
+    label: 'Search organizations',
+    hint: 'Name, pinyin or initials',
+    hits: (count) => `${plural(count, 'organization')} found`,
+    none: 'No organization of this day bears a name like that.',
+    outside: 'The chosen unit is not in the scope shown.',
+    whole: 'Show the whole system',
   },
   scope: {
     label: 'Scope',

@@ -10,5 +10,12 @@ SELECT p.rule, p.side, p.subject, p.element,
         WHEN bool_and(p.counted IS TRUE) THEN true
         WHEN bool_and(p.counted IS FALSE) THEN false
     END AS counted
-FROM ({rows}) AS p
+FROM (
+    SELECT q.rule, q.side, s.id AS subject, h.person AS element, {member} AS member, {counted} AS counted
+    FROM (VALUES {branches}) AS q (branch, rule, side, level, hierarchy)
+    JOIN subjects AS s ON s.rule = q.rule
+    JOIN reached AS x ON x.root = s.id AND x.level <= q.level
+    JOIN holder AS h ON h.organization = x.part
+) AS p
+WHERE p.member IS NOT FALSE
 GROUP BY p.rule, p.side, p.subject, p.element

@@ -1,0 +1,2 @@
+(WITH RECURSIVE origin AS MATERIALIZED (SELECT {start} AS id){parts}
+SELECT {report})
