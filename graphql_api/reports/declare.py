@@ -29,6 +29,9 @@ HEADER = "header"
 FRACTION = "fraction"
 """Whether a text is an exact fraction, which the spreadsheet shows as a number, too."""
 
+_NAME_CHARACTERS = 63
+"""What PostgreSQL keeps of a column's name; keys of answers are ASCII."""
+
 _ROWS_ESTIMATE = 200
 """Rows of one table, for the estimate of what an answer costs."""
 
@@ -117,12 +120,21 @@ class Report(Struct, frozen=True):
 
 
 def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]) -> str:
-    row = compiler.alias()
+    row, shown = compiler.alias(), compiler.alias()
+    each = scope.each(_ROWS_ESTIMATE)
     below = compiler.below(field, table.kind)
-    content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
+    compiler.spend(len(below) * each.times, below)
+    pairs = [(part.key, compiler.field(table.kind, part, row, each)) for part in below]
     expressions = {name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()}
     rows = _text(table.name).format_map(compiler.names(scope, **names, **expressions))
-    return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
+    if any(len(key) > _NAME_CHARACTERS for key, _ in pairs):
+        return f"(SELECT coalesce(json_agg({compiler.build(pairs)}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
+    # A row as a whole is written in half the time that it takes to build an object of its columns.
+    columns = ", ".join(f'{expression} AS "{key}"' for key, expression in pairs)
+    return (
+        f"(SELECT coalesce(json_agg({shown}), '[]')"  # noqa: S608 - names of ours; values are parameters
+        f" FROM (SELECT {columns} FROM ({rows}) AS {row}) AS {shown})"
+    )
 
 
 def _root(compiler: Compiler, field: Selected, scope: Scope, names: Mapping[str, str]) -> str:

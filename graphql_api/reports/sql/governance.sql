@@ -1,3 +1,17 @@
+-- Few supervise many: whether one of them stands under the root is found by climbing up from it.
+WITH RECURSIVE climb (supervisor, id) AS (
+    SELECT DISTINCT r.superior, r.superior
+    FROM {relation} AS r
+    WHERE r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
+  UNION
+    SELECT c.supervisor, r.superior
+    FROM climb AS c
+    JOIN {relation} AS r ON r.subordinate = c.id AND r.hierarchy IN ('PART_OF', 'LEADS', 'GUIDES', 'SUPERVISES')
+    WHERE (r.valid @> {as_of}) IS TRUE
+),
+under AS (
+    SELECT DISTINCT c.supervisor AS id FROM climb AS c WHERE c.id = {root}
+)
 SELECT s.id AS society, s.name, s.code, s.status, l.name AS supervisor,
     b.council, b.secretariat, b.supervisory_board,
     coalesce(o.chairs, '{{}}') AS chairs, coalesce(o.secretaries_general, '{{}}') AS secretaries_general,
@@ -9,9 +23,12 @@ SELECT s.id AS society, s.name, s.code, s.status, l.name AS supervisor,
         CASE WHEN o.chairs IS NULL THEN '理事长' END,
         CASE WHEN o.secretaries_general IS NULL THEN '秘书长' END
     ], NULL) AS missing
-FROM placed AS l
+FROM under AS u
+JOIN {organization} AS l ON l.id = u.id AND l.valid @> {as_of}
 JOIN {relation} AS r ON r.superior = l.id AND r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
-JOIN living AS s ON s.id = r.subordinate AND s.kind = 'SOCIETY'
+CROSS JOIN LATERAL (
+    SELECT * FROM {organization} AS q WHERE q.id = r.subordinate AND (q.valid @> {as_of}) IS TRUE OFFSET 0
+) AS s
 -- Its bodies; a secretariat may be part of the council, as a standing council is.
 CROSS JOIN LATERAL (
     WITH RECURSIVE organ (id, subtype) AS (
@@ -23,7 +40,7 @@ CROSS JOIN LATERAL (
             SELECT c.id, c.subtype
             FROM {relation} AS w
             CROSS JOIN LATERAL (
-                SELECT * FROM {organization} AS q WHERE q.id = w.subordinate AND q.valid @> {as_of} OFFSET 0
+                SELECT * FROM {organization} AS q WHERE q.id = w.subordinate AND (q.valid @> {as_of}) IS TRUE OFFSET 0
             ) AS c
             WHERE w.superior = a.id AND w.hierarchy = 'PART_OF' AND (w.valid @> {as_of}) IS TRUE
                 AND c.kind = 'BODY' AND c.status NOT IN ('DISSOLVED', 'REVOKED')
@@ -48,7 +65,7 @@ CROSS JOIN LATERAL (
         SELECT h.id, h.made_on, h.professional, n.name
         FROM {appointment} AS h
         LEFT JOIN LATERAL (
-            SELECT v.name FROM {latest_person_private} AS v WHERE v.person = h.person AND v.valid @> {as_of} OFFSET 0
+            SELECT v.name FROM {latest_person_private} AS v WHERE v.person = h.person AND (v.valid @> {as_of}) IS TRUE OFFSET 0
         ) AS n ON true
         WHERE h.post = o.id AND NOT h.ended AND (h.valid @> {as_of}) IS TRUE
         OFFSET 0
@@ -66,4 +83,5 @@ CROSS JOIN LATERAL (
     FROM {term} AS t
     WHERE t.body = ANY (b.ids) AND NOT t.ended AND (t.valid @> {as_of}) IS TRUE
 ) AS t
+WHERE s.kind = 'SOCIETY' AND s.status NOT IN ('DISSOLVED', 'REVOKED')
 ORDER BY l.pinyin, l.id, s.code, s.pinyin, s.id

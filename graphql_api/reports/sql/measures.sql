@@ -4,12 +4,12 @@ WITH parts AS (
         array_agg(o.name ORDER BY o.pinyin, o.id) FILTER (WHERE p.role = 'SUPPORTED_BY') AS supporting,
         bool_or(p.role = 'RESPONSIBLE') AS has_responsible,
         max(n.name) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible,
-        bool_or(p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
+        bool_or({rooted} AND p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
     FROM {measure_part} AS p
     LEFT JOIN {organization} AS o ON p.role <> 'RESPONSIBLE' AND o.id = p.assignee AND o.valid @> {as_of}
     LEFT JOIN LATERAL (
         SELECT v.name FROM {latest_person_private} AS v
-        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND v.valid @> {as_of} OFFSET 0
+        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND (v.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS n ON true
     WHERE p.valid @> {as_of}
     GROUP BY p.measure
