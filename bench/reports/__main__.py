@@ -10,9 +10,9 @@ from functools import partial
 from bench.command_line import print_one, progress
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
 from bench.machine import machine, versions
+from bench.reports import rulebook
 from bench.reports.contest import PEER, Duel, check_same, duels, measured, reading
 from bench.reports.loading import Loaded, load
-from bench.reports.rulebook import RULES
 from bench.reports.scale import FULL, QUICK
 from bench.server import BenchServer
 
@@ -54,7 +54,7 @@ def benchmark(*, quick: bool) -> Report:
         with server.database("bench_reports") as url, asyncio.Runner() as runner:
             loaded = runner.run(load(url, scale))
             cases = compared(runner, url, loaded, rounds)
-    workload = WORKLOAD.format(**loaded.facts, rules=len(RULES))
+    workload = WORKLOAD.format(**loaded.facts, rules=rulebook.count())
     return Report(
         name="reports",
         title="Reports and compliance",

@@ -40,11 +40,12 @@ _DISCIPLINES = ("110", "120", "140", "150", "180", "210", "310", "320", "410", "
 
 
 class Office(NamedTuple):
-    """A post of a council: its title, how many seats it has, and how it is held."""
+    """A post: its title, how many seats it has, how it is held, and what it is called beyond the title."""
 
     title: Title
     seats: int
     mode: Mode | None = None
+    name: str | None = None
 
 
 class City:
@@ -95,7 +96,8 @@ class City:
         places = ((Hierarchy.SUPERVISES, self.root),)
         society = self._draw.organization(who, f"第{number}学会", Kind.SOCIETY, places, profile)
         yield society.and_then(self._papers(number))
-        bodies = [(council, "理事会"), (identity("board", number), "监事会")]
+        standing, board = identity("standing council", number), identity("board", number)
+        bodies = [(council, "理事会"), (standing, "常务理事会"), (board, "监事会")]
         if number % 4:
             bodies.append((identity("secretariat", number), "秘书处"))
         for body, subtype in bodies:
@@ -104,19 +106,17 @@ class City:
         for term, events, _ in terms:
             yield Stream(term, events)
         sitting = [(term, day) for term, _, day in terms]
-        directors = self.scale.directors
+        label, directors, since = f"society {number}", self.scale.directors, [(None, SINCE["effective_on"])]
+        # A few seats are vacant.
+        yield from self._office(label, council, Office(Title.DIRECTOR, directors), sitting, number % 3)
+        yield from self._office(label, standing, Office(Title.STANDING_DIRECTOR, directors // 3), since)
+        yield from self._office(label, board, Office(Title.CHIEF_SUPERVISOR, 1), since)
         for office in (
-            Office(Title.DIRECTOR, directors),
-            Office(Title.STANDING_DIRECTOR, directors // 3),
             Office(Title.PRESIDENT, 1),
             Office(Title.VICE_PRESIDENT, 3),
             Office(Title.SECRETARY_GENERAL, 1, Mode.FULL_TIME),
         ):
-            # A few seats are vacant.
-            vacant = number % 3 if office.seats > 3 else 0
-            yield from self._office(f"society {number}", council, office, sitting, vacant)
-        chief = Office(Title.CHIEF_SUPERVISOR, 1)
-        yield from self._office(f"society {number}", identity("board", number), chief, [(None, FIRST_DAY)])
+            yield from self._office(label, who, office, sitting)
 
     def _papers(self, number: int) -> list[Event]:
         """Return the registration of a society, its charter, if it has one, and a designation."""
@@ -157,12 +157,17 @@ class City:
         vacant: int = 0,
     ) -> Iterator[Stream]:
         """Yield a post and whoever holds it, term by term."""
-        post = identity(f"post {office.title} of {label}", 0)
+        held = f"{office.title} {office.name} of {label}"
+        post = identity(f"post {held}", 0)
         event = PostEstablished(
-            **SINCE, organization=body, title=office.title, seats=office.seats, elected=office.mode is None
+            **SINCE,
+            organization=body,
+            title=office.title,
+            name=office.name,
+            seats=office.seats,
+            elected=office.mode is None,
         )
         yield Stream(post, [event])
-        held = f"{office.title} of {label}"
         yield from self._people.appointments(post, office.seats - vacant, terms, held, office.mode)
 
     def _party(self) -> Iterator[Stream]:
@@ -223,14 +228,26 @@ class City:
                 yield from self._office(body, who, office, [(term, SINCE["effective_on"])])
 
     def _leaders(self) -> Iterator[Stream]:
-        """Yield the leaders who look after districts; every third district has one of two."""
+        """Yield who leads districts, and the leaders and Party committees that look after them."""
+        since = [(None, SINCE["effective_on"])]
         for number, district in enumerate((self.root, *self._districts)):
-            office = Office(Title.LIAISON_LEADER, 2, Mode.FULL_TIME)
-            yield from self._office(
-                f"district {number}", district, office, [(None, FIRST_DAY)], int(number % 3 == 0)
-            )
+            label = f"district {number}"
+            for name, lacking in (("分管领导", 4), ("联系领导", 3)):
+                if number % lacking:
+                    office = Office(Title.LIAISON_LEADER, 1, Mode.FULL_TIME, name)
+                    yield from self._office(label, district, office, since)
+            if number:
+                yield from self._office(label, district, Office(Title.VICE_CHAIR, 5), since)
             if number % 2:
                 party = ((Hierarchy.PART_OF, district),)
                 yield self._draw.party(
                     identity("party group", number), f"第{number}区科协党组", "党组", party
                 )
+            granted = [
+                DesignationGranted(effective_on=FIRST_DAY, name=name)
+                for name, lacking in (("独立建制", 5), ("制定改革方案", 7), ("符合设立党组条件", 3))
+                if number % lacking
+            ]
+            yield Stream(district, granted)
+            committee, profile = identity("committee of the Party", number), Profile(subtype="党委")
+            yield self._draw.organization(committee, f"第{number}区委", Kind.EXTERNAL, (), profile)

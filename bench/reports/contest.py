@@ -31,6 +31,9 @@ BEFORE_REFORM = date(2018, 1, 2)
 _SECONDS = 600
 _SHARED = ("outcome", "share", "population", "counted", "notCounted", "unknown", "against")
 
+_PLANNED = [report for report in REPORTS.values() if report.name != COMPLIANCE]
+"""Reports that are one statement; that of compliance is put together of what judging gives."""
+
 Ask: TypeAlias = Callable[[], Awaitable[object]]
 Rows: TypeAlias = Callable[[Any], Answer]
 
@@ -61,7 +64,7 @@ def duels(reader: PoolReader, loaded: Loaded) -> list[Duel]:
     ours = Ours(reader)
     found: list[Duel] = []
     for when, times in times_of(loaded).items():
-        for report in REPORTS.values():
+        for report in _PLANNED:
             question = ours.question(report, times, BEFORE_REFORM)
             asks: dict[str, Ask] = {
                 OURS: partial(ours.report, question),

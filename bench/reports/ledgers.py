@@ -52,7 +52,6 @@ _INDICATORS = (
     "RURAL_ASSOCIATIONS",
     "TOWNSHIP_ASSOCIATIONS",
     "RURAL_TECHNICAL_ASSOCIATIONS",
-    "SPECIAL_STUDIES",
 )
 _YEARS = (2018, 2019, 2020, 2025)
 
@@ -185,7 +184,10 @@ class Ledgers:
 
     def _figures(self) -> Iterator[Stream]:
         reporters = (self._root, *self.districts)
-        for (place, reporter), indicator, year in product(enumerate(reporters), _INDICATORS, _YEARS):
+        asked = [(reporter, indicator) for reporter in reporters for indicator in _INDICATORS]
+        committees = (identity("committee of the Party", number) for number in range(len(reporters)))
+        asked += [(committee, "PARTY_COMMITTEE_STUDIES") for committee in committees]
+        for (place, (reporter, indicator)), year in product(enumerate(asked), _YEARS):
             if (place + year) % 5 == 0:
                 continue
             reported = FigureReported(
@@ -194,11 +196,11 @@ class Ledgers:
                 indicator=indicator,
                 period_start=date(year, 1, 1),
                 period_end=date(year, 12, 31),
-                value=self._chance.randrange(100),
+                value=self._chance.randrange(100) if place % 9 else 0,
                 unit="个",
                 source="年鉴",
             )
-            yield Stream(identity(f"figure {indicator} {year} of", place), [reported])
+            yield Stream(identity(f"figure of {year}", place), [reported])
 
     def _secondments(self) -> Iterator[Stream]:
         hosts = (*self.districts, *self._institutions)

@@ -10,6 +10,7 @@ import orjson
 from graphql import GraphQLSchema, OperationDefinitionNode, parse
 
 from graphql_api.access import Role, Viewer
+from graphql_api.execution import core_of
 from graphql_api.planner.compiler import Compiler
 from graphql_api.planner.judging.results import Question as Judged
 from graphql_api.planner.judging.results import compliance

@@ -13,7 +13,7 @@ from registry.appointment.kinds import Basis, Mode
 from registry.events import Event
 from registry.membership.events import MembershipAdmitted, MembershipEnded, MembershipReclassified
 from registry.membership.kinds import MemberClass
-from registry.person.events import PersonEmployed, PersonRegistered, TitleAwarded
+from registry.person.events import DisciplineSet, PersonEmployed, PersonRegistered, TitleAwarded
 from registry.person.kinds import Gender, Sector, TitleLevel
 
 _SECTORS = {
@@ -61,6 +61,7 @@ class People:
             if self._chance.random() < 0.3:
                 level = self._chance.choice(tuple(TitleLevel))
                 events.append(TitleAwarded(**SINCE, name="工程师", level=level))
+                events.append(DisciplineSet(**SINCE, disciplines=("520",)))
             yield Stream(identity("person", number), events)
 
     def late(self) -> Iterator[Stream]:

@@ -32,7 +32,7 @@ FULL = Scale(
     societies=1_250,
     directors=27,
     party_organizations=500,
-    grassroots=3_700,
+    grassroots=2_450,
     townships=160,
     rural_associations=600,
     institutions=30,
@@ -42,7 +42,7 @@ FULL = Scale(
     secondments=1_000,
     measures=120,
 )
-"""10,000 organizations (a society has two or three bodies) and 50,000 appointments that last."""
+"""10,000 organizations (a society has three or four bodies) and 50,000 appointments that last."""
 
 QUICK = Scale(
     people=2_000,
