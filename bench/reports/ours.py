@@ -52,7 +52,7 @@ class Ours:
     def question(self, report: Report, times: Times, before: date) -> Question:
         """Return the query of a report for all of its columns, read and parsed as a request's is."""
         asked = asked_of(self._schema, report, _address(report, times, before), READER)
-        return Question(asked.document, None, asked.variables, READER, times.as_of)
+        return Question(parse(asked.text), None, asked.variables, READER, times.as_of)
 
     async def report(self, question: Question) -> str:
         """Return the JSON of a report."""

@@ -1,4 +1,4 @@
--- believed: organization, relation, post, appointment, term, person_alias, employment, person_private, membership, measure, measure_part, staffing, figure, affiliation
+-- believed: organization, relation, post, appointment, term, person_alias, employment, person_private, person_discipline, designation, measure, measure_part, staffing, figure, affiliation
 -- Written by hand for these rules and no others: holders are read once, each person's part in every rule is worked out
 -- in one pass (2 counted, 1 not known, 0 not counted, null not in the population) and counted in a second one.
 WITH RECURSIVE living AS MATERIALIZED (
@@ -15,27 +15,36 @@ edge AS MATERIALIZED (
     WHERE r.valid @> $1::date AND r.hierarchy IN ('PART_OF', 'SUPERVISES', 'COVERS')
 ),
 subject AS MATERIALIZED (
-    SELECT id, CASE WHEN kind = 'ASSOCIATION' THEN tier ELSE kind END AS sort
+    SELECT id, status,
+        CASE kind
+            WHEN 'ASSOCIATION' THEN tier WHEN 'SOCIETY' THEN 'SOCIETY' WHEN 'EXTERNAL' THEN 'COMMITTEE' ELSE 'BRANCH'
+        END AS sort
     FROM living
-    WHERE kind = 'ASSOCIATION' AND tier IN ('MUNICIPAL', 'DISTRICT')
+    WHERE kind = 'ASSOCIATION' AND (tier = 'MUNICIPAL' OR tier = 'DISTRICT' AND status = 'ACTIVE')
         OR kind = 'SOCIETY' AND status = 'ACTIVE' AND id IN (
             SELECT subordinate FROM edge WHERE hierarchy = 'SUPERVISES' AND superior_kind = 'ASSOCIATION')
-        OR kind = 'PARTY_ORGANIZATION' AND subtype = '党支部'
+        OR kind = 'PARTY_ORGANIZATION' AND subtype = '党支部' AND status = 'ACTIVE'
+        OR kind = 'EXTERNAL' AND subtype = '党委'
 ),
 reach AS MATERIALIZED (
-    SELECT id AS subject, id AS organization, sort, true AS own FROM subject
+    SELECT s.id AS subject, s.id AS organization, s.sort, true AS own, NULL::text AS body
+    FROM subject AS s
+    WHERE s.sort IN ('MUNICIPAL', 'DISTRICT', 'SOCIETY')
   UNION ALL
-    SELECT s.id, e.subordinate, s.sort, false
+    SELECT s.id, e.subordinate, s.sort, false, e.subtype
     FROM subject AS s
     JOIN edge AS e ON e.superior = s.id AND e.hierarchy = 'PART_OF' AND e.kind = 'BODY'
+    WHERE s.sort IN ('MUNICIPAL', 'SOCIETY')
 ),
 seat AS MATERIALIZED (
-    SELECT r.subject, r.sort, r.own, coalesce(x.canonical, a.person) AS person, p.organization, p.title, a.mode, t.number
+    SELECT r.subject, r.sort, r.own, r.body, coalesce(x.canonical, a.person) AS person, p.organization, p.title, a.mode,
+        t.number
     FROM post AS p
     JOIN reach AS r ON r.organization = p.organization
     JOIN appointment AS a ON a.post = p.id AND NOT a.ended AND a.valid @> $1::date
     LEFT JOIN person_alias AS x ON x.alias = a.person
     LEFT JOIN term AS t ON t.id = a.term AND t.valid @> $1::date
+        AND p.title IN ('PRESIDENT', 'VICE_PRESIDENT', 'SECRETARY_GENERAL')
     WHERE p.valid @> $1::date
 ),
 served AS (
@@ -49,7 +58,7 @@ served AS (
             JOIN appointment AS a ON a.post = p.id AND a.valid @> $1::date
             JOIN term AS t ON t.id = a.term AND t.valid @> $1::date
             LEFT JOIN person_alias AS x ON x.alias = a.person
-            WHERE p.valid @> $1::date AND p.title IN ('PRESIDENT', 'SECRETARY_GENERAL')
+            WHERE p.valid @> $1::date AND p.title IN ('PRESIDENT', 'VICE_PRESIDENT', 'SECRETARY_GENERAL')
         ) AS n
     ) AS r
 ),
@@ -60,14 +69,21 @@ work AS (
     WHERE e.primary_ AND e.valid @> $1::date
 ),
 known AS (
-    SELECT s.subject, s.sort, s.own, s.person, s.title, s.mode, s.number, w.sector, w.leading_,
+    SELECT s.*, w.sector, w.leading_,
         w.sector IN ('ENTERPRISE', 'UNIVERSITY', 'INSTITUTE', 'RURAL') AND NOT w.leading_ AS front,
-        w.sector IN ('ENTERPRISE', 'UNIVERSITY', 'INSTITUTE', 'RURAL', 'HOSPITAL') AND NOT w.leading_ AS society_front,
-        g.oldest, g.youngest, u.served
+        NOT w.leading_ AND w.sector IN (
+            'ENTERPRISE', 'UNIVERSITY', 'INSTITUTE', 'RURAL', 'SCHOOL', 'HOSPITAL', 'NEW_ECONOMIC', 'NEW_SOCIAL',
+            'NEW_RESEARCH', 'STRATEGIC_INDUSTRY') AS society_front,
+        g.oldest, g.youngest, u.served,
+        CASE WHEN s.title = 'VICE_CHAIR' THEN EXISTS (
+            SELECT FROM person_discipline AS d
+            WHERE d.valid @> $1::date AND (
+                d.person = s.person OR d.person IN (SELECT x.alias FROM person_alias AS x WHERE x.canonical = s.person))
+        ) END AS disciplined
     FROM seat AS s
     LEFT JOIN work AS w ON w.person = s.person
     LEFT JOIN person_private AS v ON v.person = s.person AND v.valid @> $1::date
-        AND s.title IN ('DELEGATE', 'PRESIDENT', 'VICE_PRESIDENT')
+        AND s.title IN ('DELEGATE', 'PRESIDENT', 'VICE_PRESIDENT', 'SECRETARY_GENERAL')
     LEFT JOIN served AS u ON u.person = s.person AND u.organization = s.organization AND u.title = s.title
         AND u.number = s.number
     CROSS JOIN LATERAL (
@@ -81,58 +97,62 @@ known AS (
     ) AS g
 ),
 person AS (
-    SELECT subject, sort, person,
-        max(CASE WHEN front THEN 2 WHEN front IS NULL THEN 1 ELSE 0 END) FILTER (WHERE title = 'DELEGATE') AS r01,
-        max(CASE WHEN oldest <= 45 THEN 2 WHEN youngest > 45 THEN 0 ELSE 1 END) FILTER (WHERE title = 'DELEGATE') AS r02,
-        max(CASE WHEN front THEN 2 WHEN front IS NULL THEN 1 ELSE 0 END) FILTER (WHERE title = 'MEMBER') AS r03,
-        max(CASE WHEN front THEN 2 WHEN front IS NULL THEN 1 ELSE 0 END) FILTER (WHERE title = 'STANDING_MEMBER') AS r04,
-        max(CASE WHEN mode = 'PART_TIME' THEN 2 ELSE 0 END) FILTER (WHERE title = 'VICE_CHAIR') AS r05,
-        max(CASE WHEN society_front THEN 2 WHEN society_front IS NULL THEN 1 ELSE 0 END)
-            FILTER (WHERE title = 'DIRECTOR') AS r06,
-        max(CASE WHEN society_front THEN 2 WHEN society_front IS NULL THEN 1 ELSE 0 END)
-            FILTER (WHERE title = 'STANDING_DIRECTOR') AS r07,
-        max(2) FILTER (WHERE title = 'LIAISON_LEADER' AND own) AS r12,
-        max(CASE WHEN sector IN ('UNIVERSITY', 'INSTITUTE') THEN 2 WHEN sector IS NULL THEN 1 ELSE 0 END)
-            FILTER (WHERE title = 'VICE_CHAIR') AS q01,
-        max(CASE WHEN oldest <= 50 THEN 2 WHEN youngest > 50 THEN 0 ELSE 1 END)
-            FILTER (WHERE title IN ('PRESIDENT', 'VICE_PRESIDENT')) AS q03,
-        max(CASE WHEN leading_ THEN 2 WHEN leading_ IS NULL THEN 1 ELSE 0 END) FILTER (WHERE title = 'DIRECTOR') AS q04,
-        max(CASE WHEN oldest <= 70 THEN 2 WHEN youngest > 70 THEN 0 ELSE 1 END) FILTER (WHERE title = 'PRESIDENT') AS w01,
-        max(CASE WHEN served <= 2 THEN 2 WHEN served IS NULL THEN 1 ELSE 0 END)
-            FILTER (WHERE title IN ('PRESIDENT', 'SECRETARY_GENERAL')) AS w02
+    SELECT subject, person,
+        max(CASE WHEN front THEN 2 WHEN (front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'DELEGATE' AND body = '代表大会') AS r01,
+        max(CASE WHEN oldest <= 45 THEN 2 WHEN youngest > 45 THEN 0 ELSE 1 END)
+            FILTER (WHERE title = 'DELEGATE' AND body = '代表大会') AS r02,
+        max(CASE WHEN front THEN 2 WHEN (front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'MEMBER' AND body = '全委会') AS r03,
+        max(CASE WHEN front THEN 2 WHEN (front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'STANDING_MEMBER' AND body = '常委会') AS r04,
+        max(CASE WHEN mode = 'PART_TIME' THEN 2 WHEN (mode = 'PART_TIME') IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'VICE_CHAIR') AS r05,
+        max(CASE WHEN society_front THEN 2 WHEN (society_front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'DIRECTOR' AND body = '理事会') AS r06,
+        max(CASE WHEN society_front THEN 2 WHEN (society_front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'STANDING_DIRECTOR' AND body = '常务理事会') AS r07,
+        max(CASE WHEN society_front AND disciplined THEN 2 WHEN (society_front AND disciplined) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'VICE_CHAIR') AS q1,
+        max(CASE WHEN society_front THEN 2 WHEN (society_front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE own AND title = 'VICE_CHAIR' AND mode = 'PART_TIME') AS q2,
+        max(CASE WHEN society_front THEN 2 WHEN (society_front) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'DELEGATE') AS q3,
+        max(CASE WHEN oldest <= 45 THEN 2 WHEN youngest > 45 THEN 0 ELSE 1 END)
+            FILTER (WHERE own AND title IN ('PRESIDENT', 'VICE_PRESIDENT', 'SECRETARY_GENERAL')) AS q4,
+        max(CASE WHEN leading_ THEN 2 WHEN (leading_) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'DELEGATE' AND body = '代表大会') AS q5,
+        max(CASE WHEN sector IN ('NEW_ECONOMIC', 'NEW_SOCIAL', 'NEW_RESEARCH', 'STRATEGIC_INDUSTRY') THEN 2 WHEN (sector IN ('NEW_ECONOMIC', 'NEW_SOCIAL', 'NEW_RESEARCH', 'STRATEGIC_INDUSTRY')) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE title = 'DELEGATE' AND body = '代表大会') AS q6,
+        max(CASE WHEN oldest <= 70 THEN 2 WHEN youngest > 70 THEN 0 ELSE 1 END)
+            FILTER (WHERE own AND title IN ('PRESIDENT', 'VICE_PRESIDENT', 'SECRETARY_GENERAL')) AS c1,
+        max(CASE WHEN served <= 2 THEN 2 WHEN (served <= 2) IS NULL THEN 1 ELSE 0 END)
+            FILTER (WHERE own AND title IN ('PRESIDENT', 'VICE_PRESIDENT', 'SECRETARY_GENERAL')) AS c2,
+        max(2) FILTER (WHERE title = 'STANDING_DIRECTOR') AS standing,
+        max(2) FILTER (WHERE title = 'DIRECTOR') AS director
     FROM known
-    GROUP BY subject, sort, person
+    GROUP BY subject, person
 ),
 holders AS (
-    SELECT subject, sort,
+    SELECT subject,
         ARRAY[count(*) FILTER (WHERE r01 = 2), count(r01), count(*) FILTER (WHERE r01 = 1)] AS r01,
         ARRAY[count(*) FILTER (WHERE r02 = 2), count(r02), count(*) FILTER (WHERE r02 = 1)] AS r02,
         ARRAY[count(*) FILTER (WHERE r03 = 2), count(r03), count(*) FILTER (WHERE r03 = 1)] AS r03,
         ARRAY[count(*) FILTER (WHERE r04 = 2), count(r04), count(*) FILTER (WHERE r04 = 1)] AS r04,
-        ARRAY[count(*) FILTER (WHERE r05 = 2), count(r05), 0] AS r05,
+        ARRAY[count(*) FILTER (WHERE r05 = 2), count(r05), count(*) FILTER (WHERE r05 = 1)] AS r05,
         ARRAY[count(*) FILTER (WHERE r06 = 2), count(r06), count(*) FILTER (WHERE r06 = 1)] AS r06,
         ARRAY[count(*) FILTER (WHERE r07 = 2), count(r07), count(*) FILTER (WHERE r07 = 1)] AS r07,
-        ARRAY[count(r12), count(r12), 0] AS r12,
-        ARRAY[count(*) FILTER (WHERE q01 = 2), count(q01), count(*) FILTER (WHERE q01 = 1)] AS q01,
-        ARRAY[count(*) FILTER (WHERE q03 = 2), count(q03), count(*) FILTER (WHERE q03 = 1)] AS q03,
-        ARRAY[count(*) FILTER (WHERE q04 = 2), count(q04), count(*) FILTER (WHERE q04 = 1)] AS q04,
-        ARRAY[count(*) FILTER (WHERE w01 = 2), count(w01), count(*) FILTER (WHERE w01 = 1)] AS w01,
-        ARRAY[count(*) FILTER (WHERE w02 = 2), count(w02), count(*) FILTER (WHERE w02 = 1)] AS w02,
-        ARRAY[count(r07), count(r07), 0] AS w03, count(r06) AS directors
+        ARRAY[count(*) FILTER (WHERE q1 = 2), count(q1), count(*) FILTER (WHERE q1 = 1)] AS q1,
+        ARRAY[count(*) FILTER (WHERE q2 = 2), count(q2), count(*) FILTER (WHERE q2 = 1)] AS q2,
+        ARRAY[count(*) FILTER (WHERE q3 = 2), count(q3), count(*) FILTER (WHERE q3 = 1)] AS q3,
+        ARRAY[count(*) FILTER (WHERE q4 = 2), count(q4), count(*) FILTER (WHERE q4 = 1)] AS q4,
+        ARRAY[count(*) FILTER (WHERE q5 = 2), count(q5), count(*) FILTER (WHERE q5 = 1)] AS q5,
+        ARRAY[count(*) FILTER (WHERE q6 = 2), count(q6), count(*) FILTER (WHERE q6 = 1)] AS q6,
+        ARRAY[count(*) FILTER (WHERE c1 = 2), count(c1), count(*) FILTER (WHERE c1 = 1)] AS c1,
+        ARRAY[count(*) FILTER (WHERE c2 = 2), count(c2), count(*) FILTER (WHERE c2 = 1)] AS c2,
+        ARRAY[count(standing), count(standing), 0] AS c3, count(director) AS directors
     FROM person
-    GROUP BY subject, sort
-),
-members AS (
-    SELECT organization AS subject,
-        ARRAY[count(*) FILTER (WHERE senior), count(*), 0] AS q05
-    FROM (
-        SELECT m.organization, coalesce(x.canonical, m.member) AS person, bool_or(m.member_class = 'SENIOR_EXPERT') AS senior
-        FROM membership AS m
-        LEFT JOIN person_alias AS x ON x.alias = m.member
-        WHERE m.valid @> $1::date AND m.status IN ('ADMITTED', 'SUSPENDED')
-        GROUP BY m.organization, coalesce(x.canonical, m.member)
-    ) AS m
-    GROUP BY organization
+    GROUP BY subject
 ),
 covering AS (
     SELECT subordinate AS id, bool_or(superior_subtype IS DISTINCT FROM '党建指导员') AS organizational
@@ -152,18 +172,37 @@ supervised AS (
         ARRAY[count(*) FILTER (WHERE c.id IS NOT NULL OR e.subordinate IN (SELECT organization FROM instructed)),
             count(*), 0] AS r08b
     FROM edge AS e
+    JOIN subject AS s ON s.id = e.subordinate AND s.sort = 'SOCIETY'
     LEFT JOIN covering AS c ON c.id = e.subordinate
     WHERE e.hierarchy = 'SUPERVISES'
     GROUP BY e.superior
 ),
 parts AS (
-    SELECT superior AS subject,
-        bool_or(kind = 'BODY' AND subtype = '理事会') AND bool_or(kind = 'BODY' AND subtype = '秘书处')
-            AND bool_or(kind = 'BODY' AND subtype = '监事会') AS complete,
-        bool_or(kind = 'PARTY_ORGANIZATION' AND subtype = '党组') AS party_group
-    FROM edge
-    WHERE hierarchy = 'PART_OF'
-    GROUP BY superior
+    SELECT e.superior AS subject,
+        bool_or(e.kind = 'BODY' AND e.subtype = '理事会') AND bool_or(e.kind = 'BODY' AND e.subtype = '秘书处')
+            AND bool_or(e.kind = 'BODY' AND e.subtype = '监事会') AS complete,
+        bool_or(e.kind = 'PARTY_ORGANIZATION' AND e.subtype = '党组') AS party_group,
+        ARRAY[count(*) FILTER (WHERE e.kind = 'INSTITUTION' AND f.established > 0),
+            count(*) FILTER (WHERE e.kind = 'INSTITUTION'),
+            count(*) FILTER (WHERE e.kind = 'INSTITUTION' AND f.established IS NULL)] AS q7
+    FROM edge AS e
+    JOIN subject AS s ON s.id = e.superior
+    LEFT JOIN staffing AS f ON f.organization = e.subordinate AND e.kind = 'INSTITUTION' AND f.valid @> $1::date
+    WHERE e.hierarchy = 'PART_OF'
+    GROUP BY e.superior
+),
+granted AS (
+    SELECT organization, array_agg(name) AS names
+    FROM designation
+    WHERE valid @> $1::date AND name IN ('独立建制', '制定改革方案', '符合设立党组条件')
+    GROUP BY organization
+),
+led AS (
+    SELECT p.organization, bool_or(p.name = '分管领导') AND bool_or(p.name = '联系领导') AS complete
+    FROM post AS p
+    WHERE p.name IN ('分管领导', '联系领导') AND NOT p.abolished AND p.valid @> $1::date
+        AND EXISTS (SELECT FROM appointment AS a WHERE a.post = p.id AND NOT a.ended AND a.valid @> $1::date)
+    GROUP BY p.organization
 ),
 below (root, id) AS (
     SELECT id, id FROM subject WHERE sort = 'MUNICIPAL'
@@ -195,7 +234,7 @@ studied AS (
         SELECT (date_trunc('year', $1::date) - interval '1 year')::date AS first,
             (date_trunc('year', $1::date) - interval '1 day')::date AS last
     ) AS y
-    WHERE indicator = 'SPECIAL_STUDIES' AND NOT withdrawn AND valid @> $1::date
+    WHERE indicator = 'PARTY_COMMITTEE_STUDIES' AND NOT withdrawn AND valid @> $1::date
         AND period_start >= y.first AND period_end <= y.last
     GROUP BY organization
 ),
@@ -206,46 +245,51 @@ formal AS (
     WHERE f.stage = 'FORMAL' AND f.end_reason IS NULL AND f.valid @> $1::date
     GROUP BY f.branch
 ),
-one AS (
-    SELECT s.id, s.sort, t.established > 0 AS established, coalesce(p.complete, false) AS complete,
-        coalesce(p.party_group, false) AS party_group, coalesce(f.members, 0) >= 3 AS enough
-    FROM subject AS s
-    LEFT JOIN staffing AS t ON t.organization = s.id AND t.valid @> $1::date
-    LEFT JOIN parts AS p ON p.subject = s.id
-    LEFT JOIN formal AS f ON f.subject = s.id
-),
 counted AS (
-    SELECT s.sort, s.id, v.code, v.form, v.counts, v.numerator, v.denominator, v.against
+    SELECT s.id, v.code, v.form, v.counts, v.numerator, v.denominator, v.against
     FROM subject AS s
     LEFT JOIN holders AS h ON h.subject = s.id
-    LEFT JOIN members AS m ON m.subject = s.id
     LEFT JOIN supervised AS c ON c.subject = s.id
     LEFT JOIN measured AS d ON d.subject = s.id
     LEFT JOIN studied AS y ON y.subject = s.id
-    JOIN one AS o ON o.id = s.id
+    LEFT JOIN parts AS p ON p.subject = s.id
+    LEFT JOIN formal AS f ON f.subject = s.id
+    LEFT JOIN granted AS g ON g.organization = s.id
+    LEFT JOIN led AS l ON l.organization = s.id
     CROSS JOIN LATERAL (
         VALUES
-            ('MUNICIPAL', 'R-01', 'SHARE', h.r01, 7, 10, NULL::bigint), ('MUNICIPAL', 'R-02', 'SHARE', h.r02, 1, 3, NULL),
-            ('MUNICIPAL', 'R-03', 'SHARE', h.r03, 7, 10, NULL), ('MUNICIPAL', 'R-04', 'SHARE', h.r04, 7, 10, NULL),
-            ('MUNICIPAL', 'R-05', 'SHARE', h.r05, 3, 4, NULL), ('SOCIETY', 'R-06', 'SHARE', h.r06, 3, 4, NULL),
-            ('SOCIETY', 'R-07', 'SHARE', h.r07, 2, 3, NULL), ('MUNICIPAL', 'R-08a', 'SHARE', c.r08a, 1, 1, NULL),
+            ('MUNICIPAL', 'R-01', 'SHARE', h.r01, 7, 10, NULL::bigint),
+            ('MUNICIPAL', 'R-02', 'SHARE', h.r02, 1, 3, NULL),
+            ('MUNICIPAL', 'R-03', 'SHARE', h.r03, 7, 10, NULL),
+            ('MUNICIPAL', 'R-04', 'SHARE', h.r04, 7, 10, NULL),
+            ('MUNICIPAL', 'R-05', 'SHARE', h.r05, 3, 4, NULL),
+            ('SOCIETY', 'R-06', 'SHARE', h.r06, 3, 4, NULL),
+            ('SOCIETY', 'R-07', 'SHARE', h.r07, 2, 3, NULL),
+            ('MUNICIPAL', 'R-08a', 'SHARE', c.r08a, 1, 1, NULL),
             ('MUNICIPAL', 'R-08b', 'SHARE', c.r08b, 1, 1, NULL),
-            ('SOCIETY', 'R-09', 'SHARE', ARRAY[o.complete::integer, 1, 0], 1, 1, NULL),
+            ('SOCIETY', 'R-09', 'SHARE', ARRAY[coalesce(p.complete, false)::integer, 1, 0], 1, 1, NULL),
             ('MUNICIPAL', 'R-10', 'SHARE', d.r10, 1, 1, NULL),
-            ('DISTRICT', 'R-11a', 'SHARE',
-                ARRAY[coalesce(o.established, false)::integer, 1, (o.established IS NULL)::integer], 1, 1, NULL),
-            ('DISTRICT', 'R-11b', 'SHARE', ARRAY[o.party_group::integer, 1, 0], 1, 1, NULL),
-            ('MUNICIPAL', 'R-12', 'COUNT', h.r12, 2, 1, NULL), ('DISTRICT', 'R-12', 'COUNT', h.r12, 2, 1, NULL),
-            ('DISTRICT', 'R-13', 'REPORTED',
+            ('DISTRICT', 'R-11', 'SHARE', ARRAY[(
+                coalesce(g.names @> ARRAY['独立建制', '制定改革方案'], false)
+                AND (coalesce(p.party_group, false) OR NOT coalesce('符合设立党组条件' = ANY (g.names), false))
+            )::integer, 1, 0], 1, 1, NULL),
+            ('MUNICIPAL', 'R-12', 'ACTIVE', ARRAY[coalesce(l.complete, false)::integer, 1, 0], 1, 1, NULL),
+            ('DISTRICT', 'R-12', 'SHARE', ARRAY[coalesce(l.complete, false)::integer, 1, 0], 1, 1, NULL),
+            ('COMMITTEE', 'R-13', 'REPORTED',
                 ARRAY[coalesce(y.value, 0), coalesce(y.value, 1), (y.value IS NULL)::integer], 1, 1, NULL),
-            ('MUNICIPAL', 'Q-01', 'TREND', h.q01, NULL, NULL, NULL), ('SOCIETY', 'Q-02', 'TREND', h.r06, NULL, NULL, NULL),
-            ('SOCIETY', 'Q-03', 'TREND', h.q03, NULL, NULL, NULL), ('SOCIETY', 'Q-04', 'TREND', h.q04, NULL, NULL, NULL),
-            ('SOCIETY', 'Q-05', 'TREND', m.q05, NULL, NULL, NULL), ('SOCIETY', 'W-01', 'SHARE', h.w01, 1, 1, NULL),
-            ('SOCIETY', 'W-02', 'SHARE', h.w02, 1, 1, NULL),
-            ('SOCIETY', 'W-03', 'COMPARISON', h.w03, 1, 3, coalesce(h.directors, 0)),
-            ('PARTY_ORGANIZATION', 'W-04', 'SHARE', ARRAY[o.enough::integer, 1, 0], 1, 1, NULL)
+            ('MUNICIPAL', 'R-Q1', 'TREND', h.q1, NULL, NULL, NULL),
+            ('DISTRICT', 'R-Q2', 'TREND', h.q2, NULL, NULL, NULL),
+            ('SOCIETY', 'R-Q3', 'TREND', h.q3, NULL, NULL, NULL),
+            ('SOCIETY', 'R-Q4', 'TREND', h.q4, NULL, NULL, NULL),
+            ('MUNICIPAL', 'R-Q5', 'TREND', h.q5, NULL, NULL, NULL),
+            ('MUNICIPAL', 'R-Q6', 'TREND', h.q6, NULL, NULL, NULL),
+            ('MUNICIPAL', 'R-Q7', 'TREND', p.q7, NULL, NULL, NULL),
+            ('SOCIETY', 'C-01', 'SHARE', h.c1, 1, 1, NULL),
+            ('SOCIETY', 'C-02', 'SHARE', h.c2, 1, 1, NULL),
+            ('SOCIETY', 'C-03', 'COMPARISON', h.c3, 1, 3, coalesce(h.directors, 0)),
+            ('BRANCH', 'C-04', 'SHARE', ARRAY[(coalesce(f.members, 0) >= 3)::integer, 1, 0], 1, 1, NULL)
     ) AS v (sort, code, form, counts, numerator, denominator, against)
-    WHERE v.sort = s.sort
+    WHERE v.sort = s.sort AND (v.form <> 'ACTIVE' OR s.status = 'ACTIVE')
 ),
 tallied AS (
     SELECT code, form, id, numerator, denominator, against, coalesce(counts[1], 0) AS counted,
