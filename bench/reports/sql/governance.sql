@@ -1,54 +1,93 @@
-SELECT json_agg(row_to_json(x)) FROM (
-    SELECT s.name, s.code, s.status, l.name AS supervisor, b.council, b.secretariat,
-        b.supervisory_board AS "supervisoryBoard", coalesce(o.chairs, '{}') AS chairs,
-        coalesce(o.generals, '{}') AS "secretariesGeneral", o.professional,
-        array_remove(ARRAY[CASE WHEN NOT b.council THEN '理事会' END, CASE WHEN NOT b.secretariat THEN '秘书处' END,
-            CASE WHEN NOT b.supervisory_board THEN '监事会' END, CASE WHEN o.chairs IS NULL THEN '理事长' END,
-            CASE WHEN o.generals IS NULL THEN '秘书长' END], NULL) AS missing,
-        t.term, t.planned_end AS "plannedEnd", coalesce(t.overdue, '{}') AS "overdueBodies", t.days AS "overdueDays"
-    FROM organization AS l
-    JOIN relation AS r ON r.superior = l.id AND r.hierarchy = 'SUPERVISES' AND r.valid @> $1::date
-    JOIN organization AS s ON s.id = r.subordinate AND s.valid @> $1::date AND s.kind = 'SOCIETY'
-        AND s.status NOT IN ('DISSOLVED', 'REVOKED')
-    CROSS JOIN LATERAL (
-        SELECT array_agg(q.id) || s.id AS ids, bool_or(coalesce(q.subtype = '理事会', false)) AS council,
-            bool_or(coalesce(q.subtype = '秘书处', false)) AS secretariat,
-            bool_or(coalesce(q.subtype = '监事会', false)) AS supervisory_board
-        FROM (SELECT s.id, NULL::text AS subtype
-          UNION ALL
-            SELECT q.id, q.subtype
-            FROM relation AS w
-            JOIN organization AS q ON q.id = w.subordinate AND q.valid @> $1::date AND q.kind = 'BODY'
-                AND q.status NOT IN ('DISSOLVED', 'REVOKED')
-            WHERE w.superior = s.id AND w.hierarchy = 'PART_OF' AND w.valid @> $1::date
-          UNION ALL
-            SELECT q.id, q.subtype
-            FROM relation AS w
-            JOIN relation AS v ON v.superior = w.subordinate AND v.hierarchy = 'PART_OF' AND v.valid @> $1::date
-            JOIN organization AS q ON q.id = v.subordinate AND q.valid @> $1::date AND q.kind = 'BODY'
-                AND q.status NOT IN ('DISSOLVED', 'REVOKED')
-            WHERE w.superior = s.id AND w.hierarchy = 'PART_OF' AND w.valid @> $1::date) AS q
-    ) AS b
-    CROSS JOIN LATERAL (
-        SELECT array_agg(n.name ORDER BY h.made_on, h.id) FILTER (WHERE o.title IN ('PRESIDENT', 'CHAIR')) AS chairs,
-            array_agg(n.name ORDER BY h.made_on, h.id) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS generals,
-            bool_or(h.professional) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS professional
-        FROM post AS o
-        JOIN appointment AS h ON h.post = o.id AND NOT h.ended AND h.valid @> $1::date
-        LEFT JOIN person_private AS n ON n.person = h.person AND n.valid @> $1::date
-        WHERE o.organization = ANY (b.ids) AND NOT o.abolished AND o.valid @> $1::date
-            AND o.title IN ('PRESIDENT', 'CHAIR', 'SECRETARY_GENERAL')
-    ) AS o
-    CROSS JOIN LATERAL (
-        SELECT max(t.number) FILTER (WHERE q.subtype = '理事会') AS term,
-            max(t.planned_end) FILTER (WHERE q.subtype = '理事会') AS planned_end,
-            array_agg(q.subtype ORDER BY q.subtype) FILTER (WHERE t.planned_end < $1::date) AS overdue,
-            $1::date - min(t.planned_end) FILTER (WHERE t.planned_end < $1::date) AS days
-        FROM term AS t
-        JOIN organization AS q ON q.id = t.body AND q.valid @> $1::date
-        WHERE t.body = ANY (b.ids) AND NOT t.ended AND t.valid @> $1::date
-    ) AS t
-    WHERE l.valid @> $1::date AND l.kind = 'ASSOCIATION' AND l.tier IN ('MUNICIPAL', 'DISTRICT')
-        AND l.status NOT IN ('DISSOLVED', 'REVOKED')
-    ORDER BY l.pinyin, l.id, s.code, s.pinyin, s.id
-) AS x
+-- believed: organization, relation, post, appointment, term
+-- Written by hand: as districts.sql goes down from the root; officers are found by their posts, which are few.
+WITH RECURSIVE living AS MATERIALIZED (
+    SELECT id, name, pinyin, short_name, code, kind, status, tier, base, subtype
+    FROM organization
+    WHERE valid @> $1::date AND status NOT IN ('DISSOLVED', 'REVOKED') AND kind <> 'EXTERNAL'
+),
+root AS MATERIALIZED (
+    SELECT id FROM living WHERE kind = 'ASSOCIATION'
+    ORDER BY tier IS NOT DISTINCT FROM 'MUNICIPAL' DESC, code, id LIMIT 1
+),
+edge AS MATERIALIZED (
+    SELECT r.superior, r.subordinate,
+        CASE WHEN s.kind = 'ASSOCIATION' AND s.tier = 'DISTRICT' THEN s.id END AS district
+    FROM relation AS r
+    JOIN living AS s ON s.id = r.subordinate
+    WHERE r.valid @> $1::date AND r.hierarchy IN ('PART_OF', 'LEADS', 'GUIDES', 'SUPERVISES')
+),
+part (id, district) AS (
+    SELECT l.id, CASE WHEN l.tier = 'DISTRICT' THEN l.id END FROM living AS l JOIN root USING (id)
+  UNION
+    SELECT e.subordinate, coalesce(e.district, p.district) FROM part AS p JOIN edge AS e ON e.superior = p.id
+),
+placed AS MATERIALIZED (
+    SELECT l.*, p.district
+    FROM (SELECT id, (array_agg(district ORDER BY district NULLS LAST))[1] AS district FROM part GROUP BY id) AS p
+    JOIN living AS l USING (id)
+),
+society AS MATERIALIZED (
+    SELECT s.id, s.name, s.pinyin, s.code, s.status, l.id AS supervisor, l.name AS supervisor_name,
+        l.pinyin AS supervisor_pinyin
+    FROM relation AS r
+    JOIN living AS s ON s.id = r.subordinate AND s.kind = 'SOCIETY'
+    JOIN placed AS l ON l.id = r.superior
+    WHERE r.hierarchy = 'SUPERVISES' AND r.valid @> $1::date
+),
+inside AS MATERIALIZED (
+    SELECT r.superior, o.id, o.subtype
+    FROM relation AS r
+    JOIN living AS o ON o.id = r.subordinate AND o.kind = 'BODY'
+    WHERE r.hierarchy = 'PART_OF' AND r.valid @> $1::date
+),
+organ (society, id, subtype) AS (
+    SELECT id, id, NULL::text FROM society
+  UNION
+    SELECT a.society, i.id, i.subtype FROM organ AS a JOIN inside AS i ON i.superior = a.id
+),
+sitting AS (
+    SELECT a.society,
+        bool_or(a.subtype = '理事会') AS council,
+        bool_or(a.subtype = '秘书处') AS secretariat,
+        bool_or(a.subtype = '监事会') AS supervisory_board,
+        max(t.number) FILTER (WHERE a.subtype = '理事会') AS term,
+        max(t.planned_end) FILTER (WHERE a.subtype = '理事会') AS planned_end,
+        array_agg(a.subtype ORDER BY a.subtype) FILTER (WHERE t.planned_end < $1::date) AS overdue_bodies,
+        $1::date - min(t.planned_end) FILTER (WHERE t.planned_end < $1::date) AS overdue_days
+    FROM organ AS a
+    LEFT JOIN term AS t ON t.body = a.id AND NOT t.ended AND t.valid @> $1::date
+    WHERE a.subtype IS NOT NULL
+    GROUP BY a.society
+),
+officer AS (
+    SELECT a.society,
+        array_agg(n.name ORDER BY p.made_on, p.id) FILTER (WHERE o.title <> 'SECRETARY_GENERAL') AS chairs,
+        array_agg(n.name ORDER BY p.made_on, p.id) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS secretaries,
+        bool_or(p.professional) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS professional
+    FROM post AS o
+    JOIN organ AS a ON a.id = o.organization
+    JOIN appointment AS p ON p.post = o.id AND NOT p.ended AND p.valid @> $1::date
+    LEFT JOIN person_private AS n ON n.person = p.person AND n.valid @> $1::date
+    WHERE o.title IN ('PRESIDENT', 'CHAIR', 'SECRETARY_GENERAL') AND NOT o.abolished AND o.valid @> $1::date
+    GROUP BY a.society
+)
+SELECT json_build_object('rows', coalesce(json_agg(t), '[]')) FROM (
+    SELECT s.name, s.code, s.status, s.supervisor_name AS supervisor,
+        coalesce(b.council, false) AS council, coalesce(b.secretariat, false) AS secretariat,
+        coalesce(b.supervisory_board, false) AS "supervisoryBoard",
+        coalesce(o.chairs, '{}') AS chairs, coalesce(o.secretaries, '{}') AS "secretariesGeneral",
+        o.professional,
+        array_remove(ARRAY[
+            CASE WHEN b.council IS NOT TRUE THEN '理事会' END,
+            CASE WHEN b.secretariat IS NOT TRUE THEN '秘书处' END,
+            CASE WHEN b.supervisory_board IS NOT TRUE THEN '监事会' END,
+            CASE WHEN o.chairs IS NULL THEN '理事长' END,
+            CASE WHEN o.secretaries IS NULL THEN '秘书长' END
+        ], NULL) AS missing,
+        b.term, b.planned_end AS "plannedEnd",
+        coalesce(b.overdue_bodies, '{}') AS "overdueBodies", b.overdue_days AS "overdueDays"
+    FROM society AS s
+    LEFT JOIN sitting AS b ON b.society = s.id
+    LEFT JOIN officer AS o ON o.society = s.id
+    ORDER BY s.supervisor_pinyin, s.supervisor, s.code, s.pinyin, s.id
+) AS t
