@@ -336,8 +336,8 @@ MESSAGES: dict[Code, Message] = {
         "请查看该日的措施情况，填写已有的分工、节点或督导问题。",
     ),
     Code.UNREADABLE_PREDICATE: Message(
-        "{field}, {english}",
-        "{field}：{chinese}",
+        "The predicate in {field} cannot be read: {english}.",
+        "{field} 中的条件有误：{chinese}。",
         "Correct the text at that character; docs/predicates.md says what can be written.",
         "请在该处改正；写法见 docs/predicates.md。",
     ),

@@ -1,1 +1,1 @@
-"""Reports and rules on a generated city, beside statements written by hand (报表基准)."""
+"""Reports: the statement of each beside one written by hand that gives the same answer (报表基准)."""

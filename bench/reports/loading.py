@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from bench.append.ours import migrated
 from bench.command_line import progress
-from bench.reports.city import City, Stream
+from bench.reports.city import City
+from bench.reports.drawing import Stream
 from bench.reports.scale import Scale
 from projections.rebuild import rebuild
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, connect
 
+_COUNTS = (Path(__file__).parent / "sql" / "city.sql").read_text(encoding="utf-8")
+_LAST_DAY = date(2026, 1, 1)
 _CHUNK = 50_000
 _BEGUN = datetime(2021, 1, 1, tzinfo=UTC)
 _CORRECTED = datetime(2021, 6, 1, tzinfo=UTC)
@@ -35,12 +40,14 @@ _COLUMNS = (
 
 
 class Loaded(NamedTuple):
-    """A city in a database: the schema of its projections, its root, an instant before the corrections."""
+    """A city in a database: the schema of its projections, an instant before what was recorded late, facts.
+
+    The facts are what a reader of the benchmark wants to know of the city, by name.
+    """
 
     projections: str
-    root: UUID
     before_corrections: datetime
-    events: int
+    facts: Mapping[str, int | float]
 
 
 class _Log:
@@ -79,19 +86,38 @@ async def load(url: str, scale: Scale) -> Loaded:
     connection = await connect(url)
     try:
         city, log = City(scale), _Log(mapper)
+        started = time.perf_counter()
         await _copy(connection, log.rows(city.streams(), _BEGUN))
         before = log.recorded_at
-        await _copy(connection, log.rows(city.corrections(), _CORRECTED))
+        late = list(city.corrections())
+        await _copy(connection, log.rows(late, _CORRECTED))
         await connection.execute(
             "UPDATE registry.head SET position = $1, recorded_at = $2", log.position, log.recorded_at
         )
-        progress(f"{log.position} events written, projecting")
+        written = time.perf_counter()
+        progress(f"reports: {log.position} events written, projecting")
         projections = await rebuild(connection, mapper)
+        projected = time.perf_counter()
+        progress(f"reports: projected in {projected - written:.0f} s")
         await connection.execute("VACUUM ANALYZE")
-        progress("projected")
+        facts = {
+            **await _counts(connection, projections),
+            "events": log.position,
+            "late": len(late),
+            "written": written - started,
+            "projected": projected - written,
+            "rate": log.position / (projected - written),
+        }
     finally:
         await connection.close()
-    return Loaded(projections, city.root, before, log.position)
+    return Loaded(projections, before, facts)
+
+
+async def _counts(connection: Connection, projections: str) -> dict[str, int]:
+    """Return how much there is on the last day of all."""
+    row = await connection.fetchrow(_COUNTS.format(schema=projections), _LAST_DAY)
+    assert row is not None
+    return dict(row)
 
 
 async def _copy(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:

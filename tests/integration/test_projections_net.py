@@ -88,6 +88,9 @@ SOUND = [
     row("evidence", measure=A, cited="1", valid=EVER),
     row("progress", measure=A, position="1", valid=EVER),
     row("fulfilment", measure=A, position="1", valid=EVER),
+    row("criterion", id=A, valid=EVER),
+    row("rule", id=C, valid=EVER),
+    row("criterion_use", source=C, criterion=B, valid=A_YEAR),
 ]
 """Rows that go together: one organization for a year, two for ever, one leading the other, and a function."""
 
@@ -144,6 +147,9 @@ WRONG: dict[str, list[Row]] = {
         row("evidence", measure=A, cited="1", valid=LATER),
         row("progress", measure=A, position="1", valid=LATER),
         row("fulfilment", measure=A, position="1", valid=LATER),
+        row("criterion", id=A, valid=LATER),
+        row("rule", id=C, valid=LATER),
+        row("criterion_use", source=C, criterion=B, valid=LAST_DAY),
     ],
     "two superiors at once": [under(B, "PART_OF", C, LAST_DAY), under(B, "PART_OF", A, LAST_DAY)],
     "two that lead at once": [
@@ -194,6 +200,9 @@ WRONG: dict[str, list[Row]] = {
         row("person_discipline", person=C, discipline="110", valid="empty"),
         row("award", person=C, name="青年科技奖", position="2", valid="empty"),
         row("measure", id=NOBODY, valid="empty"),
+        row("criterion", id=NOBODY, valid="empty"),
+        row("rule", id=NOBODY, valid="empty"),
+        row("criterion_use", source=C, criterion=A, valid="empty"),
         row("measure_part", measure=A, role="RESPONSIBLE", assignee=C, bound=C, valid="empty"),
         row("deadline_move", measure=A, position="2", valid="empty"),
         row("milestone", measure=A, name="落实", valid="empty"),
@@ -209,6 +218,8 @@ WRONG: dict[str, list[Row]] = {
         row("holding", function=NOBODY, holder=A, valid=LATER),
         row("identifier", entity=NOBODY, scheme="S", value="2", valid=EVER),
         row("designation", organization=NOBODY, name="示范", valid=EVER),
+        row("criterion_use", source=C, criterion=NOBODY, valid=EVER),
+        row("criterion_use", source=NOBODY, criterion=A, valid=EVER),
         row("registration", organization=NOBODY, valid=EVER),
         row("registration", organization=C, representative=NOBODY, valid=EVER),
         row("charter", organization=NOBODY, valid=EVER),

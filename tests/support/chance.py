@@ -25,7 +25,8 @@ from registry.function.events import HOLDS, FunctionAssigned
 from registry.ids import stable_id
 from registry.organization import commands as o
 from registry.organization.events import OrganizationEstablished, ProfileChange, RelationOpened
-from registry.organization.kinds import Hierarchy, Kind, Status
+from registry.organization.kinds import Hierarchy, Kind, LegalForm, Status
+from registry.person.commands import RegisterPerson
 from registry.references import KindRule
 from registry.reorganization import commands as r
 from registry.reorganization.events import FunctionChange, NewName, NewOrganization, NewPlace, Plan, Superior
@@ -39,6 +40,7 @@ T = TypeVar("T")
 DAYS = [date(2020, 1, 1) + timedelta(days=30 * n) for n in range(8)]
 CITY, *OTHERS = [stable_id(f"organization {n}") for n in range(8)]
 ORGANIZATIONS = [CITY, *OTHERS]
+REPRESENTATIVE = stable_id("representative")
 FUNCTIONS = [stable_id(f"function {n}") for n in range(3)]
 REFORMS = [stable_id(f"reform {n}") for n in range(2)]
 KINDS = [Kind.DEPARTMENT, Kind.DEPARTMENT, Kind.SOCIETY, Kind.ASSOCIATION]
@@ -53,7 +55,8 @@ class Chance:
         self._makers: Sequence[Callable[[Register], Command | None]] = (
             *[self._organization] * 5,
             *[self._relation] * 3,
-            *[self._identifier] * 2,
+            *[self._papers] * 3,
+            *[self._identifier] * 3,
             *[self._function] * 4,
             *[self._reorganization] * 4,
             *[self._correction] * 4,
@@ -71,6 +74,7 @@ class Chance:
                 organization=CITY, name="市科协", kind=Kind.ASSOCIATION, effective_on=DAYS[0], **BY
             )
         ]
+        commands.append(RegisterPerson(person=REPRESENTATIVE, name="某人", effective_on=DAYS[0], **BY))
         commands.extend(self._establishment(who, CITY, DAYS[0]) for who in OTHERS[:4])
         commands.extend(
             f.DefineFunction(function=who, name="职能", holder=OTHERS[0], effective_on=DAYS[0], **BY)
@@ -125,6 +129,21 @@ class Chance:
             ]
         )
 
+    def _papers(self, _register: Register) -> Command:
+        fields = {"organization": self._one([CITY, *OTHERS[:3]]), "effective_on": self._day(), **BY}
+        form, until = self._one(list(LegalForm)), self._until()
+        who = self._one([None, REPRESENTATIVE])
+        return self._one(
+            [
+                *[o.RecordRegistration(legal_form=form, representative=who, until=until, **fields)] * 2,
+                *[o.ChangeRepresentative(representative=who, **fields)] * 3,
+                *[o.CancelRegistration(**fields)] * 2,
+                o.AdoptCharter(title=self._one("甲乙"), adopted_on=DAYS[0], **fields),
+                o.ApproveCharter(**fields),
+                o.SetStaffing(headcount=self._one([3, None]), **fields),
+            ]
+        )
+
     def _rules(self, register: Register) -> tuple[KindRule, ...]:
         kinds = self._random.sample([*map(str, HIERARCHIES), HOLDS], k=self._random.randrange(4))
         return tuple(
@@ -134,7 +153,8 @@ class Chance:
     def _relation(self, register: Register) -> Command:
         who = self._who(register)
         fields = {"organization": who, "effective_on": self._day(), **BY}
-        there = list(register.entities[who].references) if who in register.entities else []
+        references = register.entities[who].references if who in register.entities else ()
+        there = [reference for reference in references if reference.kind in set(Hierarchy)]
         if there and not self._often():
             closed = self._one(there)
             return o.CloseRelation(hierarchy=Hierarchy(closed.kind), superior=closed.target, **fields)

@@ -203,7 +203,8 @@ class Clerk:
     def _relation(self) -> Command:
         who = self.who()
         entity = self.register.entities.get(who)
-        there = [] if entity is None else list(entity.references)
+        references = () if entity is None else entity.references
+        there = [reference for reference in references if reference.kind in {*Hierarchy, HOLDS}]
         if there and self.one_in(3):
             closed = self.one(there)
             hierarchy = Hierarchy(closed.kind) if closed.kind != HOLDS else Hierarchy.PART_OF

@@ -121,6 +121,27 @@ _USUAL: dict[str, dict[str, str]] = {
     "evidence": {"position": "1"},
     "progress": {"reported_on": "2020-01-01"},
     "fulfilment": {"fulfilled_on": "2020-01-01"},
+    "criterion": {
+        "code": "C",
+        "name": "口径",
+        "about": "PERSON",
+        "predicate": "leading",
+        "repealed": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
+    "criterion_use": {"position": "1"},
+    "rule": {
+        "code": "R",
+        "name": "规则",
+        "form": "SHARE",
+        "population": "SELF",
+        "warning": "false",
+        "definition": "{}",
+        "repealed": "false",
+        "illustrative": "false",
+        "position": "1",
+    },
 }
 """What a row of each table says where nothing else is given."""
 

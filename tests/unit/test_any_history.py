@@ -90,7 +90,7 @@ def states(register: Register) -> dict[UUID, tuple[Segment, ...]]:
 def test_the_histories_exercise_every_command() -> None:
     accepted: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(60):
         taken, turned_away = run(seed)
         accepted += taken
         refused += turned_away

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from graphql_api.demo.crowd.people import CADRE, FRONT_LINE, Age, People, key_of
+from graphql_api.demo.files import read
 from graphql_api.demo.records.exchange import LiaisonRecord, SecondmentRecord
+from graphql_api.demo.records.measure import AnsweringRecord
+from graphql_api.demo.records.papers import StaffingRecord
 from graphql_api.demo.records.post import AppointmentRecord, PostRecord, RosterLine
 from graphql_api.demo.strict import KnownDate, Record
 from registry.appointment.kinds import Basis, Mode
+from registry.measure.kinds import Recurrence
+from registry.organization.kinds import Establishment
 from registry.post.kinds import Title
 from registry.secondment.kinds import Direction, SecondmentBasis
 
@@ -63,6 +68,46 @@ def _heads(department: str, head: int, deputy: int, since: KnownDate) -> Iterato
         )
         line = RosterLine(person=key_of(number), post=key, mode=Mode.FULL_TIME, basis=Basis.APPOINTED)
         yield AppointmentRecord(line=line, since=since, illustrative=True)
+
+
+def answering() -> Iterator[Record]:
+    """Yield who answers for measures done once: the head of the department that leads each (责任人)."""
+    heads = {"组织人才部": 501, "调研宣传部": 503, "办公室": 505, "学会学术部": 507, "科学技术普及部": 509}
+    file = read()["measures.toml"]
+    fulfilled = {record.measure for record in file.fulfilment}
+    for measure in file.measure:
+        once = measure.recurrence is Recurrence.ONCE and measure.code not in fulfilled
+        if once and measure.lead in heads:
+            yield AnsweringRecord(
+                measure=measure.code,
+                person=key_of(heads[measure.lead]),
+                since=KnownDate("2019-01-15"),
+                illustrative=True,
+            )
+
+
+def staffing() -> Iterator[Record]:
+    """Yield what the association and its institutions may have and have, before and after (编制)."""
+    kind = Establishment.PUBLIC_INSTITUTION
+    for organization, quotas, since in (
+        ("大连市科协", {Establishment.CIVIL_SERVICE_REFERENCE: 40}, "2018-01-01"),
+        ("市科技馆", {kind: 60}, "2018-01-01"),
+        ("市科技干部进修学院", {kind: 30}, "2018-01-01"),
+        ("市科技咨询服务中心", {kind: 25}, "2018-01-01"),
+        ("市国际民间科技交流中心", {kind: 15}, "2018-01-01"),
+        ("市科技馆", {kind: 54}, "2020-01-01"),
+        ("市科技干部进修学院", {kind: 24}, "2020-01-01"),
+    ):
+        (count,) = quotas.values()
+        yield StaffingRecord(
+            organization=organization,
+            quotas=quotas,
+            leadership_posts=4,
+            leaders=4,
+            headcount=count - 2,
+            since=KnownDate(since),
+            illustrative=True,
+        )
 
 
 def exchanges() -> Iterator[Record]:

@@ -20,7 +20,7 @@ from graphql_api.demo.crowd.people import (
     employment,
     key_of,
 )
-from graphql_api.demo.records.person import EmploymentRecord
+from graphql_api.demo.records.person import AwardRecord, EmploymentRecord
 from graphql_api.demo.records.post import (
     AdjustmentRecord,
     AppointmentRecord,
@@ -97,6 +97,15 @@ def people() -> Iterator[Record]:
             invented.add(number, work[nth % len(work)], age)
     invented.add(MISTAKEN, _mistaken(leading=True), Age.OLDER)
     yield from invented.records
+    for numbers, award in ((_NEW_FRONT_YOUNG[::9], "青年科技奖"), (_NEW_FRONT[::11], "优秀科技工作者")):
+        for number in numbers:
+            yield AwardRecord(
+                person=key_of(number),
+                name=award,
+                grantor="大连市科协（示例）",
+                since=KnownDate("2017-05-30"),
+                illustrative=True,
+            )
 
 
 def _mistaken(*, leading: bool) -> Work:

@@ -18,30 +18,43 @@ from registry.organization.kinds import Hierarchy, Kind
 from registry.participation.kinds import ParticipationRole
 
 JOINT, COMPUTING, MEDICAL = "联合党支部（示例）", "计算机学会党支部（示例）", "医学会党支部（示例）"
+PHARMACY = "药学会党支部（示例）"
 INSTRUCTOR, WORKING_GROUP = "农学会党建指导员（示例）", "党建工作小组（示例）"
 ELSEWHERE = "某高校党支部（示例）"
 
 _SINCE = KnownDate("2019-03-01")
 
+_AFFILIATED = (
+    (1901, 9, COMPUTING),
+    (1001, 6, JOINT),
+    (1101, 5, JOINT),
+    (1601, 12, MEDICAL),
+    (1701, 2, PHARMACY),
+)
+"""The first number, how many, and where; two formal members are too few for a branch."""
+
 
 def units() -> Iterator[Record]:
-    """Yield a branch of one society, an instructor for another, a branch elsewhere (党组织)."""
-    for key, kind, subtype, under in (
-        (MEDICAL, Kind.PARTY_ORGANIZATION, "党支部", {Hierarchy.PARTY_SUPERIOR: ("市科协机关党委",)}),
-        (INSTRUCTOR, Kind.PARTY_ORGANIZATION, "党建指导员", {}),
-        (ELSEWHERE, Kind.EXTERNAL, "党支部", {}),
+    """Yield two branches, an instructor for another, a branch elsewhere (党组织)."""
+    committee: dict[Hierarchy, tuple[str, ...]] = {Hierarchy.PARTY_SUPERIOR: ("市科协机关党委",)}
+    for key, kind, subtype in (
+        (MEDICAL, Kind.PARTY_ORGANIZATION, "党支部"),
+        (PHARMACY, Kind.PARTY_ORGANIZATION, "党支部"),
+        (INSTRUCTOR, Kind.PARTY_ORGANIZATION, "党建指导员"),
+        (ELSEWHERE, Kind.EXTERNAL, "党支部"),
     ):
         yield OrganizationRecord(
             key=key,
             name=key if kind is Kind.EXTERNAL else f"大连市{key}",
             kind=kind,
             subtype=subtype,
-            under=under,
+            under=committee if key in (MEDICAL, PHARMACY) else {},
             since=_SINCE,
             illustrative=True,
         )
     for society, branch in (
         ("医学会（示例）", MEDICAL),
+        ("药学会（示例）", PHARMACY),
         ("农学会（示例）", INSTRUCTOR),
         ("环境科学学会（示例）", JOINT),
     ):
@@ -56,12 +69,7 @@ def units() -> Iterator[Record]:
 
 def affiliations() -> Iterator[Record]:
     """Yield affiliations, transfers, and who takes part without one (组织关系与参加)."""
-    for first, count, branch in (
-        (1901, 9, COMPUTING),
-        (1001, 6, JOINT),
-        (1101, 5, JOINT),
-        (1601, 12, MEDICAL),
-    ):
+    for first, count, branch in _AFFILIATED:
         for number in range(first, first + count):
             probationary = number % 10 == 5  # noqa: PLR2004 - one in ten
             yield AffiliationRecord(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphql_api.demo.crowd.people import DEAN, FRONT_LINE, OTHERS, Age, People, Work, key_of
 from graphql_api.demo.records.membership import MembershipRecord, MembershipTransferRecord
 from graphql_api.demo.records.organization import OrganizationRecord
 from graphql_api.demo.records.papers import CharterRecord, RegistrationRecord
+from graphql_api.demo.records.person import MergerRecord, PersonRecord
 from graphql_api.demo.records.post import (
     AppointmentRecord,
     PostRecord,
@@ -108,6 +109,9 @@ _IN_FILES = frozenset(
 )
 """Bodies that a data file has."""
 
+_CONGRESS = BOARDS[8]
+"""It has a congress of delegates of its members, who sit on the council for the most part."""
+
 _FOUNDED = "2012"
 
 
@@ -126,6 +130,7 @@ def units() -> Iterator[Record]:
             key = board.body(subtype)
             if there and key not in _IN_FILES:
                 yield _part(key, Kind.BODY, subtype, board)
+    yield _part(_CONGRESS.body("会员代表大会"), Kind.BODY, "会员代表大会", _CONGRESS)
     yield _part("海洋生态专业委员会（示例）", Kind.BRANCH, "专业委员会", BOARDS[3])
 
 
@@ -168,6 +173,12 @@ def boards() -> Iterator[Record]:
     """Yield posts, terms and appointments (职务、届与任职)."""
     for board in BOARDS:
         yield from _elected(board)
+    congress = _CONGRESS.body("会员代表大会")
+    yield _term(congress, _CONGRESS)
+    yield _post(congress, Title.DELEGATE, "代表", 40, _CONGRESS.opened)
+    yield from _sit(
+        congress, "代表", (*_numbers(_CONGRESS)[: _CONGRESS.council], *range(371, 383)), _CONGRESS
+    )
     yield _post(_EMPTY.body("理事会"), Title.DIRECTOR, "理事", 20, "2018-01-01")
     extended = BOARDS[3].body("理事会")
     yield TermExtensionRecord(
@@ -327,7 +338,11 @@ def _corporate(organization: str, unit: str, since: str) -> MembershipRecord:
 def _changes() -> Iterator[Record]:
     """Yield a suspension, an end, an application, and a transfer."""
     mathematics, chemistry = BOARDS[0].society, BOARDS[2].society
-    joining = {"organization": mathematics, "since": KnownDate("2018-10-01"), "illustrative": True}
+    joining: dict[str, Any] = {
+        "organization": mathematics,
+        "since": KnownDate("2018-10-01"),
+        "illustrative": True,
+    }
     yield MembershipRecord(
         person=key_of(451),
         suspended=KnownDate("2019-01-01"),
@@ -341,9 +356,20 @@ def _changes() -> Iterator[Record]:
     )
     moving = MembershipRecord(person=key_of(408), **joining)
     yield moving
+    yield from _duplicate(chemistry)
     yield MembershipTransferRecord(
         membership=moving.place,
         organization=chemistry,
         since=KnownDate("2020-05-01"),
         illustrative=True,
     )
+
+
+def _duplicate(society: str) -> Iterator[Record]:
+    """Yield somebody whom a society registered once more under the same name, and that it is one person."""
+    person = key_of(361)
+    twice = f"{person}（重复）"
+    since = KnownDate("2018-10-01")
+    yield PersonRecord(key=twice, name=person, since=since, illustrative=True)
+    yield MembershipRecord(organization=society, person=twice, since=since, illustrative=True)
+    yield MergerRecord(person=twice, into=person, since=since, illustrative=True)

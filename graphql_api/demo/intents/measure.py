@@ -18,6 +18,7 @@ from registry.measure.commands import (
     FulfillMeasure,
     MoveDeadline,
     ReachMilestone,
+    ReassignMeasure,
     RecordInspection,
     ReportProgress,
     SetMeasure,
@@ -119,6 +120,16 @@ def _fulfilment(record: m.FulfilmentRecord, keys: Keys) -> list[Command]:
     return [FulfillMeasure(measure=keys.measure(record.measure), **stamp(record, keys, "fulfill"))]
 
 
+def _answering(record: m.AnsweringRecord, keys: Keys) -> list[Command]:
+    return [
+        ReassignMeasure(
+            measure=keys.measure(record.measure),
+            responsible=keys.person(record.person),
+            **stamp(record, keys, "answer"),
+        )
+    ]
+
+
 INTENTS: dict[type[Record], Callable[[Any, Keys], list[Command]]] = {
     m.MeasureRecord: _measure,
     m.DeadlineRecord: _deadline,
@@ -127,4 +138,5 @@ INTENTS: dict[type[Record], Callable[[Any, Keys], list[Command]]] = {
     m.FindingRecord: _finding,
     m.EvidenceRecord: _evidence,
     m.FulfilmentRecord: _fulfilment,
+    m.AnsweringRecord: _answering,
 }

@@ -22,7 +22,7 @@ from registry.membership.commands import (
 
 def _membership(record: m.MembershipRecord, keys: Keys) -> list[Command]:
     membership = identity("membership", record.place)
-    joined = {
+    joined: dict[str, Any] = {
         "membership": membership,
         "member": _member(record, keys),
         "organization": keys.organization(record.organization),

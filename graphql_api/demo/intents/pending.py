@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from msgspec.structs import asdict
@@ -40,5 +41,5 @@ class LateAmendment(AmendEvent, frozen=True, kw_only=True):
 Pending = Citation | LateAmendment
 
 
-def _content(command: Command) -> dict[str, object]:
+def _content(command: Command) -> dict[str, Any]:
     return {name: value for name, value in asdict(command).items() if name != "of"}

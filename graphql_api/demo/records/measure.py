@@ -89,3 +89,9 @@ class EvidenceRecord(MeasureChange, frozen=True, kw_only=True):
 
 class FulfilmentRecord(MeasureChange, frozen=True, kw_only=True):
     """That it was done (完成)."""
+
+
+class AnsweringRecord(MeasureChange, frozen=True, kw_only=True):
+    """Who answers for it (责任人)."""
+
+    person: str

@@ -26,12 +26,13 @@ _PARTS = (
 )
 _COVERING = _ABOVE % "COVERS" + " AND z.status = 'ACTIVE'"
 _COVERED = f"EXISTS (SELECT{_COVERING} AND z.subtype IS DISTINCT FROM '党建指导员')"
-_INSTRUCTED = (
-    "EXISTS (SELECT FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id"
-    " AND (a.valid @> {as_of}) IS TRUE"
-    " WHERE p.organization = {t}.id AND p.title = 'INSTRUCTOR' AND (p.valid @> {as_of}) IS TRUE"
-    " AND NOT p.abolished AND NOT a.ended)"
+# Whoever holds a post is looked up post by post: the planner would read all appointments of a past belief.
+_HELD = (
+    " FROM {post} AS p CROSS JOIN LATERAL (SELECT FROM {appointment} AS a WHERE a.post = p.id"
+    " AND (a.valid @> {as_of}) IS TRUE AND NOT a.ended OFFSET 0) AS held"
+    " WHERE p.organization = {t}.id AND (p.valid @> {as_of}) IS TRUE AND NOT p.abolished"
 )
+_INSTRUCTED = f"EXISTS (SELECT{_HELD} AND p.title = 'INSTRUCTOR')"
 _CHARTER = "FROM {charter} AS c WHERE c.organization = {t}.id AND (c.valid @> {as_of}) IS TRUE"
 _STAFFING = "FROM {staffing} AS f WHERE f.organization = {t}.id AND (f.valid @> {as_of}) IS TRUE"
 
@@ -56,16 +57,8 @@ _ORGANIZATION: dict[str, str] = {
     "covered": _COVERED,
     "work_covered": f"(EXISTS (SELECT{_COVERING}) OR {_INSTRUCTED})",
     "party_forms": f"ARRAY(SELECT DISTINCT z.subtype{_COVERING} AND z.subtype IS NOT NULL)",
-    "held_posts": (
-        "ARRAY(SELECT DISTINCT p.name FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id"
-        " AND (a.valid @> {as_of}) IS TRUE WHERE p.organization = {t}.id AND (p.valid @> {as_of}) IS TRUE"
-        " AND p.name IS NOT NULL AND NOT p.abolished AND NOT a.ended)"
-    ),
-    "held_titles": (
-        "ARRAY(SELECT DISTINCT p.title FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id"
-        " AND (a.valid @> {as_of}) IS TRUE WHERE p.organization = {t}.id AND (p.valid @> {as_of}) IS TRUE"
-        " AND NOT p.abolished AND NOT a.ended)"
-    ),
+    "held_titles": f"ARRAY(SELECT DISTINCT p.title{_HELD})",
+    "held_posts": f"ARRAY(SELECT DISTINCT p.name{_HELD} AND p.name IS NOT NULL)",
     "formal_members": (
         "(SELECT count(DISTINCT coalesce(x.canonical, f.person)) FROM {affiliation} AS f"
         " LEFT JOIN {person_alias} AS x ON x.alias = f.person WHERE f.branch = {t}.id"

@@ -58,7 +58,7 @@ _MISSED = (
 
 _UNMENDED = (
     "({t}.stage <> 'CANCELLED' AND EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id"
-    " AND f.valid @> {as_of} AND f.closed_on IS NULL AND f.due < {as_of}))"
+    " AND (f.valid @> {as_of}) IS TRUE AND f.closed_on IS NULL AND f.due < {as_of}))"
 )
 OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_UNMENDED}, false)"
 OVERDUE_REASONS = (

@@ -18,9 +18,13 @@ societies AS (
 ), covered AS (
     SELECT s.id, coalesce(bool_or(c.organizational), false) AS organizational,
         count(c.party) > 0 OR EXISTS (
-            SELECT FROM {post} AS p JOIN {appointment} AS a ON a.post = p.id AND (a.valid @> {as_of}) IS TRUE
-            WHERE p.organization = s.id AND p.title = 'INSTRUCTOR' AND (p.valid @> {as_of}) IS TRUE
-                AND NOT p.abolished AND NOT a.ended
+            SELECT
+            FROM {post} AS p
+            CROSS JOIN LATERAL (
+                SELECT FROM {appointment} AS a
+                WHERE a.post = p.id AND (a.valid @> {as_of}) IS TRUE AND NOT a.ended OFFSET 0
+            ) AS held
+            WHERE p.organization = s.id AND p.title = 'INSTRUCTOR' AND (p.valid @> {as_of}) IS TRUE AND NOT p.abolished
         ) AS work
     FROM societies AS s
     LEFT JOIN covering AS c ON c.society = s.id

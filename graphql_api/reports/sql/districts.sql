@@ -16,7 +16,7 @@ WITH counts AS (
 staff AS (
     SELECT grouping(p.district) AS all_districts, p.district, count(DISTINCT coalesce(a.canonical, e.person)) AS staff
     FROM placed AS p
-    JOIN {employment} AS e ON e.employer = p.id AND (e.valid @> {as_of}) IS TRUE
+    JOIN {employment} AS e ON e.employer IS NOT NULL AND e.employer = p.id AND (e.valid @> {as_of}) IS TRUE
     LEFT JOIN {person_alias} AS a ON a.alias = e.person
     WHERE p.kind IN ('DEPARTMENT', 'INSTITUTION') OR p.kind = 'ASSOCIATION' AND p.base IS NULL
     GROUP BY GROUPING SETS ((p.district), ())

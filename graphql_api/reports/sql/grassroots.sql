@@ -9,14 +9,14 @@ WITH sorts (place, sort, indicator) AS (
         (7, 'RURAL_TECHNICAL', 'RURAL_TECHNICAL_ASSOCIATIONS')
 ),
 found AS (
-    SELECT p.district, p.status, p.formation, {uncertain} AS uncertain,
+    SELECT t.district, t.status, t.formation, {uncertain} AS uncertain,
         CASE
-            WHEN p.kind = 'RURAL_ASSOCIATION' THEN 'RURAL_TECHNICAL'
-            WHEN p.tier = 'TOWNSHIP' THEN 'TOWNSHIP'
-            ELSE p.base
+            WHEN t.kind = 'RURAL_ASSOCIATION' THEN 'RURAL_TECHNICAL'
+            WHEN t.tier = 'TOWNSHIP' THEN 'TOWNSHIP'
+            ELSE t.base
         END AS sort
-    FROM placed AS p
-    WHERE p.kind = 'RURAL_ASSOCIATION' OR p.kind = 'ASSOCIATION' AND (p.tier = 'TOWNSHIP' OR p.base IS NOT NULL)
+    FROM placed AS t
+    WHERE t.kind = 'RURAL_ASSOCIATION' OR t.kind = 'ASSOCIATION' AND (t.tier = 'TOWNSHIP' OR t.base IS NOT NULL)
 ),
 counts AS (
     SELECT grouping(f.district) AS all_districts, f.district, f.sort,

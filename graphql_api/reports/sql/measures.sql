@@ -4,12 +4,12 @@ WITH parts AS (
         array_agg(o.name ORDER BY o.pinyin, o.id) FILTER (WHERE p.role = 'SUPPORTED_BY') AS supporting,
         bool_or(p.role = 'RESPONSIBLE') AS has_responsible,
         max(n.name) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible,
-        bool_or(p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
+        bool_or({rooted} AND p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
     FROM {measure_part} AS p
     LEFT JOIN {organization} AS o ON p.role <> 'RESPONSIBLE' AND o.id = p.assignee AND o.valid @> {as_of}
     LEFT JOIN LATERAL (
         SELECT v.name FROM {latest_person_private} AS v
-        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND v.valid @> {as_of} OFFSET 0
+        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND (v.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS n ON true
     WHERE p.valid @> {as_of}
     GROUP BY p.measure
@@ -50,19 +50,20 @@ shown AS (
     WHERE v.valid @> {as_of}
     GROUP BY v.measure
 )
-SELECT m.*, p.lead, coalesce(p.supporting, '{{}}') AS supporting,
+SELECT t.*, w.overdue_reasons, json_array_length(w.overdue_reasons) > 0 AS overdue, w.missed_years, p.lead, coalesce(p.supporting, '{{}}') AS supporting,
     coalesce(p.has_responsible, false) AS has_responsible, p.responsible,
     coalesce(d.moved, 0) AS moved, coalesce(d.moves, '{{}}') AS moves,
     coalesce(s.milestones, 0) AS milestones, coalesce(s.reached, 0) AS reached, coalesce(s.late, '{{}}') AS late,
     g.reported_on, g.note, coalesce(f.findings, 0) AS findings, coalesce(f.open_findings, 0) AS open_findings,
     coalesce(v.evidence, '{{}}') AS evidence, i.number AS instrument_number
-FROM {measure} AS m
-LEFT JOIN parts AS p ON p.measure = m.id
-LEFT JOIN moves AS d ON d.measure = m.id
-LEFT JOIN steps AS s ON s.measure = m.id
-LEFT JOIN latest AS g ON g.measure = m.id
-LEFT JOIN found AS f ON f.measure = m.id
-LEFT JOIN shown AS v ON v.measure = m.id
-LEFT JOIN {instrument} AS i ON i.id = m.instrument AND i.valid @> {as_of}
-WHERE m.valid @> {as_of} AND (NOT {rooted} OR p.within)
-ORDER BY m.code, m.id
+FROM {measure} AS t
+CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons, {missed} AS missed_years OFFSET 0) AS w
+LEFT JOIN parts AS p ON p.measure = t.id
+LEFT JOIN moves AS d ON d.measure = t.id
+LEFT JOIN steps AS s ON s.measure = t.id
+LEFT JOIN latest AS g ON g.measure = t.id
+LEFT JOIN found AS f ON f.measure = t.id
+LEFT JOIN shown AS v ON v.measure = t.id
+LEFT JOIN {instrument} AS i ON i.id = t.instrument AND i.valid @> {as_of}
+WHERE t.valid @> {as_of} AND (NOT {rooted} OR p.within)
+ORDER BY t.code, t.id

@@ -3,7 +3,7 @@ SELECT s.*, n.name AS person_name, d.duty, h.name AS home_name, t.name AS host_n
     i.number AS instrument_number, i.title AS instrument_title
 FROM {secondment} AS s
 LEFT JOIN LATERAL (
-    SELECT p.name FROM {latest_person_private} AS p WHERE p.person = s.person AND p.valid @> {as_of} OFFSET 0
+    SELECT p.name FROM {latest_person_private} AS p WHERE p.person = s.person AND (p.valid @> {as_of}) IS TRUE OFFSET 0
 ) AS n ON true
 LEFT JOIN {latest_secondment_private} AS d ON d.secondment = s.id AND d.valid @> {as_of}
 LEFT JOIN {organization} AS h ON h.id = s.home AND h.valid @> {as_of}

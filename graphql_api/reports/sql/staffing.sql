@@ -13,7 +13,7 @@ employed AS (
     SELECT e.employer, count(DISTINCT coalesce(a.canonical, e.person)) AS employed
     FROM {employment} AS e
     LEFT JOIN {person_alias} AS a ON a.alias = e.person
-    WHERE (e.valid @> {as_of}) IS TRUE AND e.employer IN (SELECT p.id FROM placed AS p)
+    WHERE e.employer IS NOT NULL AND (e.valid @> {as_of}) IS TRUE AND e.employer IN (SELECT p.id FROM placed AS p)
     GROUP BY e.employer
 )
 SELECT p.id AS organization, p.name, p.kind, d.name AS district, s.organization IS NOT NULL AS recorded,
