@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import struct
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, Keys
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver import Keys
 
-T = TypeVar("T")
+from tests.support.browsing import AFTER, BEFORE, NARROW, WIDE, Page
 
 pytestmark = pytest.mark.browser
 
-BEFORE = "2018-05-01"
-AFTER = "2018-12-31"
-WIDE = (1600, 950)
-NARROW = (360, 740)
-PATIENCE_SECONDS = 20
 GREATEST_LAYOUT_SHIFT = 0.05
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-
-CHROMIUM_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 LAYOUT_SHIFT_SCRIPT = """
 const done = arguments[arguments.length - 1];
@@ -55,92 +32,6 @@ const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
 axe.run(document, rules).then(({ violations }) =>
   done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)));
 """
-
-
-@dataclass
-class Page:
-    """One browser tab and what a reader can see in it."""
-
-    driver: Chrome
-    server_url: str
-    refusals_expected: bool = field(default=False)
-
-    def open(self, address: str, size: tuple[int, int] = WIDE) -> None:
-        """Load an address of the server at a size of width and height in pixels."""
-        width, height = size
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        self.driver.get(self.server_url.rstrip("/") + address)
-
-    def until(self, condition: Callable[[], T | Literal[False]]) -> T:
-        """Wait for a condition to be true and give its value; fail when patience ends."""
-        wait = WebDriverWait(self.driver, PATIENCE_SECONDS, poll_frequency=0.1)
-        return wait.until(lambda _driver: condition())
-
-    def all(self, selector: str) -> list[WebElement]:
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def texts(self, selector: str) -> list[str]:
-        """Give the texts of all that match, folded or hidden ones included."""
-        script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)"
-        texts: list[str] = self.driver.execute_script(script, selector)
-        return texts
-
-    def press(self, selector: str) -> None:
-        self.until(lambda: self.all(selector))[0].click()
-
-    def settled(self, selector: str) -> list[str]:
-        """Give the texts that match once nothing is being read any more."""
-        return self.until(lambda: not self.all("[aria-busy=true]") and self.texts(selector))
-
-    def units(self) -> list[str]:
-        return self.settled(".line .name")
-
-    def displayed(self, selector: str) -> bool:
-        return any(element.is_displayed() for element in self.all(selector))
-
-    def run(self, script: str) -> Any:  # noqa: ANN401 - the script decides what it returns
-        return self.driver.execute_script(script)
-
-    def complaints(self) -> list[str]:
-        """Give the errors in the console since the last call, policy violations among them."""
-        # Selenium leaves this one method untyped; its entries are flat JSON objects.
-        log: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
-        entries = [entry for entry in log if entry["level"] == "SEVERE"]
-        if self.refusals_expected:
-            entries = [entry for entry in entries if entry["source"] != "network"]
-        return [entry["message"] for entry in entries]
-
-
-def program(name: str) -> str:
-    found = shutil.which(name)
-    assert found is not None, f"{name} is missing: apt-get install chromium chromium-driver"
-    return found
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = program("chromium")
-    for flag in CHROMIUM_FLAGS:
-        options.add_argument(flag)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chromium')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = Chrome(options=options, service=Service(program("chromedriver")))
-    yield chrome
-    chrome.quit()
-
-
-@pytest.fixture
-def page(driver: Chrome, server_url: str) -> Iterator[Page]:
-    """Give a tab without memory; whatever a test does in it, the console stays without errors."""
-    page = Page(driver, server_url)
-    page.open("/")
-    page.run("sessionStorage.clear(); localStorage.clear()")
-    page.complaints()
-    yield page
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-    assert page.complaints() == []
 
 
 def test_chart_before_the_reform(page: Page) -> None:
@@ -255,7 +146,7 @@ def test_english_keeps_names_chinese(page: Page) -> None:
     page.units()
     page.press(".session button[lang=en]")
     page.until(lambda: page.run("return document.documentElement.lang") == "en")
-    assert page.texts(".views a") == ["Chart", "Compare", "Audit trail"]
+    assert page.texts(".views a") == ["Chart", "Compare", "Rules", "Reports", "Audit trail"]
     assert page.texts(".line .name:not([lang=zh-CN])") == []
     page.driver.refresh()
     page.units()
@@ -302,7 +193,7 @@ def test_paper_shows_what_is_folded_and_hides_the_controls(page: Page) -> None:
     page.all("[role=treeitem]")[0].send_keys(Keys.ARROW_LEFT)
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert [row.is_displayed() for row in page.all(".line")] == [True] * count
-    assert not page.displayed(".controls, .search, .views, .session")
+    assert not page.displayed(".controls, .search, .lookup, .views, .session")
     assert BEFORE in page.all(".caption")[0].text
     paper = page.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
     assert base64.b64decode(paper["data"]).startswith(b"%PDF-")
@@ -313,6 +204,10 @@ def test_paper_shows_what_is_folded_and_hides_the_controls(page: Page) -> None:
     [
         f"/?asOf={BEFORE}&scope=system",
         f"/?view=changes&from={BEFORE}&to={AFTER}",
+        f"/?view=rules&asOf={AFTER}",
+        f"/?view=reports&asOf={AFTER}",
+        f"/?view=reports&report=governance&asOf={AFTER}",
+        f"/?view=reports&report=districts&asOf={AFTER}",
         "/?view=audit",
     ],
 )
@@ -322,7 +217,7 @@ def test_fits_and_stays_and_can_be_read(
 ) -> None:
     page.open(address, size)
     page.settled("h1")
-    page.until(lambda: page.displayed(".tree, .change, .gate"))
+    page.until(lambda: page.displayed(".tree, .change, .gate, .report, .reports:not(.with-report)"))
     width, _height = size
     assert page.run("return document.documentElement.scrollWidth") <= width
     assert page.driver.execute_async_script(LAYOUT_SHIFT_SCRIPT) < GREATEST_LAYOUT_SHIFT

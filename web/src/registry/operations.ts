@@ -17,7 +17,7 @@ import type {
   SearchHit,
   UnitRecord,
 } from './answers';
-import { ask } from './request';
+import { ask, isOfRights, RegistryError } from './request';
 
 /** Chart of the main association; without a date the registry answers for its today. */
 export async function readChart(
@@ -27,18 +27,25 @@ export async function readChart(
   return (await ask<{ orgChart: Chart }>('Chart', chartDocument, variables, signal)).orgChart;
 }
 
-/** Record of one unit, or null where the registry knows none of that id at that date. */
+/**
+ * Record of one unit, or null where the registry knows none of that id at that date.
+ *
+ * With a token that is no longer good, it is what everybody may see: the record was never refused.
+ */
 export async function readUnit(
   variables: { id: string; asOf: CivilDate | null; knownAt: Moment | null; staff: boolean },
   signal: AbortSignal,
 ): Promise<UnitRecord | null> {
-  const data = await ask<{ organization: UnitRecord | null }>(
-    'Unit',
-    unitDocument,
-    variables,
-    signal,
-  );
-  return data.organization;
+  const question = (staff: boolean) =>
+    ask<{ organization: UnitRecord | null }>('Unit', unitDocument, { ...variables, staff }, signal);
+  try {
+    return (await question(variables.staff)).organization;
+  } catch (error) {
+    if (!variables.staff || !(error instanceof RegistryError && isOfRights(error.refusal))) {
+      throw error;
+    }
+    return (await question(false)).organization;
+  }
 }
 
 /** Units that exist on the day and bear a name like `text`, the best match first. */

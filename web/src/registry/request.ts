@@ -18,6 +18,11 @@ export class RegistryError extends Error {
   }
 }
 
+/** Whether other rights, those of a token that is still good, could change the answer. */
+export function isOfRights({ code }: Refusal): boolean {
+  return code === 'FORBIDDEN' || code === 'UNAUTHENTICATED';
+}
+
 interface WireError {
   message?: string;
   extensions?: Partial<Record<'code' | 'messageZh' | 'advice' | 'adviceZh', string>>;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { refusalIn } from '../registry/answer';
 import { type File, fetchFile, type Refusal } from '../registry/request';
-import { Problem } from '../shell/problem';
+import { Refused } from '../shell/refused';
 import { useWords } from '../words/language';
 import { type Asked, spreadsheetAddress } from './ask';
 import type { Report } from './declare';
@@ -20,9 +20,10 @@ function handOver({ name, content }: File): void {
 interface DownloadProps {
   report: Report;
   asked: Asked;
+  openSignIn: () => void;
 }
 
-export function Download({ report, asked }: DownloadProps) {
+export function Download({ report, asked, openSignIn }: DownloadProps) {
   const words = useWords().reports;
   const [fetching, setFetching] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -44,7 +45,7 @@ export function Download({ report, asked }: DownloadProps) {
       <button type="button" class="primary download" disabled={fetching} onClick={download}>
         {fetching ? words.downloading : words.download}
       </button>
-      {refusal !== null && <Problem refusal={refusal} retry={download} />}
+      {refusal !== null && <Refused {...{ refusal, openSignIn }} retry={download} />}
     </>
   );
 }

@@ -52,10 +52,7 @@ function Cell({ table, row, column, asOf }: CellProps) {
       {...(column.terms === undefined ? { lang: 'zh-CN' } : {})}
     >
       {typeof unit === 'object' && unit !== null && 'id' in unit ? (
-        <UnitLink
-          unit={{ id: unit.id, name: text }}
-          {...(asOf === undefined ? {} : { asOf })}
-        />
+        <UnitLink unit={{ id: unit.id, name: text }} {...(asOf === undefined ? {} : { asOf })} />
       ) : (
         text
       )}

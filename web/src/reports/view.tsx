@@ -5,7 +5,7 @@ import { Caption, DayControls } from '../shell/day-controls';
 import { Link } from '../shell/link';
 import { PairControls } from '../shell/pair-controls';
 import { type Place, usePlace } from '../shell/place';
-import { Problem } from '../shell/problem';
+import { Refused } from '../shell/refused';
 import { writeMoment } from '../words/dates';
 import { useLanguage, useWords } from '../words/language';
 import { type Asked, isComplete, readReport } from './ask';
@@ -121,11 +121,13 @@ function ReportView({ report, signedIn, openSignIn }: ReportProps) {
           ‹ {words.reports.list}
         </Link>
         <h2>{inLanguage(report.title, language)}</h2>
-        {shown !== null && <Download key={JSON.stringify(asked)} {...{ report, asked }} />}
+        {shown !== null && (
+          <Download key={JSON.stringify(asked)} {...{ report, asked, openSignIn }} />
+        )}
       </div>
       {!admitted && <Gate openSignIn={openSignIn} />}
       <div class="results" aria-busy={loading}>
-        {refusal !== null && complete && <Problem refusal={refusal} retry={retry} />}
+        {refusal !== null && complete && <Refused {...{ refusal, retry, openSignIn }} />}
         {shown !== null && <Tables report={report} answer={shown} staff={signedIn} />}
       </div>
     </>

@@ -4,7 +4,7 @@ import { useAnswer } from '../registry/answer';
 import type { JudgedLists, Listed, RuleResult, UnitName } from '../registry/answers';
 import { readJudged } from '../registry/operations';
 import { usePlace } from '../shell/place';
-import { Problem } from '../shell/problem';
+import { Refused } from '../shell/refused';
 import { UnitLink } from '../shell/unit-name';
 import { useWords } from '../words/language';
 
@@ -41,6 +41,7 @@ interface ListProps {
   subject: UnitName;
   way: Way;
   list: keyof JudgedLists;
+  openSignIn: () => void;
 }
 
 function Item({ list, item }: { list: keyof JudgedLists; item: Listed }) {
@@ -50,7 +51,7 @@ function Item({ list, item }: { list: keyof JudgedLists; item: Listed }) {
   return <span lang="zh-CN">{title ?? name ?? words.nameless}</span>;
 }
 
-function NameList({ result, subject, way, list }: ListProps) {
+function NameList({ result, subject, way, list, openSignIn }: ListProps) {
   const words = useWords();
   const { asOf, knownAt } = usePlace().place;
   const [after, setAfter] = useState<string | null>(null);
@@ -74,7 +75,7 @@ function NameList({ result, subject, way, list }: ListProps) {
   useEffect(() => {
     if (page) setItems((earlier) => [...earlier, ...page.nodes]);
   }, [page]);
-  if (refusal !== null) return <Problem refusal={refusal} retry={retry} />;
+  if (refusal !== null) return <Refused {...{ refusal, retry, openSignIn }} />;
   if (data !== null && !page) return <p class="aside">{words.rules.withheld}</p>;
   return (
     <>
@@ -121,7 +122,7 @@ function OpenNames({ result, subject, signedIn, openSignIn }: NamesProps) {
         ))}
       </div>
       {lists.map((list) => (
-        <NameList key={`${list} ${way}`} {...{ result, subject, way, list }} />
+        <NameList key={`${list} ${way}`} {...{ result, subject, way, list, openSignIn }} />
       ))}
       {lists.length < wanted.length && (
         <p class="aside">

@@ -98,9 +98,7 @@ function Standard({ result }: { result: RuleResult }) {
       {(source !== null || clause !== null) && (
         <div>
           <dt>{words.source}</dt>
-          <dd lang="zh-CN">
-            {[source?.title, source?.number, clause].filter(Boolean).join(' ')}
-          </dd>
+          <dd lang="zh-CN">{[source?.title, source?.number, clause].filter(Boolean).join(' ')}</dd>
         </div>
       )}
     </>

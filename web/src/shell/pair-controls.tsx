@@ -16,12 +16,7 @@ export function PairControls() {
         onChange={(day) => go({ from: day })}
       />
       <div class="with-button">
-        <DateField
-          label={words.time.to}
-          name="to"
-          value={to}
-          onChange={(day) => go({ to: day })}
-        />
+        <DateField label={words.time.to} name="to" value={to} onChange={(day) => go({ to: day })} />
         <button
           type="button"
           disabled={from === null && to === null}

@@ -122,7 +122,9 @@ export function SearchBox() {
     }
   };
   const leave = (event: FocusEvent) => {
-    const within = (event.currentTarget as HTMLElement).contains(event.relatedTarget as Node | null);
+    const within = (event.currentTarget as HTMLElement).contains(
+      event.relatedTarget as Node | null,
+    );
     if (!within) setOpen(false);
   };
   return (

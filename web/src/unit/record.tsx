@@ -18,9 +18,11 @@ function Facts({ record }: { record: UnitRecord }) {
     [words.unit.code, record.code, false],
     [words.unit.members, members > 0 ? words.unit.memberCount(members) : null, false],
     [words.unit.validity, writeSpan(record.validFrom, record.validTo, words), false],
-    ...record.identifiers.map(
-      ({ scheme, value }): [string, string, boolean] => [schemeTerm(scheme, language), value, false],
-    ),
+    ...record.identifiers.map(({ scheme, value }): [string, string, boolean] => [
+      schemeTerm(scheme, language),
+      value,
+      false,
+    ]),
   ];
   return (
     <dl class="facts">

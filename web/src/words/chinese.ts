@@ -3,7 +3,13 @@
 export const CHINESE = {
   product: '科协组织登记簿',
   skip: '跳到正文',
-  views: { chart: '机构图', changes: '变动对比', rules: '规则', reports: '报表', audit: '审计记录' },
+  views: {
+    chart: '机构图',
+    changes: '变动对比',
+    rules: '规则',
+    reports: '报表',
+    audit: '审计记录',
+  },
   console: 'GraphQL 控制台',
   otherLanguage: 'English',
   print: '打印',
