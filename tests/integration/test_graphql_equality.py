@@ -42,6 +42,7 @@ _CHART = "orgChart { asOf knownAt position nodes { depth parentId organization {
         f"{{ a: {_CHART} b: {_CHART} __typename c: __typename }}",
         "{ orgChart { a: nodes { depth } nodes { organization { name } } } }",
         "{ orgChart { position } }",
+        '{ partyCoverage { organizationallyCovered { existsOn(day: "2010-01-01") } } }',
         "{ orgChart { nodes { } } }",
         "{ organizations(first: 2) { a: nodes { id } b: nodes { name } edges { cursor n: node { name } } } }",
         "{ organizations(first: 2) { totalCount t: totalCount } }",

@@ -99,14 +99,16 @@ _KNOWN_SINCE = (
 
 CERTAIN = "({as_of} >= " + _KNOWN_SINCE % ("lower({t}.valid)", "{t}.precision") + ")"
 
-_GONE = "(o.status IN ('DISSOLVED', 'REVOKED'))"
-_GONE_SINCE = _KNOWN_SINCE % ("lower(o.valid)", "o.precision")
-_THERE_SINCE = _KNOWN_SINCE % ("f.founded_on", "o.founded")
+# No other statement has these aliases: where it does, {t} within would be what is looked up here.
+_GONE = "(existing.status IN ('DISSOLVED', 'REVOKED'))"
+_GONE_SINCE = _KNOWN_SINCE % ("lower(existing.valid)", "existing.precision")
+_THERE_SINCE = _KNOWN_SINCE % ("begun.founded_on", "existing.founded")
 EXISTS_ON = Column(
     f"coalesce((SELECT CASE WHEN {{day}} < CASE WHEN {_GONE} THEN {_GONE_SINCE} ELSE {_THERE_SINCE} END"  # noqa: S608 - names of ours; values are parameters
-    f" THEN 'UNKNOWN' WHEN {_GONE} THEN 'NO' ELSE 'YES' END FROM {{organization}} AS o,"
-    " (SELECT min(lower(b.valid)) AS founded_on FROM {organization} AS b WHERE b.id = {t}.id) AS f"
-    " WHERE o.id = {t}.id AND o.valid @> {day}), 'NO')",
+    f" THEN 'UNKNOWN' WHEN {_GONE} THEN 'NO' ELSE 'YES' END FROM {{organization}} AS existing,"
+    " (SELECT min(lower(whole.valid)) AS founded_on FROM {organization} AS whole"
+    " WHERE whole.id = {t}.id) AS begun"
+    " WHERE existing.id = {t}.id AND existing.valid @> {day}), 'NO')",
     arguments={"day": "date"},
 )
 """Whether an organization exists on a day; what falls inside the imprecision of a date is not known."""
