@@ -152,6 +152,7 @@ def test_every_field_with_a_resolver_is_tried_above() -> None:
         "Subscription.events",
         "Query.compliance",
         "Query.complianceTrend",
+        "Query.complianceReport",
         "Simulation.rules",
     }
 

@@ -7,8 +7,14 @@ WITH RECURSIVE parts AS (
         bool_or(p.role = 'RESPONSIBLE') AS has_responsible,
         max(n.name) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible
     FROM measure_part AS p
-    LEFT JOIN organization AS o ON p.role <> 'RESPONSIBLE' AND o.id = p.assignee AND o.valid @> $1::date
-    LEFT JOIN person_private AS n ON p.role = 'RESPONSIBLE' AND n.person = p.assignee AND n.valid @> $1::date
+    LEFT JOIN LATERAL (
+        SELECT q.id, q.name, q.pinyin FROM organization AS q
+        WHERE p.role <> 'RESPONSIBLE' AND q.id = p.assignee AND (q.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS o ON true
+    LEFT JOIN LATERAL (
+        SELECT v.name FROM person_private AS v
+        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND (v.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS n ON true
     WHERE p.valid @> $1::date
     GROUP BY p.measure
 ),

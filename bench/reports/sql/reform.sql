@@ -2,8 +2,8 @@
 -- Written by hand: a chart of departments is small, so everything is looked up by id.
 WITH RECURSIVE root AS (
     SELECT id FROM organization
-    WHERE valid @> $1::date AND kind = 'ASSOCIATION' AND status NOT IN ('DISSOLVED', 'REVOKED')
-    ORDER BY tier IS NOT DISTINCT FROM 'MUNICIPAL' DESC, code, id LIMIT 1
+    WHERE tier = 'MUNICIPAL' AND valid @> $1::date AND kind = 'ASSOCIATION' AND status NOT IN ('DISSOLVED', 'REVOKED')
+    ORDER BY code, id LIMIT 1
 ),
 part (id) AS (
     SELECT id FROM root
@@ -25,14 +25,22 @@ unit AS MATERIALIZED (
             ELSE 'KEPT'
         END AS fate
     FROM part AS p
-    LEFT JOIN organization AS old
-        ON old.id = p.id AND old.valid @> $3::date AND old.status NOT IN ('DISSOLVED', 'REVOKED')
-    LEFT JOIN organization AS new
-        ON new.id = p.id AND new.valid @> $1::date AND new.status NOT IN ('DISSOLVED', 'REVOKED')
-    LEFT JOIN relation AS above_old ON above_old.subordinate = p.id AND above_old.hierarchy = 'PART_OF'
-        AND above_old.valid @> $3::date
-    LEFT JOIN relation AS above_new ON above_new.subordinate = p.id AND above_new.hierarchy = 'PART_OF'
-        AND above_new.valid @> $1::date
+    LEFT JOIN LATERAL (
+        SELECT o.id, o.kind, o.name, o.pinyin FROM organization AS o
+        WHERE o.id = p.id AND (o.valid @> $3::date) IS TRUE AND o.status NOT IN ('DISSOLVED', 'REVOKED') OFFSET 0
+    ) AS old ON true
+    LEFT JOIN LATERAL (
+        SELECT o.id, o.kind, o.name, o.pinyin FROM organization AS o
+        WHERE o.id = p.id AND (o.valid @> $1::date) IS TRUE AND o.status NOT IN ('DISSOLVED', 'REVOKED') OFFSET 0
+    ) AS new ON true
+    LEFT JOIN LATERAL (
+        SELECT r.superior FROM relation AS r
+        WHERE r.subordinate = p.id AND r.hierarchy = 'PART_OF' AND (r.valid @> $3::date) IS TRUE OFFSET 0
+    ) AS above_old ON true
+    LEFT JOIN LATERAL (
+        SELECT r.superior FROM relation AS r
+        WHERE r.subordinate = p.id AND r.hierarchy = 'PART_OF' AND (r.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS above_new ON true
     WHERE old.id IS NOT NULL OR new.id IS NOT NULL
 ),
 handed AS MATERIALIZED (
@@ -49,19 +57,24 @@ heir (unit, id) AS (
 successors AS (
     SELECT h.unit, array_agg(o.name ORDER BY o.pinyin, o.id) AS names
     FROM heir AS h
-    JOIN organization AS o ON o.id = h.id AND o.valid @> $1::date AND o.status NOT IN ('DISSOLVED', 'REVOKED')
+    CROSS JOIN LATERAL (
+        SELECT * FROM organization AS q WHERE q.id = h.id AND (q.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS o
+    WHERE o.status NOT IN ('DISSOLVED', 'REVOKED')
     GROUP BY h.unit
 ),
 predecessors AS (
     SELECT h.successor AS unit, array_agg(o.name ORDER BY o.pinyin, o.id) AS names
     FROM handed AS h
-    JOIN organization AS o ON o.id = h.predecessor AND o.valid @> $1::date
+    CROSS JOIN LATERAL (
+        SELECT * FROM organization AS q WHERE q.id = h.predecessor AND (q.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS o
     GROUP BY h.successor
 ),
 changed AS (
     SELECT u.*, CASE u.fate
-        WHEN 'DISSOLVED' THEN (SELECT lower(o.valid) FROM organization AS o WHERE o.id = u.id AND o.valid @> $1::date)
-        WHEN 'ESTABLISHED' THEN (SELECT lower(l.valid) FROM life AS l WHERE l.id = u.id AND l.valid @> $1::date)
+        WHEN 'DISSOLVED' THEN (SELECT lower(o.valid) FROM organization AS o WHERE o.id = u.id AND (o.valid @> $1::date) IS TRUE)
+        WHEN 'ESTABLISHED' THEN (SELECT lower(l.valid) FROM life AS l WHERE l.id = u.id AND (l.valid @> $1::date) IS TRUE)
         WHEN 'RENAMED' THEN (
             SELECT min(lower(o.valid)) FROM organization AS o
             WHERE o.id = u.id AND o.name = u.name_after
@@ -87,11 +100,18 @@ SELECT json_build_object(
             FROM changed AS u
             LEFT JOIN successors AS s ON s.unit = u.id
             LEFT JOIN predecessors AS p ON p.unit = u.id
-            LEFT JOIN organization AS above_before
-                ON above_before.id = u.superior_before AND above_before.valid @> $3::date
-            LEFT JOIN organization AS above_after
-                ON above_after.id = u.superior_after AND above_after.valid @> $1::date
-            LEFT JOIN organization AS at ON at.id = u.id AND lower(at.valid) = u.changed_on
+            LEFT JOIN LATERAL (
+                SELECT o.name FROM organization AS o
+                WHERE o.id = u.superior_before AND (o.valid @> $3::date) IS TRUE OFFSET 0
+            ) AS above_before ON true
+            LEFT JOIN LATERAL (
+                SELECT o.name FROM organization AS o
+                WHERE o.id = u.superior_after AND (o.valid @> $1::date) IS TRUE OFFSET 0
+            ) AS above_after ON true
+            LEFT JOIN LATERAL (
+                SELECT o.instrument FROM organization AS o
+                WHERE o.id = u.id AND lower(o.valid) = u.changed_on OFFSET 0
+            ) AS at ON true
             LEFT JOIN instrument AS i ON i.id = at.instrument AND i.valid @> $1::date
             ORDER BY array_position(ARRAY['DISSOLVED', 'ESTABLISHED', 'RENAMED', 'MOVED', 'KEPT'], u.fate),
                 u.kind, u.pinyin, u.id
@@ -104,7 +124,10 @@ SELECT json_build_object(
                 i.number AS "instrumentNumber", i.title AS "instrumentTitle", h.clause, f.emphasized, f.illustrative
             FROM held AS h
             JOIN function AS f ON f.id = h.function AND f.valid @> $1::date
-            JOIN organization AS o ON o.id = h.holder AND o.valid @> lower(h.valid)
+            CROSS JOIN LATERAL (
+                SELECT q.name FROM organization AS q
+                WHERE q.id = h.holder AND (q.valid @> lower(h.valid)) IS TRUE OFFSET 0
+            ) AS o
             LEFT JOIN instrument AS i ON i.id = h.instrument AND i.valid @> $1::date
             WHERE h.function IN (SELECT t.function FROM held AS t JOIN part AS p ON p.id = t.holder)
             ORDER BY f.pinyin, f.id, lower(h.valid)
@@ -122,7 +145,10 @@ SELECT json_build_object(
                 WHERE h.function = f.id AND upper(h.valid) <= $1::date
                 ORDER BY upper(h.valid) DESC LIMIT 1
             ) AS last ON true
-            LEFT JOIN organization AS o ON o.id = last.holder AND o.valid @> (last.until - 1)
+            LEFT JOIN LATERAL (
+                SELECT q.name FROM organization AS q
+                WHERE q.id = last.holder AND (q.valid @> (last.until - 1)) IS TRUE OFFSET 0
+            ) AS o ON true
             WHERE f.valid @> $1::date AND NOT f.retired AND now.function IS NULL
                 AND (last.holder IS NULL OR last.holder IN (SELECT id FROM part))
             ORDER BY f.pinyin, f.id

@@ -6,7 +6,10 @@ WITH parts AS (
         max(n.name) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible,
         bool_or({rooted} AND p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
     FROM {measure_part} AS p
-    LEFT JOIN {organization} AS o ON p.role <> 'RESPONSIBLE' AND o.id = p.assignee AND o.valid @> {as_of}
+    LEFT JOIN LATERAL (
+        SELECT q.id, q.name, q.pinyin FROM {organization} AS q
+        WHERE p.role <> 'RESPONSIBLE' AND q.id = p.assignee AND (q.valid @> {as_of}) IS TRUE OFFSET 0
+    ) AS o ON true
     LEFT JOIN LATERAL (
         SELECT v.name FROM {latest_person_private} AS v
         WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND (v.valid @> {as_of}) IS TRUE OFFSET 0

@@ -8,7 +8,9 @@ LEFT JOIN LATERAL (
     ORDER BY upper(h.valid) DESC
     LIMIT 1
 ) AS last ON true
-LEFT JOIN {organization} AS o ON o.id = last.holder AND o.valid @> (last.until - 1)
+LEFT JOIN LATERAL (
+    SELECT q.name FROM {organization} AS q WHERE q.id = last.holder AND (q.valid @> (last.until - 1)) IS TRUE OFFSET 0
+) AS o ON true
 WHERE f.valid @> {as_of} AND NOT f.retired
     AND NOT EXISTS (SELECT FROM {holding} AS h WHERE h.function = f.id AND h.valid @> {as_of})
     AND (last.holder IS NULL OR last.holder IN (SELECT p.id FROM part AS p))

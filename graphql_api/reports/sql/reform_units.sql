@@ -1,3 +1,4 @@
+-- A chart of departments is small: whatever is joined to it is looked up by its id, which the planner cannot guess.
 WITH RECURSIVE unit AS (
     SELECT p.id,
         coalesce(new.kind, old.kind) AS kind,
@@ -11,14 +12,22 @@ WITH RECURSIVE unit AS (
             ELSE 'KEPT'
         END AS fate
     FROM part AS p
-    LEFT JOIN {organization} AS old
-        ON old.id = p.id AND old.valid @> {before} AND old.status NOT IN ('DISSOLVED', 'REVOKED')
-    LEFT JOIN {organization} AS new
-        ON new.id = p.id AND new.valid @> {as_of} AND new.status NOT IN ('DISSOLVED', 'REVOKED')
-    LEFT JOIN {relation} AS above_old
-        ON above_old.subordinate = p.id AND above_old.hierarchy = 'PART_OF' AND (above_old.valid @> {before}) IS TRUE
-    LEFT JOIN {relation} AS above_new
-        ON above_new.subordinate = p.id AND above_new.hierarchy = 'PART_OF' AND (above_new.valid @> {as_of}) IS TRUE
+    LEFT JOIN LATERAL (
+        SELECT o.id, o.kind, o.name, o.pinyin FROM {organization} AS o
+        WHERE o.id = p.id AND (o.valid @> {before}) IS TRUE AND o.status NOT IN ('DISSOLVED', 'REVOKED') OFFSET 0
+    ) AS old ON true
+    LEFT JOIN LATERAL (
+        SELECT o.id, o.kind, o.name, o.pinyin FROM {organization} AS o
+        WHERE o.id = p.id AND (o.valid @> {as_of}) IS TRUE AND o.status NOT IN ('DISSOLVED', 'REVOKED') OFFSET 0
+    ) AS new ON true
+    LEFT JOIN LATERAL (
+        SELECT r.superior FROM {relation} AS r
+        WHERE r.subordinate = p.id AND r.hierarchy = 'PART_OF' AND (r.valid @> {before}) IS TRUE OFFSET 0
+    ) AS above_old ON true
+    LEFT JOIN LATERAL (
+        SELECT r.superior FROM {relation} AS r
+        WHERE r.subordinate = p.id AND r.hierarchy = 'PART_OF' AND (r.valid @> {as_of}) IS TRUE OFFSET 0
+    ) AS above_new ON true
     WHERE old.id IS NOT NULL OR new.id IS NOT NULL
 ),
 -- Who carries on a unit, by what took effect between the days; through those that are gone again in turn.
@@ -38,7 +47,10 @@ heir (unit, id) AS (
 named AS (
     SELECT h.unit, h.id, o.name, o.pinyin
     FROM heir AS h
-    JOIN {organization} AS o ON o.id = h.id AND o.valid @> {as_of} AND o.status NOT IN ('DISSOLVED', 'REVOKED')
+    CROSS JOIN LATERAL (
+        SELECT * FROM {organization} AS q WHERE q.id = h.id AND (q.valid @> {as_of}) IS TRUE OFFSET 0
+    ) AS o
+    WHERE o.status NOT IN ('DISSOLVED', 'REVOKED')
 ),
 -- The row of the organization that began with the change.
 changed AS (
@@ -47,9 +59,9 @@ changed AS (
     CROSS JOIN LATERAL (
         SELECT CASE u.fate
             WHEN 'DISSOLVED' THEN (
-                SELECT lower(o.valid) FROM {organization} AS o WHERE o.id = u.id AND o.valid @> {as_of})
+                SELECT lower(o.valid) FROM {organization} AS o WHERE o.id = u.id AND (o.valid @> {as_of}) IS TRUE)
             WHEN 'ESTABLISHED' THEN (
-                SELECT lower(l.valid) FROM {life} AS l WHERE l.id = u.id AND l.valid @> {as_of})
+                SELECT lower(l.valid) FROM {life} AS l WHERE l.id = u.id AND (l.valid @> {as_of}) IS TRUE)
             WHEN 'RENAMED' THEN (
                 SELECT min(lower(o.valid)) FROM {organization} AS o
                 WHERE o.id = u.id AND o.name = u.name_after AND o.valid && daterange({before}, {as_of}, '(]')
@@ -66,16 +78,24 @@ SELECT u.id AS unit, u.kind, u.fate, u.name_before, u.name_after,
     coalesce(
         (SELECT array_agg(o.name ORDER BY o.pinyin, o.id)
          FROM handed AS h
-         JOIN {organization} AS o ON o.id = h.predecessor AND o.valid @> {as_of}
+         CROSS JOIN LATERAL (
+            SELECT * FROM {organization} AS q WHERE q.id = h.predecessor AND (q.valid @> {as_of}) IS TRUE OFFSET 0
+         ) AS o
          WHERE h.successor = u.id),
         '{{}}'
     ) AS predecessors,
     i.number AS instrument_number, i.title AS instrument_title
 FROM unit AS u
 JOIN changed AS c ON c.id = u.id
-LEFT JOIN {organization} AS before_above ON before_above.id = u.superior_before AND before_above.valid @> {before}
-LEFT JOIN {organization} AS after_above ON after_above.id = u.superior_after AND after_above.valid @> {as_of}
-LEFT JOIN {organization} AS at_change ON at_change.id = u.id AND lower(at_change.valid) = c.changed_on
+LEFT JOIN LATERAL (
+    SELECT o.name FROM {organization} AS o WHERE o.id = u.superior_before AND (o.valid @> {before}) IS TRUE OFFSET 0
+) AS before_above ON true
+LEFT JOIN LATERAL (
+    SELECT o.name FROM {organization} AS o WHERE o.id = u.superior_after AND (o.valid @> {as_of}) IS TRUE OFFSET 0
+) AS after_above ON true
+LEFT JOIN LATERAL (
+    SELECT o.instrument FROM {organization} AS o WHERE o.id = u.id AND lower(o.valid) = c.changed_on OFFSET 0
+) AS at_change ON true
 LEFT JOIN {instrument} AS i ON i.id = at_change.instrument AND i.valid @> {as_of}
 ORDER BY array_position(ARRAY['DISSOLVED', 'ESTABLISHED', 'RENAMED', 'MOVED', 'KEPT'], u.fate),
     u.kind, u.pinyin, u.id

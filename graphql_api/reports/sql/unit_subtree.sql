@@ -3,11 +3,10 @@ part (id) AS (
   UNION
     SELECT r.subordinate
     FROM part AS p
-    JOIN (
-        SELECT b.subordinate, b.superior FROM {relation} AS b
-        WHERE b.hierarchy = 'PART_OF' AND (b.valid @> {before}) IS TRUE
-      UNION ALL
-        SELECT a.subordinate, a.superior FROM {relation} AS a
-        WHERE a.hierarchy = 'PART_OF' AND (a.valid @> {as_of}) IS TRUE
-    ) AS r ON r.superior = p.id
+    CROSS JOIN LATERAL (
+        SELECT b.subordinate FROM {relation} AS b
+        WHERE b.superior = p.id AND b.hierarchy = 'PART_OF'
+            AND ((b.valid @> {before}) IS TRUE OR (b.valid @> {as_of}) IS TRUE)
+        OFFSET 0
+    ) AS r
 )
