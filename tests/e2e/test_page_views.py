@@ -307,7 +307,8 @@ def test_record_shows_posts_term_and_papers(page: Page, demo: Served) -> None:
     holders = [holder["holderName"] for post in record["posts"] for holder in post["holders"]]
     assert page.texts(".holders li > span:first-child") == holders
     page.sign_in(demo.tokens[Role.VIEWER])
-    text = page.until(lambda: next((t for t in page.settled(".record") if "法定代表人" in t), False))
+    page.until(lambda: "法定代表人" in page.settled(".record")[0])
+    text = page.texts(".record")[0]
     assert record["registration"]["representativeName"] in text
     assert f"会员{record['memberCount']} 个" in text
 
