@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import orjson
 from cross_web import HTTPException
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -74,6 +75,9 @@ class Endpoint(GraphQL[Context, None]):
         except HTTPException as error:
             reason = error.reason.rstrip(".")
             return refusal(Problem.INVALID_REQUEST, error.status_code, problem=reason, chinese="请求有误")
+        except GraphQLError:
+            # Problems with the question are part of its answer: this one is that nobody can tell who asks.
+            return refusal(Problem.UNAVAILABLE, 503)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Say who asks."""

@@ -11,12 +11,23 @@ from typing import Protocol
 import asyncpg
 
 from graphql_api.access import Role, Viewer
+from graphql_api.problems import Problem, problem
 from registry.statements import statement
 
 _PREFIX = "kexie_"
 _BYTES = 32
 _REMEMBERED_SECONDS = 10.0
 _REMEMBERED = 10_000
+
+_OUT_OF_REACH = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""What a database that is being restarted answers with, or its driver."""
 
 
 class Runner(Protocol):
@@ -69,12 +80,15 @@ class Tokens:
         self._known: dict[bytes, tuple[float, Viewer | None]] = {}
 
     async def viewer(self, token: str) -> Viewer | None:
-        """Return whose token it is, or None when it is nobody's (any more)."""
+        """Return whose token it is, or None when it is nobody's; raises GraphQLError when nobody can tell."""
         digest = _digest(token)
         known = self._known.get(digest)
         if known is not None and known[0] > time.monotonic():
             return known[1]
-        row = await self._runner.fetchrow(_FIND, digest)
+        try:
+            row = await self._runner.fetchrow(_FIND, digest)
+        except _OUT_OF_REACH as error:
+            raise problem(Problem.UNAVAILABLE) from error
         viewer = None if row is None else Viewer(Role(row["role"]), row["label"])
         if len(self._known) >= _REMEMBERED:
             self._known.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Any
 
 import asyncpg
@@ -107,6 +107,8 @@ def test_the_best_match_comes_first_and_the_order_is_the_same_each_time(demo: Se
     assert hits
     scores = [score for _, score in hits]
     assert scores == sorted(scores, reverse=True)
+    # Of names that match alike, the shorter one comes first.
+    assert all(len(one) <= len(two) for (one, a), (two, b) in pairwise(hits) if a == b)
     assert found(demo.anybody, text) == hits
     assert found(demo.anybody, text, first=3) == hits[:3]
 

@@ -109,6 +109,6 @@ def started(folder: Path) -> Chrome:
     for flag in CHROMIUM_FLAGS:
         options.add_argument(flag)
     options.add_argument(f"--user-data-dir={folder / 'profile'}")
-    options.add_experimental_option("prefs", {"download.default_directory": str(folder / "downloads")})  # type: ignore[no-untyped-call]  # Selenium leaves this one untyped
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder / "downloads")})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return Chrome(options=options, service=Service(program("chromedriver")))

@@ -26,9 +26,9 @@
  ), best AS (
     SELECT DISTINCT ON (f.entity) f.*
     FROM (SELECT * FROM held AS h WHERE h.score > 0 UNION ALL SELECT * FROM likened) AS f
-    ORDER BY f.entity, f.score DESC, f.letters, f.name
+    ORDER BY f.entity, f.score DESC, length(f.name), f.letters, f.name
  )
- SELECT coalesce(json_agg({content} ORDER BY {hit}.score DESC, {hit}.letters, {hit}.name, {hit}.entity), '[]')
+ SELECT coalesce(json_agg({content} ORDER BY {hit}.score DESC, length({hit}.name), {hit}.letters, {hit}.name, {hit}.entity), '[]')
  FROM (
-    SELECT * FROM best AS b ORDER BY b.score DESC, b.letters, b.name, b.entity LIMIT {first}
+    SELECT * FROM best AS b ORDER BY b.score DESC, length(b.name), b.letters, b.name, b.entity LIMIT {first}
  ) AS {hit})
