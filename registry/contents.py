@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from registry.affiliation.checks import check_content as check_affiliation
+from registry.commands import check_date, check_text
+from registry.correction.events import Amended, Retracted
 from registry.criterion.checks import check_content as check_criterion
+from registry.errors import Code, Refusal
+from registry.events import Event, LastingEvent
 from registry.figure.checks import check_content as check_figure
 from registry.function.checks import check_content as check_function
 from registry.instrument.checks import check_content as check_instrument
@@ -17,21 +21,17 @@ from registry.liaison.checks import check_content as check_liaison
 from registry.mandate.checks import check_content as check_mandate
 from registry.measure.checks import check_content as check_measure
 from registry.membership.checks import check_content as check_membership
+from registry.nouns import NOUNS, noun_of
 from registry.organization.checks import check_content as check_organization
 from registry.person.checks import check_content as check_person
 from registry.post.checks import check_content as check_post
 from registry.programme.checks import check_content as check_programme
+from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
+from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
 from registry.rule.checks import check_content as check_rule
 from registry.secondment.checks import check_content as check_secondment
 from registry.term.checks import check_content as check_term
-from registry.commands import check_date, check_text
-from registry.correction.events import Amended, Retracted
-from registry.errors import Code, Refusal
-from registry.events import Event, LastingEvent
-from registry.nouns import NOUNS, noun_of
-from registry.references import KindRule
-from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
 
 
 def _check_nothing(_event: Event) -> None:

@@ -139,7 +139,7 @@ CONTENDERS: Sequence[Contender] = (
         description=(
             "the registry: `establishOrganization` through its committer, with every rule, read model and "
             "constraint, in one order of commits; 2 events of 260 bytes together, and a row each of command, "
-            "organization, life, relation and identifier"
+            "organization, life, relation, identifier and naming"
         ),
         schema=(),
         module="bench.append.ours",

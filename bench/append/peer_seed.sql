@@ -42,8 +42,14 @@ SELECT
     position, position + (number > 0)::integer, recorded_at
 FROM seed;
 
-INSERT INTO organization (id, name, kind, status, code, illustrative, position, valid, recorded_from)
-SELECT id, name, 'ASSOCIATION', 'ACTIVE', code, false, position, valid, recorded_at FROM seed;
+INSERT INTO organization (
+    id, name, pinyin, kind, status, code, illustrative, position, precision, assumed, founded, valid, recorded_from
+)
+SELECT id, name, name, 'ASSOCIATION', 'ACTIVE', code, false, position, 'DAY', false, 'DAY', valid, recorded_at
+FROM seed;
+
+INSERT INTO naming (entity, role, name, noun, folded, letters, initials, grams, valid, recorded_from)
+SELECT id, 'NAME', name, 'organization', name, ' keji ', ' kj ', ' 科学 学技 ', valid, recorded_at FROM seed;
 
 INSERT INTO life (id, valid, recorded_from) SELECT id, valid, recorded_at FROM seed;
 

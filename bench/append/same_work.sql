@@ -58,20 +58,51 @@ VALUES (
     clock_timestamp()
 );
 INSERT INTO organization (
-    id, name, short_name, kind, status, code, illustrative, position, valid, recorded_from
+    id, name, pinyin, short_name, kind, status, code, illustrative, position, precision, assumed, founded,
+    valid, recorded_from
 )
 VALUES (
     md5('organization ' || :number::bigint)::uuid,
     '大连市第' || currval('registry.bench_position') || '科学技术研究会',
+    'da4大lian2连shi4市di4第' || currval('registry.bench_position') || 'ke1科xue2学ji4技shu4术yan2研jiu1究hui4会',
     '第' || currval('registry.bench_position') || '研究会',
     'SOCIETY',
     'ACTIVE',
     'SOCIETY-' || currval('registry.bench_position'),
     false,
     currval('registry.bench_position'),
+    'DAY',
+    false,
+    'DAY',
     daterange(DATE '2018-05-01', NULL),
     clock_timestamp()
 );
+-- The names as searches look for them. Their spelling is known; the number's digits are cut up as the registry does.
+INSERT INTO naming (entity, role, name, noun, folded, letters, initials, grams, valid, recorded_from)
+SELECT
+    md5('organization ' || :number::bigint)::uuid, n.role, n.name, 'organization', n.name,
+    n.letters, n.initials, n.grams || d.grams, daterange(DATE '2018-05-01', NULL), clock_timestamp()
+FROM (SELECT currval('registry.bench_position')::text AS number) AS p
+CROSS JOIN LATERAL (
+    VALUES
+        (
+            'NAME', '大连市第' || p.number || '科学技术研究会',
+            ' dalianshidi' || p.number || 'kexuejishuyanjiuhui ', ' dlsd' || p.number || 'kxjsyjh ',
+            ' 大连 连市 市第 科学 学技 技术 术研 研究 究会 dal ali lia ian ans nsh shi hid idi kex exu xue uej eji jis'
+            || ' ish shu huy uya yan anj nji jiu iuh uhu hui dl ls sd kx xj js sy yj jh dls lsd kxj xjs jsy syj yjh'
+            || ' da li sh di ke xu ji ya hu '
+        ),
+        (
+            'SHORT_NAME', '第' || p.number || '研究会',
+            ' di' || p.number || 'yanjiuhui ', ' d' || p.number || 'yjh ',
+            ' 研究 究会 yan anj nji jiu iuh uhu hui yj jh yjh di ya ji hu '
+        )
+) AS n (role, name, letters, initials, grams)
+CROSS JOIN LATERAL (
+    SELECT string_agg(substr('di' || p.number || 'ke', i, 3), ' ') || ' '
+        || string_agg(substr('d' || p.number || 'k', i, 2), ' ') || ' ' AS grams
+    FROM generate_series(1, length(p.number) + 2) AS i
+) AS d;
 INSERT INTO relation (subordinate, hierarchy, superior, position, valid, recorded_from)
 VALUES (
     md5('organization ' || :number::bigint)::uuid,

@@ -13,12 +13,14 @@ from registry.rule.language.compilation import Columns
 ALIVE = "{t}.status NOT IN ('DISSOLVED', 'REVOKED')"
 
 _BELOW = (
-    " FROM {relation} AS r JOIN {organization} AS z ON z.id = r.subordinate AND z.valid @> {as_of}"
+    " FROM {relation} AS r CROSS JOIN LATERAL (SELECT * FROM {organization} AS y"
+    " WHERE y.id = r.subordinate AND (y.valid @> {as_of}) IS TRUE OFFSET 0) AS z"
     " WHERE r.superior = {t}.id AND r.hierarchy = '%s' AND (r.valid @> {as_of}) IS TRUE"
     " AND z.status NOT IN ('DISSOLVED', 'REVOKED')"
 )
 _ABOVE = (
-    " FROM {relation} AS r JOIN {organization} AS z ON z.id = r.superior AND z.valid @> {as_of}"
+    " FROM {relation} AS r CROSS JOIN LATERAL (SELECT * FROM {organization} AS y"
+    " WHERE y.id = r.superior AND (y.valid @> {as_of}) IS TRUE OFFSET 0) AS z"
     " WHERE r.subordinate = {t}.id AND r.hierarchy = '%s' AND (r.valid @> {as_of}) IS TRUE"
 )
 _PARTS = (

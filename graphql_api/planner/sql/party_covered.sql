@@ -2,7 +2,7 @@ societies AS (
     SELECT o.id
     FROM {relation} AS r
     CROSS JOIN LATERAL (
-        SELECT * FROM {organization} AS s WHERE s.id = r.subordinate AND s.valid @> {as_of} OFFSET 0
+        SELECT * FROM {organization} AS s WHERE s.id = r.subordinate AND (s.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS o
     WHERE r.superior = {root} AND r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
         AND o.kind = ANY ({kinds}) AND o.status = 'ACTIVE'
@@ -12,7 +12,7 @@ societies AS (
     FROM societies AS s
     JOIN {relation} AS c ON c.subordinate = s.id AND c.hierarchy = 'COVERS' AND (c.valid @> {as_of}) IS TRUE
     CROSS JOIN LATERAL (
-        SELECT * FROM {organization} AS q WHERE q.id = c.superior AND q.valid @> {as_of} OFFSET 0
+        SELECT * FROM {organization} AS q WHERE q.id = c.superior AND (q.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS p
     WHERE p.status = 'ACTIVE'
 ), covered AS (
