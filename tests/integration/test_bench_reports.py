@@ -1,36 +1,5 @@
-<<<<<<< HEAD
-"""The report benchmark compares like with like: both statements give the same rows, and some."""
+"""The benchmark of reports runs on a village, and both sides give the same answers there."""
 
-from __future__ import annotations
-
-import contextlib
-from collections.abc import AsyncIterator
-
-import asyncpg
-import pytest
-
-from bench.reports.__main__ import Ours, check_same, measured, settled
-
-
-@contextlib.asynccontextmanager
-async def _city(url: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
-    connection = await settled(url, quick=True)
-    try:
-        yield connection
-    finally:
-        await connection.close()
-
-
-@pytest.mark.slow
-async def test_every_report_is_what_somebody_would_have_written_by_hand(database_url: str) -> None:
-    assert len(measured()) == 9
-    async with _city(database_url) as connection:
-        for name in measured():
-            await check_same(connection, name)
-            ours = Ours(connection, name)
-            first, *_ = ours.rows(await ours.answer())
-            assert first, name
-=======
 from __future__ import annotations
 
 import pytest
@@ -54,4 +23,3 @@ async def test_every_report_and_compliance_give_what_the_statements_by_hand_give
             assert await check_same(duel) > 0, duel.name
         for name in (OURS, PEER):
             assert (await measured(asked[0].asks[name]))["time"] > 0
->>>>>>> bench
