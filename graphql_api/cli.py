@@ -257,3 +257,7 @@ def main() -> None:
 def _terminate(*_: object) -> None:
     """Turn SIGTERM outside of the server into the same clean way out as Ctrl-C."""
     raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

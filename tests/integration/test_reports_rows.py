@@ -345,3 +345,14 @@ def test_people_who_turn_out_to_be_one_are_counted_once(city: City) -> None:
         city.server.viewer, "districtsReport", "span staff", f'asOf: "2025-01-01", knownAt: "{known}"'
     )
     assert then == before
+
+
+def test_two_days_may_be_given_in_either_order(city: City) -> None:
+    parts = "units {{ nameBefore nameAfter fate }} functions {{ name }} orphans {{ name }}"
+    query = "{{ reformReport(from: {}, to: {}) {{ " + parts + " }} }}"
+    earlier, later = '"2020-01-01"', '"2025-01-01"'
+    forth, back = (
+        city.server.anybody.data(query.format(*days))["reformReport"]
+        for days in ((earlier, later), (later, earlier))
+    )
+    assert len(forth["units"]) == len(back["units"]) > 0

@@ -1,7 +1,7 @@
 WITH held AS (
     SELECT h.function, h.holder, h.instrument, h.clause, h.valid
     FROM {holding} AS h
-    WHERE h.valid && daterange({before}, {as_of}, '[]')
+    WHERE h.valid && daterange(least({before}, {as_of}), greatest({before}, {as_of}), '[]')
 )
 SELECT f.id AS function, f.name, o.name AS holder, lower(h.valid) AS held_from, upper(h.valid) AS held_until,
     i.number AS instrument_number, i.title AS instrument_title, h.clause,

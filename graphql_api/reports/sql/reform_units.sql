@@ -64,7 +64,8 @@ changed AS (
                 SELECT lower(l.valid) FROM {life} AS l WHERE l.id = u.id AND (l.valid @> {as_of}) IS TRUE)
             WHEN 'RENAMED' THEN (
                 SELECT min(lower(o.valid)) FROM {organization} AS o
-                WHERE o.id = u.id AND o.name = u.name_after AND o.valid && daterange({before}, {as_of}, '(]')
+                WHERE o.id = u.id AND o.name = u.name_after
+                    AND o.valid && daterange(least({before}, {as_of}), greatest({before}, {as_of}), '(]')
                     AND lower(o.valid) > {before})
             WHEN 'MOVED' THEN (
                 SELECT lower(r.valid) FROM {relation} AS r
