@@ -30,8 +30,8 @@ def options(settings: Settings) -> dict[str, Any]:
 def quiet_collector() -> None:
     """Let the cycle collector run seldom: the register in memory is large, long-lived and free of cycles.
 
-    With the default thresholds it walks the cached streams again and again, for a third of the time of a
-    commit. This is for a process that serves and does nothing else.
+    With the default thresholds it walks the cached streams again and again, and finds nothing. This is for a
+    process that serves and does nothing else.
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
