@@ -26,33 +26,34 @@ SELECT s.id AS society, s.name, s.code, s.status, l.name AS supervisor,
 FROM under AS u
 JOIN {organization} AS l ON l.id = u.id AND l.valid @> {as_of}
 JOIN {relation} AS r ON r.superior = l.id AND r.hierarchy = 'SUPERVISES' AND (r.valid @> {as_of}) IS TRUE
-JOIN {organization} AS s ON s.id = r.subordinate AND s.valid @> {as_of}
-    AND s.kind = 'SOCIETY' AND s.status NOT IN ('DISSOLVED', 'REVOKED')
--- Itself, its bodies and theirs: a secretariat may be part of the council, as a standing council is.
 CROSS JOIN LATERAL (
-    SELECT array_agg(q.id) AS ids,
-        array_agg(q.id) FILTER (WHERE q.subtype = '理事会') AS councils,
-        bool_or(coalesce(q.subtype = '理事会', false)) AS council,
-        bool_or(coalesce(q.subtype = '秘书处', false)) AS secretariat,
-        bool_or(coalesce(q.subtype = '监事会', false)) AS supervisory_board,
-        jsonb_object_agg(q.id, q.subtype) AS subtypes
-    FROM (
-        SELECT s.id, NULL::text AS subtype
-      UNION ALL
-        SELECT o.id, o.subtype
-        FROM {relation} AS w
-        JOIN {organization} AS o ON o.id = w.subordinate AND o.valid @> {as_of}
-            AND o.kind = 'BODY' AND o.status NOT IN ('DISSOLVED', 'REVOKED')
-        WHERE w.superior = s.id AND w.hierarchy = 'PART_OF' AND (w.valid @> {as_of}) IS TRUE
-      UNION ALL
-        SELECT o.id, o.subtype
-        FROM {relation} AS w
-        JOIN {relation} AS v ON v.superior = w.subordinate AND v.hierarchy = 'PART_OF' AND (v.valid @> {as_of}) IS TRUE
-        JOIN {organization} AS o ON o.id = v.subordinate AND o.valid @> {as_of}
-            AND o.kind = 'BODY' AND o.status NOT IN ('DISSOLVED', 'REVOKED')
-        JOIN {organization} AS c ON c.id = w.subordinate AND c.valid @> {as_of} AND c.kind = 'BODY'
-        WHERE w.superior = s.id AND w.hierarchy = 'PART_OF' AND (w.valid @> {as_of}) IS TRUE
-    ) AS q
+    SELECT * FROM {organization} AS q WHERE q.id = r.subordinate AND (q.valid @> {as_of}) IS TRUE OFFSET 0
+) AS s
+-- Its bodies; a secretariat may be part of the council, as a standing council is.
+CROSS JOIN LATERAL (
+    WITH RECURSIVE organ (id, subtype) AS (
+        SELECT s.id, NULL::text
+      UNION
+        SELECT d.id, d.subtype
+        FROM organ AS a
+        CROSS JOIN LATERAL (
+            SELECT c.id, c.subtype
+            FROM {relation} AS w
+            CROSS JOIN LATERAL (
+                SELECT * FROM {organization} AS q WHERE q.id = w.subordinate AND (q.valid @> {as_of}) IS TRUE OFFSET 0
+            ) AS c
+            WHERE w.superior = a.id AND w.hierarchy = 'PART_OF' AND (w.valid @> {as_of}) IS TRUE
+                AND c.kind = 'BODY' AND c.status NOT IN ('DISSOLVED', 'REVOKED')
+            OFFSET 0
+        ) AS d
+    )
+    SELECT array_agg(a.id) AS ids,
+        array_agg(a.id) FILTER (WHERE a.subtype = '理事会') AS councils,
+        bool_or(coalesce(a.subtype = '理事会', false)) AS council,
+        bool_or(coalesce(a.subtype = '秘书处', false)) AS secretariat,
+        bool_or(coalesce(a.subtype = '监事会', false)) AS supervisory_board,
+        jsonb_object_agg(a.id, a.subtype) AS subtypes
+    FROM organ AS a
 ) AS b
 CROSS JOIN LATERAL (
     SELECT
@@ -82,4 +83,5 @@ CROSS JOIN LATERAL (
     FROM {term} AS t
     WHERE t.body = ANY (b.ids) AND NOT t.ended AND (t.valid @> {as_of}) IS TRUE
 ) AS t
+WHERE s.kind = 'SOCIETY' AND s.status NOT IN ('DISSOLVED', 'REVOKED')
 ORDER BY l.pinyin, l.id, s.code, s.pinyin, s.id
