@@ -25,6 +25,7 @@ AFFILIATION_SCHEME = "PARTY_AFFILIATION"
 
 PARTICIPATION_SCHEME = "PARTY_PARTICIPATION"
 """The scheme under which a person takes part in a Party organization once at a time (参加)."""
+
 FIGURE_SCHEME = "FIGURE"
 """The scheme that keeps one figure of an organization for an indicator and a period (上报数据)."""
 
@@ -57,7 +58,6 @@ RESERVED_SCHEMES = frozenset(
         PARTICIPATION_SCHEME,
         TERM_SCHEME,
         FIGURE_SCHEME,
-        MEASURE_SCHEME,
     }
 )
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""

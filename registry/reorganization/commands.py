@@ -7,26 +7,8 @@ from uuid import UUID
 
 from registry.commands import Command
 from registry.dispositions import Disposition
-from registry.reads import Needs
 from registry.reorganization.events import Plan
 from registry.time import Precision
-
-
-def needs_of(plan: Plan) -> Needs:
-    """Return what carrying out ``plan`` is sure to ask."""
-    entities = {
-        *plan.dissolved,
-        *plan.kept,
-        *(new.id for new in plan.established),
-        *(place.superior for new in plan.established for place in new.superiors),
-        *(name.organization for name in plan.renamed),
-        *(place.organization for place in plan.moved),
-        *(place.to.superior for place in plan.moved),
-        *(change.function for change in plan.functions),
-        *(disposition.source for disposition in plan.dispositions),
-    }
-    entities |= {rule.move_to for rule in plan.rules if rule.move_to is not None}
-    return Needs(entities=frozenset(entities), references_to=frozenset(plan.dissolved))
 
 
 class ReorganizationCommand(Command, frozen=True, kw_only=True):
