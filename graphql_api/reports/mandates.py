@@ -56,7 +56,7 @@ REPORT = Report(
     ),
     tables=(Table("rows", "承接事项", "MandateEntry", "mandates"),),
     parameters={"current": "boolean"},
-    parts=("placed",),
+    narrows=True,
 )
 
 

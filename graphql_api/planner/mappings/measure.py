@@ -56,15 +56,30 @@ _MISSED = (
 )
 """The calendar years that are over and in which a yearly measure, due in them, was not fulfilled."""
 
-_UNMENDED = (
-    "({t}.stage <> 'CANCELLED' AND EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id"
-    " AND (f.valid @> {as_of}) IS TRUE AND f.closed_on IS NULL AND f.due < {as_of}))"
+_OPEN_FINDING = (
+    "EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id AND (f.valid @> {as_of}) IS TRUE"
+    " AND f.closed_on IS NULL AND f.due < {as_of})"
 )
-OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_UNMENDED}, false)"
-OVERDUE_REASONS = (
-    f"to_json(array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END,"
-    f" CASE WHEN EXISTS {_MISSED} THEN 'YEAR' END, CASE WHEN {_UNMENDED} THEN 'FINDING' END], NULL))"
-)
+
+
+def overdue_reasons(missed: str, unmended: str) -> str:
+    """Return why a measure is overdue.
+
+    Two expressions say whether it missed a year, and whether a finding is due and open.
+    """
+    return (
+        f"to_json(array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END,"
+        f" CASE WHEN {missed} THEN 'YEAR' END, CASE WHEN {_minded(unmended)} THEN 'FINDING' END], NULL))"
+    )
+
+
+def _minded(unmended: str) -> str:
+    """Return whether a finding that is due and open still matters: a canceled measure answers for none."""
+    return f"({{t}}.stage <> 'CANCELLED' AND {unmended})"
+
+
+OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_minded(_OPEN_FINDING)}, false)"
+OVERDUE_REASONS = overdue_reasons(f"EXISTS {_MISSED}", _OPEN_FINDING)
 MISSED_YEARS = f"(SELECT coalesce(json_agg(m.y ORDER BY m.y), '[]') FROM {_MISSED} AS m)"  # noqa: S608 - names of ours; values are parameters
 
 _OF_MEASURE = "{j}.measure = {t}.id AND {j}.valid @> {as_of}"

@@ -41,7 +41,8 @@ latest AS (
     ORDER BY g.measure, g.reported_on DESC, g.position DESC
 ),
 found AS (
-    SELECT f.measure, count(*) AS findings, count(*) FILTER (WHERE f.closed_on IS NULL) AS open_findings
+    SELECT f.measure, count(*) AS findings, count(*) FILTER (WHERE f.closed_on IS NULL) AS open_findings,
+        bool_or(f.closed_on IS NULL AND f.due < {as_of}) AS unmended
     FROM {finding} AS f
     WHERE f.valid @> {as_of}
     GROUP BY f.measure
@@ -53,20 +54,22 @@ shown AS (
     WHERE v.valid @> {as_of}
     GROUP BY v.measure
 )
-SELECT t.*, w.overdue_reasons, json_array_length(w.overdue_reasons) > 0 AS overdue, w.missed_years, p.lead, coalesce(p.supporting, '{{}}') AS supporting,
+SELECT t.*, w.overdue_reasons, json_array_length(w.overdue_reasons) > 0 AS overdue, y.missed_years,
+    p.lead, coalesce(p.supporting, '{{}}') AS supporting,
     coalesce(p.has_responsible, false) AS has_responsible, p.responsible,
     coalesce(d.moved, 0) AS moved, coalesce(d.moves, '{{}}') AS moves,
     coalesce(s.milestones, 0) AS milestones, coalesce(s.reached, 0) AS reached, coalesce(s.late, '{{}}') AS late,
     g.reported_on, g.note, coalesce(f.findings, 0) AS findings, coalesce(f.open_findings, 0) AS open_findings,
     coalesce(v.evidence, '{{}}') AS evidence, i.number AS instrument_number
 FROM {measure} AS t
-CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons, {missed} AS missed_years OFFSET 0) AS w
+CROSS JOIN LATERAL (SELECT {missed} AS missed_years OFFSET 0) AS y
 LEFT JOIN parts AS p ON p.measure = t.id
 LEFT JOIN moves AS d ON d.measure = t.id
 LEFT JOIN steps AS s ON s.measure = t.id
 LEFT JOIN latest AS g ON g.measure = t.id
 LEFT JOIN found AS f ON f.measure = t.id
 LEFT JOIN shown AS v ON v.measure = t.id
+CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons OFFSET 0) AS w
 LEFT JOIN {instrument} AS i ON i.id = t.instrument AND i.valid @> {as_of}
 WHERE t.valid @> {as_of} AND (NOT {rooted} OR p.within)
 ORDER BY t.code, t.id
