@@ -87,8 +87,9 @@ class Compiler:
             value = _uuid(value)
         elif isinstance(value, str) and "\0" in value:
             raise invalid("text", "a null character is no text", "文本不得含空字符")
-        elif isinstance(value, date):
+        elif isinstance(value, date) and not date.min.year < value.year < date.max.year:
             # As text: the driver takes the first and the last day of Python's calendar for no days at all.
+            # Only these: a text is no constant to the database, which would read the day anew for every row.
             self._parameters.append(value.isoformat())
             return f"${len(self._parameters)}::text::{kind}"
         self._parameters.append(value)

@@ -56,7 +56,8 @@ class Report(Struct, frozen=True):
     """A report, compiled as the root field ``<name>Report``.
 
     ``title`` is its Chinese name and ``counting`` says in Chinese how it counts, for whoever prints it.
-    ``parts`` are statements that its tables share: each is worked out once for a whole answer. ``parameters``
+    ``parts`` are statements that its tables share: each is worked out once for a whole answer; ``unrooted``
+    are those of an answer without a root, where they are others. ``parameters``
     gives the SQL type of each argument beyond the usual ones; its statements know them by name. One with
     ``between`` compares the days ``from`` and ``to`` instead of showing one.
     """
@@ -67,6 +68,7 @@ class Report(Struct, frozen=True):
     counting: str
     tables: tuple[Table, ...]
     parts: tuple[str, ...] = ()
+    unrooted: tuple[str, ...] | None = None
     parameters: Mapping[str, str] = {}
     between: bool = False
 
@@ -98,7 +100,8 @@ class Report(Struct, frozen=True):
                 values["root"] = _root(compiler, part, scope, names)
             pairs.extend(plain(compiler, self.kind, [part], values))
         filling = compiler.names(scope, **names)
-        parts = "".join(f",\n{_text(part).format_map(filling)}" for part in self.parts)
+        shared = self.parts if self.unrooted is None or "root" in field.arguments else self.unrooted
+        parts = "".join(f",\n{_text(part).format_map(filling)}" for part in shared)
         return _text("report").format_map(
             compiler.names(scope, **names, parts=parts, report=compiler.build(pairs))
         )

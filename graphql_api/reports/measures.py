@@ -77,11 +77,15 @@ REPORT = Report(
             "改革措施进展",
             "MeasureProgress",
             "measures",
-            # Overdue is what has a reason: each is looked at once.
-            expressions={"reasons": mm.OVERDUE_REASONS, "missed": mm.MISSED_YEARS},
+            # The statement groups findings and fulfilments: none is looked up for each measure.
+            expressions={
+                "due_years": mm.DUE_YEARS,
+                "reasons": mm.overdue_reasons("cardinality(y.missed_years) > 0", "f.unmended"),
+            },
         ),
     ),
     parts=("placed",),
+    unrooted=("unplaced",),
 )
 
 

@@ -48,23 +48,35 @@ LED_BY = Join(
 )
 
 _LATE = "({t}.stage = 'OPEN' AND {t}.recurrence <> 'YEARLY' AND {t}.due_by < {as_of})"
-_MISSED = (
-    "(SELECT y FROM generate_series({t}.first_year, least(extract(year FROM {as_of})::integer - 1,"
+DUE_YEARS = (
+    "generate_series({t}.first_year, least(extract(year FROM {as_of})::integer - 1,"
     " extract(year FROM {t}.due_by)::integer)) AS y WHERE {t}.stage = 'OPEN'"
+)
+"""The calendar years that are over and in which a yearly measure was due, as ``y``."""
+
+_MISSED = (
+    f"(SELECT y FROM {DUE_YEARS}"  # noqa: S608 - names of ours; values are parameters
     " EXCEPT SELECT extract(year FROM d.fulfilled_on)::integer FROM {fulfilment} AS d"
     " WHERE d.measure = {t}.id AND d.valid @> {as_of})"
 )
-"""The calendar years that are over and in which a yearly measure, due in them, was not fulfilled."""
+"""Those of them in which it was not fulfilled."""
 
 _UNMENDED = (
-    "({t}.stage <> 'CANCELLED' AND EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id"
-    " AND (f.valid @> {as_of}) IS TRUE AND f.closed_on IS NULL AND f.due < {as_of}))"
+    "EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id"
+    " AND (f.valid @> {as_of}) IS TRUE AND f.closed_on IS NULL AND f.due < {as_of})"
 )
-OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_UNMENDED}, false)"
-OVERDUE_REASONS = (
-    f"to_json(array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END,"
-    f" CASE WHEN EXISTS {_MISSED} THEN 'YEAR' END, CASE WHEN {_UNMENDED} THEN 'FINDING' END], NULL))"
-)
+
+
+def overdue_reasons(missed: str, unmended: str) -> str:
+    """Return in what a measure is overdue, an array, from whether it missed years and has open findings."""
+    return (
+        f"array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END, CASE WHEN {missed} THEN 'YEAR' END,"
+        f" CASE WHEN {{t}}.stage <> 'CANCELLED' AND {unmended} THEN 'FINDING' END], NULL)"
+    )
+
+
+OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR ({{t}}.stage <> 'CANCELLED' AND {_UNMENDED}), false)"
+OVERDUE_REASONS = f"to_json({overdue_reasons(f'EXISTS {_MISSED}', _UNMENDED)})"
 MISSED_YEARS = f"(SELECT coalesce(json_agg(m.y ORDER BY m.y), '[]') FROM {_MISSED} AS m)"  # noqa: S608 - names of ours; values are parameters
 
 _OF_MEASURE = "{j}.measure = {t}.id AND {j}.valid @> {as_of}"

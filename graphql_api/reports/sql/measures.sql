@@ -10,10 +10,8 @@ WITH parts AS (
         SELECT q.id, q.name, q.pinyin FROM {organization} AS q
         WHERE p.role <> 'RESPONSIBLE' AND q.id = p.assignee AND (q.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS o ON true
-    LEFT JOIN LATERAL (
-        SELECT v.name FROM {latest_person_private} AS v
-        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND (v.valid @> {as_of}) IS TRUE OFFSET 0
-    ) AS n ON true
+    LEFT JOIN {latest_person_private} AS n
+        ON p.role = 'RESPONSIBLE' AND n.person = p.assignee AND n.valid @> {as_of}
     WHERE p.valid @> {as_of}
     GROUP BY p.measure
 ),
@@ -41,10 +39,17 @@ latest AS (
     ORDER BY g.measure, g.reported_on DESC, g.position DESC
 ),
 found AS (
-    SELECT f.measure, count(*) AS findings, count(*) FILTER (WHERE f.closed_on IS NULL) AS open_findings
+    SELECT f.measure, count(*) AS findings, count(*) FILTER (WHERE f.closed_on IS NULL) AS open_findings,
+        bool_or(f.closed_on IS NULL AND f.due < {as_of}) AS unmended
     FROM {finding} AS f
     WHERE f.valid @> {as_of}
     GROUP BY f.measure
+),
+done AS (
+    SELECT c.measure, array_agg(extract(year FROM c.fulfilled_on)::integer) AS years
+    FROM {fulfilment} AS c
+    WHERE c.valid @> {as_of}
+    GROUP BY c.measure
 ),
 shown AS (
     SELECT v.measure, array_agg(concat(v.cited, CASE WHEN v.note IS NOT NULL THEN ' ' END, v.note) ORDER BY v.cited)
@@ -53,20 +58,24 @@ shown AS (
     WHERE v.valid @> {as_of}
     GROUP BY v.measure
 )
-SELECT t.*, w.overdue_reasons, json_array_length(w.overdue_reasons) > 0 AS overdue, w.missed_years, p.lead, coalesce(p.supporting, '{{}}') AS supporting,
+SELECT t.*, w.overdue_reasons, cardinality(w.overdue_reasons) > 0 AS overdue, y.missed_years, p.lead, coalesce(p.supporting, '{{}}') AS supporting,
     coalesce(p.has_responsible, false) AS has_responsible, p.responsible,
     coalesce(d.moved, 0) AS moved, coalesce(d.moves, '{{}}') AS moves,
     coalesce(s.milestones, 0) AS milestones, coalesce(s.reached, 0) AS reached, coalesce(s.late, '{{}}') AS late,
     g.reported_on, g.note, coalesce(f.findings, 0) AS findings, coalesce(f.open_findings, 0) AS open_findings,
     coalesce(v.evidence, '{{}}') AS evidence, i.number AS instrument_number
 FROM {measure} AS t
-CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons, {missed} AS missed_years OFFSET 0) AS w
 LEFT JOIN parts AS p ON p.measure = t.id
 LEFT JOIN moves AS d ON d.measure = t.id
 LEFT JOIN steps AS s ON s.measure = t.id
 LEFT JOIN latest AS g ON g.measure = t.id
 LEFT JOIN found AS f ON f.measure = t.id
+LEFT JOIN done AS c ON c.measure = t.id
 LEFT JOIN shown AS v ON v.measure = t.id
 LEFT JOIN {instrument} AS i ON i.id = t.instrument AND i.valid @> {as_of}
+CROSS JOIN LATERAL (
+    SELECT ARRAY(SELECT y FROM {due_years} AND (y = ANY (c.years)) IS NOT TRUE ORDER BY y) AS missed_years OFFSET 0
+) AS y
+CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons OFFSET 0) AS w
 WHERE t.valid @> {as_of} AND (NOT {rooted} OR p.within)
 ORDER BY t.code, t.id

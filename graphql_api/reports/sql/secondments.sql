@@ -2,9 +2,7 @@ SELECT s.*, n.name AS person_name, d.duty, h.name AS home_name, t.name AS host_n
     CASE WHEN s.ended_on IS NULL THEN s.until - {as_of} END AS days_left,
     i.number AS instrument_number, i.title AS instrument_title
 FROM {secondment} AS s
-LEFT JOIN LATERAL (
-    SELECT p.name FROM {latest_person_private} AS p WHERE p.person = s.person AND (p.valid @> {as_of}) IS TRUE OFFSET 0
-) AS n ON true
+LEFT JOIN {latest_person_private} AS n ON n.person = s.person AND n.valid @> {as_of}
 LEFT JOIN {latest_secondment_private} AS d ON d.secondment = s.id AND d.valid @> {as_of}
 LEFT JOIN {organization} AS h ON h.id = s.home AND h.valid @> {as_of}
 LEFT JOIN {organization} AS t ON t.id = s.host AND t.valid @> {as_of}
