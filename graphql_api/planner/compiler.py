@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -87,9 +87,9 @@ class Compiler:
             value = _uuid(value)
         elif isinstance(value, str) and "\0" in value:
             raise invalid("text", "a null character is no text", "文本不得含空字符")
-        elif isinstance(value, date) and not date.min.year < value.year < date.max.year:
+        elif isinstance(value, date) and not MINYEAR < value.year < MAXYEAR:
             # As text: the driver takes the first and the last day of Python's calendar for no days at all.
-            # Only these: a text is no constant to the database, which would read the day anew for every row.
+            # Others go as what they are: a text is read again for every row that it is compared with.
             self._parameters.append(value.isoformat())
             return f"${len(self._parameters)}::text::{kind}"
         self._parameters.append(value)

@@ -56,10 +56,10 @@ class Report(Struct, frozen=True):
     """A report, compiled as the root field ``<name>Report``.
 
     ``title`` is its Chinese name and ``counting`` says in Chinese how it counts, for whoever prints it.
-    ``parts`` are statements that its tables share: each is worked out once for a whole answer; ``unrooted``
-    are those of an answer without a root, where they are others. ``parameters``
+    ``parts`` are statements that its tables share: each is worked out once for a whole answer. ``parameters``
     gives the SQL type of each argument beyond the usual ones; its statements know them by name. One with
-    ``between`` compares the days ``from`` and ``to`` instead of showing one.
+    ``between`` compares the days ``from`` and ``to`` instead of showing one. One that ``narrows`` shows the
+    whole register unless a root is given: only then does its statement work out what is under that.
     """
 
     name: str
@@ -68,9 +68,9 @@ class Report(Struct, frozen=True):
     counting: str
     tables: tuple[Table, ...]
     parts: tuple[str, ...] = ()
-    unrooted: tuple[str, ...] | None = None
     parameters: Mapping[str, str] = {}
     between: bool = False
+    narrows: bool = False
 
     @property
     def root_field(self) -> str:
@@ -100,11 +100,16 @@ class Report(Struct, frozen=True):
                 values["root"] = _root(compiler, part, scope, names)
             pairs.extend(plain(compiler, self.kind, [part], values))
         filling = compiler.names(scope, **names)
-        shared = self.parts if self.unrooted is None or "root" in field.arguments else self.unrooted
-        parts = "".join(f",\n{_text(part).format_map(filling)}" for part in shared)
+        parts = "".join(f",\n{_text(part).format_map(filling)}" for part in self._shared(field))
         return _text("report").format_map(
             compiler.names(scope, **names, parts=parts, report=compiler.build(pairs))
         )
+
+    def _shared(self, field: Selected) -> tuple[str, ...]:
+        """Return the statements that the tables share: to plan one that nobody reads takes its time, too."""
+        if not self.narrows:
+            return self.parts
+        return ("unplaced" if field.arguments.get("root") is None else "placed", *self.parts)
 
     def _names(self, compiler: Compiler, field: Selected, scope: Scope) -> dict[str, str]:
         """Return what the statements' braces stand for, besides the read models."""

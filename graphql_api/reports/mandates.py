@@ -56,8 +56,7 @@ REPORT = Report(
     ),
     tables=(Table("rows", "承接事项", "MandateEntry", "mandates"),),
     parameters={"current": "boolean"},
-    parts=("placed",),
-    unrooted=("unplaced",),
+    narrows=True,
 )
 
 

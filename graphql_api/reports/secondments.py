@@ -61,8 +61,7 @@ REPORT = Report(
     ),
     tables=(Table("rows", "挂职交流台账", "SecondmentEntry", "secondments"),),
     parameters={"current": "boolean"},
-    parts=("placed",),
-    unrooted=("unplaced",),
+    narrows=True,
 )
 
 

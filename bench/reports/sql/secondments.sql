@@ -5,8 +5,12 @@ WITH RECURSIVE shown AS (
     FROM secondment AS s
     LEFT JOIN person_private AS n ON n.person = s.person AND n.valid @> $1::date
     LEFT JOIN secondment_private AS d ON d.secondment = s.id AND d.valid @> $1::date
-    LEFT JOIN organization AS h ON h.id = s.home AND h.valid @> $1::date
-    LEFT JOIN organization AS t ON t.id = s.host AND t.valid @> $1::date
+    LEFT JOIN LATERAL (
+        SELECT o.name FROM organization AS o WHERE o.id = s.home AND (o.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS h ON true
+    LEFT JOIN LATERAL (
+        SELECT o.name FROM organization AS o WHERE o.id = s.host AND (o.valid @> $1::date) IS TRUE OFFSET 0
+    ) AS t ON true
     LEFT JOIN instrument AS i ON i.id = s.instrument AND i.valid @> $1::date
     WHERE s.valid @> $1::date
     ORDER BY s.ended_on IS NOT NULL, s.begun_on, s.id

@@ -61,22 +61,30 @@ _MISSED = (
 )
 """Those of them in which it was not fulfilled."""
 
-_UNMENDED = (
-    "EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id"
-    " AND (f.valid @> {as_of}) IS TRUE AND f.closed_on IS NULL AND f.due < {as_of})"
+_OPEN_FINDING = (
+    "EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id AND (f.valid @> {as_of}) IS TRUE"
+    " AND f.closed_on IS NULL AND f.due < {as_of})"
 )
 
 
 def overdue_reasons(missed: str, unmended: str) -> str:
-    """Return in what a measure is overdue, an array, from whether it missed years and has open findings."""
+    """Return why a measure is overdue.
+
+    Two expressions say whether it missed a year, and whether a finding is due and open.
+    """
     return (
-        f"array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END, CASE WHEN {missed} THEN 'YEAR' END,"
-        f" CASE WHEN {{t}}.stage <> 'CANCELLED' AND {unmended} THEN 'FINDING' END], NULL)"
+        f"to_json(array_remove(ARRAY[CASE WHEN {_LATE} THEN 'DEADLINE' END,"
+        f" CASE WHEN {missed} THEN 'YEAR' END, CASE WHEN {_minded(unmended)} THEN 'FINDING' END], NULL))"
     )
 
 
-OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR ({{t}}.stage <> 'CANCELLED' AND {_UNMENDED}), false)"
-OVERDUE_REASONS = f"to_json({overdue_reasons(f'EXISTS {_MISSED}', _UNMENDED)})"
+def _minded(unmended: str) -> str:
+    """Return whether a finding that is due and open still matters: a canceled measure answers for none."""
+    return f"({{t}}.stage <> 'CANCELLED' AND {unmended})"
+
+
+OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_minded(_OPEN_FINDING)}, false)"
+OVERDUE_REASONS = overdue_reasons(f"EXISTS {_MISSED}", _OPEN_FINDING)
 MISSED_YEARS = f"(SELECT coalesce(json_agg(m.y ORDER BY m.y), '[]') FROM {_MISSED} AS m)"  # noqa: S608 - names of ours; values are parameters
 
 _OF_MEASURE = "{j}.measure = {t}.id AND {j}.valid @> {as_of}"

@@ -58,7 +58,8 @@ shown AS (
     WHERE v.valid @> {as_of}
     GROUP BY v.measure
 )
-SELECT t.*, w.overdue_reasons, cardinality(w.overdue_reasons) > 0 AS overdue, y.missed_years, p.lead, coalesce(p.supporting, '{{}}') AS supporting,
+SELECT t.*, w.overdue_reasons, json_array_length(w.overdue_reasons) > 0 AS overdue, y.missed_years,
+    p.lead, coalesce(p.supporting, '{{}}') AS supporting,
     coalesce(p.has_responsible, false) AS has_responsible, p.responsible,
     coalesce(d.moved, 0) AS moved, coalesce(d.moves, '{{}}') AS moves,
     coalesce(s.milestones, 0) AS milestones, coalesce(s.reached, 0) AS reached, coalesce(s.late, '{{}}') AS late,
@@ -70,12 +71,12 @@ LEFT JOIN moves AS d ON d.measure = t.id
 LEFT JOIN steps AS s ON s.measure = t.id
 LEFT JOIN latest AS g ON g.measure = t.id
 LEFT JOIN found AS f ON f.measure = t.id
-LEFT JOIN done AS c ON c.measure = t.id
 LEFT JOIN shown AS v ON v.measure = t.id
-LEFT JOIN {instrument} AS i ON i.id = t.instrument AND i.valid @> {as_of}
+LEFT JOIN done AS c ON c.measure = t.id
 CROSS JOIN LATERAL (
     SELECT ARRAY(SELECT y FROM {due_years} AND (y = ANY (c.years)) IS NOT TRUE ORDER BY y) AS missed_years OFFSET 0
 ) AS y
 CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons OFFSET 0) AS w
+LEFT JOIN {instrument} AS i ON i.id = t.instrument AND i.valid @> {as_of}
 WHERE t.valid @> {as_of} AND (NOT {rooted} OR p.within)
 ORDER BY t.code, t.id
