@@ -79,8 +79,8 @@ REPORT = Report(
             "measures",
             # Overdue is what has a reason. What the rows show besides tells them: nothing is looked at twice.
             expressions={
-                "reasons": mm.overdue_reasons("json_array_length(y.missed_years) > 0", "f.unmended"),
-                "missed": mm.MISSED_YEARS,
+                "reasons": mm.overdue_reasons("cardinality(y.missed_years) > 0", "f.unmended"),
+                "due_years": mm.DUE_YEARS,
             },
         ),
     ),

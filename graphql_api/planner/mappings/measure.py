@@ -48,13 +48,18 @@ LED_BY = Join(
 )
 
 _LATE = "({t}.stage = 'OPEN' AND {t}.recurrence <> 'YEARLY' AND {t}.due_by < {as_of})"
-_MISSED = (
-    "(SELECT y FROM generate_series({t}.first_year, least(extract(year FROM {as_of})::integer - 1,"
+DUE_YEARS = (
+    "generate_series({t}.first_year, least(extract(year FROM {as_of})::integer - 1,"
     " extract(year FROM {t}.due_by)::integer)) AS y WHERE {t}.stage = 'OPEN'"
+)
+"""The calendar years that are over and in which a yearly measure was due, as ``y``."""
+
+_MISSED = (
+    f"(SELECT y FROM {DUE_YEARS}"  # noqa: S608 - names of ours; values are parameters
     " EXCEPT SELECT extract(year FROM d.fulfilled_on)::integer FROM {fulfilment} AS d"
     " WHERE d.measure = {t}.id AND d.valid @> {as_of})"
 )
-"""The calendar years that are over and in which a yearly measure, due in them, was not fulfilled."""
+"""Those of them in which it was not fulfilled."""
 
 _OPEN_FINDING = (
     "EXISTS (SELECT FROM {finding} AS f WHERE f.measure = {t}.id AND (f.valid @> {as_of}) IS TRUE"

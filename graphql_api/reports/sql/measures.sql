@@ -10,10 +10,8 @@ WITH parts AS (
         SELECT q.id, q.name, q.pinyin FROM {organization} AS q
         WHERE p.role <> 'RESPONSIBLE' AND q.id = p.assignee AND (q.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS o ON true
-    LEFT JOIN LATERAL (
-        SELECT v.name FROM {latest_person_private} AS v
-        WHERE p.role = 'RESPONSIBLE' AND v.person = p.assignee AND (v.valid @> {as_of}) IS TRUE OFFSET 0
-    ) AS n ON true
+    LEFT JOIN {latest_person_private} AS n
+        ON p.role = 'RESPONSIBLE' AND n.person = p.assignee AND n.valid @> {as_of}
     WHERE p.valid @> {as_of}
     GROUP BY p.measure
 ),
@@ -47,6 +45,12 @@ found AS (
     WHERE f.valid @> {as_of}
     GROUP BY f.measure
 ),
+done AS (
+    SELECT c.measure, array_agg(extract(year FROM c.fulfilled_on)::integer) AS years
+    FROM {fulfilment} AS c
+    WHERE c.valid @> {as_of}
+    GROUP BY c.measure
+),
 shown AS (
     SELECT v.measure, array_agg(concat(v.cited, CASE WHEN v.note IS NOT NULL THEN ' ' END, v.note) ORDER BY v.cited)
         AS evidence
@@ -62,13 +66,16 @@ SELECT t.*, w.overdue_reasons, json_array_length(w.overdue_reasons) > 0 AS overd
     g.reported_on, g.note, coalesce(f.findings, 0) AS findings, coalesce(f.open_findings, 0) AS open_findings,
     coalesce(v.evidence, '{{}}') AS evidence, i.number AS instrument_number
 FROM {measure} AS t
-CROSS JOIN LATERAL (SELECT {missed} AS missed_years OFFSET 0) AS y
 LEFT JOIN parts AS p ON p.measure = t.id
 LEFT JOIN moves AS d ON d.measure = t.id
 LEFT JOIN steps AS s ON s.measure = t.id
 LEFT JOIN latest AS g ON g.measure = t.id
 LEFT JOIN found AS f ON f.measure = t.id
 LEFT JOIN shown AS v ON v.measure = t.id
+LEFT JOIN done AS c ON c.measure = t.id
+CROSS JOIN LATERAL (
+    SELECT ARRAY(SELECT y FROM {due_years} AND (y = ANY (c.years)) IS NOT TRUE ORDER BY y) AS missed_years OFFSET 0
+) AS y
 CROSS JOIN LATERAL (SELECT {reasons} AS overdue_reasons OFFSET 0) AS w
 LEFT JOIN {instrument} AS i ON i.id = t.instrument AND i.valid @> {as_of}
 WHERE t.valid @> {as_of} AND (NOT {rooted} OR p.within)

@@ -1,2 +1,2 @@
--- Nothing is asked to be under a root: what narrows to one finds nothing here, and does not look.
+-- Without a root everything is shown, and nothing asks what is under it: what would work it out is not even planned.
 placed (id) AS (SELECT NULL::uuid WHERE false)
