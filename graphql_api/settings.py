@@ -74,7 +74,8 @@ class Settings(BaseSettings):
     )
     witnesses: str = Field(
         default="",
-        description="Public keys of witnesses whose cosignatures are accepted, with blanks between. 见证人公钥。",
+        description="Public keys of witnesses whose cosignatures are accepted,"
+        " with blanks between. 见证人公钥。",
     )
 
     @property

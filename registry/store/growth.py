@@ -6,7 +6,8 @@ from datetime import datetime
 
 from registry.statements import statement
 from registry.store.connection import Connection
-from registry.store.merkle import TILE_HEIGHT, Tree
+from registry.store.merkle import Tree
+from registry.tile_paths import TILE_HEIGHT
 
 _ADVANCE_HEAD = statement("registry.store", "advance_head")
 
@@ -22,6 +23,6 @@ async def advance(connection: Connection, tree: Tree, recorded_at: datetime) -> 
         recorded_at,
         tree.peaks,
         [node.level // TILE_HEIGHT for node, _ in tree.completed],
-        [node.index for node, _ in tree.completed],
+        [node.number for node, _ in tree.completed],
         [completed for _, completed in tree.completed],
     )

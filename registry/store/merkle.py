@@ -13,22 +13,20 @@ from hashlib import sha256
 from itertools import chain, islice
 from typing import NamedTuple
 
+from registry.tile_paths import TILE_HEIGHT, TILE_WIDTH
+
 HASH = 32
 """Bytes of a hash."""
 
 EMPTY = sha256(b"").digest()
 """The root of a tree without leaves."""
 
-TILE_HEIGHT = 8
-TILE_WIDTH = 1 << TILE_HEIGHT
-"""A tile holds the hashes of so many nodes side by side, as C2SP tlog-tiles has it."""
-
 
 class Node(NamedTuple):
     """A node all of whose leaves exist (完整节点)."""
 
     level: int
-    index: int
+    number: int
 
 
 Nodes = Callable[[Node], bytes]

@@ -9,7 +9,6 @@ from registry.statements import statement
 from registry.store.connection import Connection
 from registry.store.merkle import (
     HASH,
-    TILE_HEIGHT,
     Node,
     Tree,
     consistency_nodes,
@@ -19,6 +18,7 @@ from registry.store.merkle import (
     root_of,
     split,
 )
+from registry.tile_paths import TILE_HEIGHT
 
 _HASHES_AT = statement("registry.store", "hashes_at")
 _TREE_HEAD = statement("registry.store", "tree_head")

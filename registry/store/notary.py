@@ -30,11 +30,11 @@ _LAST = 2**63 - 1
 Lend = Callable[[], AbstractAsyncContextManager[Connection]]
 
 
-class NotOursError(Exception):
+class NotOursError(LookupError):
     """A checkpoint that this log never signed."""
 
 
-class UnknownWitnessError(Exception):
+class UnknownWitnessError(PermissionError):
     """No signature of a witness that the settings name."""
 
 
@@ -106,9 +106,9 @@ class Notary:
         self._task: asyncio.Task[None] | None = None
 
     @property
-    def verifier(self) -> Verifier:
-        """The public key of the log."""
-        return self._signer.verifier
+    def keys(self) -> list[Verifier]:
+        """The public key of the log, then those of its witnesses."""
+        return [self._signer.verifier, *self._witnesses]
 
     async def start(self) -> None:
         """Begin to sign."""

@@ -55,7 +55,10 @@ class Verifier(NamedTuple):
         kind, key = encoded[0], encoded[1:]
         if kind not in (_ED25519, _COSIGNATURE) or len(key) != _KEY:
             raise NoteError(f"the key of {name} is not an Ed25519 key")
-        return _checked(cls(name, kind, key), text)
+        verifier = cls(name, kind, key)
+        if verifier.id.hex() != text.strip().split("+", 2)[1]:
+            raise NoteError(f"the key of {name} does not have the id that is written with it")
+        return verifier
 
     @property
     def id(self) -> bytes:
@@ -212,12 +215,6 @@ def _named(parts: Sequence[str]) -> tuple[str, bytes]:
     if not encoded:
         raise NoteError(f"the key of {parts[0]} is empty")
     return parts[0], encoded
-
-
-def _checked(verifier: Verifier, text: str) -> Verifier:
-    if verifier.id.hex() != text.strip().split("+", 2)[1]:
-        raise NoteError(f"the key of {verifier.name} does not have the id that is written with it")
-    return verifier
 
 
 def _signature(line: str) -> Signature:

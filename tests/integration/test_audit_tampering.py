@@ -36,17 +36,24 @@ CLOSE = (
     DELETE,
     "UPDATE registry.event SET position = -position WHERE position > 300",
     "UPDATE registry.event SET position = -position - 1 WHERE position < 0",
-    "UPDATE registry.head SET position = position - 1, peaks = decode(repeat('00', 32 *"
-    " bit_count((position - 1)::bit(64))::integer), 'hex')",
+    """
+    UPDATE registry.head SET position = position - 1,
+        peaks = decode(repeat('00', 32 * bit_count((position - 1)::bit(64))::integer), 'hex')
+    """,
 )
 INSERT = (
     "UPDATE registry.event SET position = -position WHERE position >= 300",
     "UPDATE registry.event SET position = -position + 1 WHERE position < 0",
-    "INSERT INTO registry.event (position, stream_id, version, topic, effective_on, recorded_at, actor,"
-    " command_id, body, leaf_hash) SELECT position - 1, gen_random_uuid(), 1, topic, effective_on, recorded_at,"
-    " actor, command_id, body, leaf_hash FROM registry.event WHERE position = 301",
-    "UPDATE registry.head SET position = position + 1, peaks = decode(repeat('00', 32 *"
-    " bit_count((position + 1)::bit(64))::integer), 'hex')",
+    """
+    INSERT INTO registry.event
+        (position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, body, leaf_hash)
+    SELECT 300, gen_random_uuid(), 1, topic, effective_on, recorded_at, actor, command_id, body, leaf_hash
+    FROM registry.event WHERE position = 301
+    """,
+    """
+    UPDATE registry.head SET position = position + 1,
+        peaks = decode(repeat('00', 32 * bit_count((position + 1)::bit(64))::integer), 'hex')
+    """,
 )
 SWAP = (
     "UPDATE registry.event SET position = -1 WHERE position = 300",

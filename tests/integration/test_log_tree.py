@@ -15,8 +15,9 @@ from registry.reads import World
 from registry.router import decide
 from registry.store.committer import Committer
 from registry.store.leaf import Row, leaf_hash
-from registry.store.merkle import HASH, TILE_WIDTH, Tree, root_of, split
+from registry.store.merkle import HASH, Tree, root_of, split
 from registry.store.recorder import LogRecorder
+from registry.tile_paths import TILE_WIDTH
 from tests.support.committing import Office, bears, fresh, record, refused, send
 from tests.support.dalian import FOUNDED, REGISTER
 from tests.support.given import BY
@@ -37,7 +38,7 @@ async def stands(office: Office) -> int:
     tiles = await office.fetch("SELECT level, index, hashes FROM registry.tile ORDER BY level, index")
     expected: dict[tuple[int, int], list[bytes]] = {}
     for node, hashed in tree.completed:
-        expected.setdefault((node.level // 8, node.index // TILE_WIDTH), []).append(hashed)
+        expected.setdefault((node.level // 8, node.number // TILE_WIDTH), []).append(hashed)
     assert {(level, index): split(hashes) for level, index, hashes in tiles} == expected
     return len(rows)
 

@@ -12,7 +12,6 @@ from pymerkle import InmemoryTree, verify_consistency
 from registry.store.merkle import (
     EMPTY,
     HASH,
-    TILE_WIDTH,
     Node,
     Tree,
     consistency_nodes,
@@ -27,6 +26,7 @@ from registry.store.merkle import (
     root_of,
     split,
 )
+from registry.tile_paths import TILE_WIDTH
 
 CONTENTS = [
     bytes.fromhex(content)
@@ -69,7 +69,7 @@ class Whole:
             self.layers.append(split(parents(b"".join(below[: len(below) // 2 * 2]))))
 
     def __call__(self, node: Node) -> bytes:
-        return self.layers[node.level][node.index]
+        return self.layers[node.level][node.number]
 
 
 def test_a_tree_without_leaves_has_the_published_root() -> None:

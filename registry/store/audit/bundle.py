@@ -16,10 +16,10 @@ from registry.store.audit.database import tiles_of_tree
 from registry.store.audit.examination import Chunk, Examination, mark_of
 from registry.store.audit.export import CHECKPOINT, KEYS, read_tile
 from registry.store.audit.findings import Fault, Verdict
-from registry.store.audit.paths import tile_path, tiles_of
 from registry.store.audit.saved import Saved
-from registry.store.merkle import HASH, TILE_WIDTH
+from registry.store.merkle import HASH
 from registry.store.notes import Checkpoint, Note, NoteError, Verifier
+from registry.tile_paths import TILE_WIDTH, tile_path, tiles_of
 
 _TILES_AT_ONCE = 64
 _WORTH_PROCESSES = 200_000

@@ -12,8 +12,9 @@ from registry.store.audit.findings import Fault, Verdict
 from registry.store.audit.saved import Saved
 from registry.store.connection import Connection
 from registry.store.leaf import Row, leaf_bytes
-from registry.store.merkle import HASH, TILE_HEIGHT, TILE_WIDTH, Tree, leaf
+from registry.store.merkle import HASH, Tree, leaf
 from registry.store.notes import Note, NoteError, Verifier
+from registry.tile_paths import TILE_HEIGHT, TILE_WIDTH
 
 _ROWS = statement("registry.store", "audit_rows")
 _CHECKPOINTS = statement("registry.store", "audit_checkpoints")
@@ -96,7 +97,7 @@ def tiles_of_tree(tree: Tree) -> dict[tuple[int, int], bytes]:
     """Return the tiles above the leaves that a tree grown from nothing has, by level and number."""
     tiles: dict[tuple[int, int], bytes] = {}
     for node, hashed in tree.completed:
-        place = (node.level // TILE_HEIGHT, node.index // TILE_WIDTH)
+        place = (node.level // TILE_HEIGHT, node.number // TILE_WIDTH)
         tiles[place] = tiles.get(place, b"") + hashed
     return tiles
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 from registry.statements import statement
-from registry.store.audit.paths import tile_path, tiles_of
 from registry.store.connection import Connection
 from registry.store.leaf import Row, leaf_bytes
-from registry.store.merkle import HASH, TILE_HEIGHT, TILE_WIDTH
+from registry.store.merkle import HASH
 from registry.store.nodes import hashes_at
 from registry.store.notary import newest_checkpoint
 from registry.store.notes import NoteError, Verifier
+from registry.tile_paths import TILE_HEIGHT, TILE_WIDTH, tile_path, tiles_of
 
 _ROWS = statement("registry.store", "audit_rows")
 CHECKPOINT = "checkpoint"
@@ -30,39 +31,13 @@ _DIGEST = 32
 _LENGTH = 2
 _BODY_LENGTH = 4
 
-README = """# An exported log (导出的日志)
-
-What this is: every event of a register, in order, with what proves that none was changed, removed or put in.
-
-- `checkpoint`: a signed note (C2SP signed-note, tlog-checkpoint): origin, number of events, root of the tree in base64.
-- `keys`: the public key of the log, then those of its witnesses. Do not believe this file: compare the first line
-  with the key that the keeper of the register published, or that you kept.
-- `tile/<L>/<N>`: hashes of the tree (C2SP tlog-tiles), 32 bytes each, 256 in a full tile.
-- `tile/entries/<N>`: the leaves: two bytes of length (big-endian), then the leaf, 256 in a full file.
-- `bodies/<N>`: the bodies of the same events: four bytes of length (big-endian), then the body.
-
-A leaf is the format byte 2, then twelve fields, each as four bytes of length and its content, `FFFFFFFF` for an
-absent one: position, stream, version, topic, effective day, instant in microseconds since 1970, actor, command,
-cause, correction, document, SHA-256 of the body. The hash of a leaf is SHA-256 of `00` and the leaf; that of a node
-is SHA-256 of `01` and its two children; the tree is that of RFC 6962, section 2.1.
-
-Verify with kexie: `kexie audit verify .` (without database or server), and against a checkpoint that you kept:
-`kexie audit verify . --checkpoint FILE`. Without kexie: any client of tlog-tiles checks notes and tiles; for the
-leaves, hash each entry, compare with its place in `tile/0`, and hash each body, compare with the entry's last 32 bytes.
-
-本目录是登记系统的完整日志：全部事件及其证明。`kexie audit verify .` 可离线核验；与早先留存的检查点比对：
-`kexie audit verify . --checkpoint 文件`。`keys` 第一行为日志公钥，请与另行公布或留存的公钥核对。
-"""
-
 
 async def export(connection: Connection, folder: Path, keys: Sequence[Verifier]) -> int:
     """Write the log up to its newest checkpoint into ``folder``, which must be empty; returns its size.
 
     Raises NoteError when nothing was signed yet, FileExistsError when something is there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is not empty")
+    _prepare(folder)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         signed = await newest_checkpoint(connection)
         if signed is None:
@@ -75,8 +50,14 @@ async def export(connection: Connection, folder: Path, keys: Sequence[Verifier])
                 _write(folder / f"tile/{level}" / tile_path(index, width), hashes)
     _write(folder / CHECKPOINT, signed.note.encode())
     _write(folder / KEYS, "".join(f"{key}\n" for key in keys).encode())
-    _write(folder / "README.md", README.encode())
+    _write(folder / "README.md", (resources.files(__package__) / "bundle_readme.txt").read_bytes())
     return signed.size
+
+
+def _prepare(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
 
 
 async def _write_events(connection: Connection, folder: Path, index: int, width: int) -> None:
@@ -114,7 +95,7 @@ def split_entries(bundle: bytes, prefix: int) -> list[bytes]:
 
 
 class Tile(NamedTuple):
-    """What an export holds of a tile: leaves as they follow from the bodies, and the hashes stored (分块内容).
+    """What an export holds of a tile: leaves as they follow from the bodies, and the hashes stored (分块).
 
     ``unfit`` is the place of the first entry that holds another digest than that of its body.
     """
@@ -133,5 +114,5 @@ def read_tile(folder: Path, index: int, width: int) -> Tile:
     if len(entries) != width or len(bodies) != width or len(stored) != width * HASH:
         raise ValueError(f"{path} has {len(entries)} entries and {len(bodies)} bodies, not {width}")
     leaves = [entry[:-_DIGEST] + sha256(body).digest() for entry, body in zip(entries, bodies, strict=True)]
-    unfit = None if leaves == entries else next(n for n, entry in enumerate(entries) if leaves[n] != entry)
+    unfit = next((place for place in range(width) if leaves[place] != entries[place]), None)
     return Tile(leaves, stored, unfit)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from registry.store.merkle import TILE_HEIGHT, TILE_WIDTH
+TILE_HEIGHT = 8
+TILE_WIDTH = 1 << TILE_HEIGHT
+"""A tile holds so many hashes, as C2SP tlog-tiles has it."""
 
 _THOUSAND = 1000
 _PATH = re.compile(r"((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
