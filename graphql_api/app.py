@@ -17,6 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from graphql_api.body import BodyLimit
 from graphql_api.context import Services
 from graphql_api.http import Endpoint
+from graphql_api.log_routes import LogFiles
 from graphql_api.logs import RequestLog, configure_logs
 from graphql_api.pages import page_routes
 from graphql_api.reader import Connections, PoolReader, open_pool
@@ -32,10 +33,14 @@ from registry.router import decide, draft
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
-from registry.store.connection import TROUBLE, connect
+from registry.store.connection import TROUBLE, connect, lent
 from registry.store.feed import Feed
+from registry.store.log_key import log_key
 from registry.store.migrations import load_migrations, migrate, pending
+from registry.store.notary import Notary
+from registry.store.notes import Verifier
 from registry.store.previewer import Previewer
+from registry.store.served import ServedLog
 from registry.store.simulator import Simulator
 
 _log = structlog.get_logger(__name__)
@@ -74,6 +79,11 @@ class Registry:
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
         )
         self._feed = Feed(lambda: connect(self._url), connections, self.mapper)
+        self._notary = Notary(
+            lambda: lent(self._url),
+            log_key(self._settings.log_key_file, self._settings.data_dir, self._settings.log_origin),
+            [Verifier.of(key) for key in self._settings.witness_keys],
+        )
         previewer = Previewer(connections, self.mapper, inline, draft)
         simulator = Simulator(lambda: connect(self._url, self.projections), self.mapper, inline, draft)
         self.services = Services(
@@ -84,13 +94,16 @@ class Registry:
             news=self._feed,
             sign_in=Tokens(self.pool),
             clock=SystemClock(),
+            proofs=ServedLog(connections, self._notary),
         )
         await self.committer.start()
         await self._feed.start()
+        await self._notary.start()
 
     async def close(self) -> None:
         """Finish the commands that wait, and stop."""
         await self.committer.stop()
+        await self._notary.stop()
         await self._feed.stop()
         await self.pool.close()
 
@@ -149,6 +162,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Route("/graphql", endpoint, methods=["POST"]),
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
+            *LogFiles(lambda: registry.services).routes(),
             *page_routes(),
         ],
         middleware=[Middleware(RequestLog), Middleware(BodyLimit)],

@@ -18,6 +18,7 @@ from cyclopts import App, Parameter
 
 from graphql_api.access import Role
 from graphql_api.app import Registry, build_app
+from graphql_api.audit import add_commands, audit
 from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
 from graphql_api.logs import configure_logs
@@ -48,6 +49,7 @@ tokens = App(name="token", help="Access tokens. 访问令牌。")
 projections = App(name="projections", help="The tables made from the log. 投影。")
 app.command(tokens)
 app.command(projections)
+app.command(audit)
 
 TokenRole = Literal["viewer", "administrator"]
 """What a token may make of its holder; anybody is public without one."""
@@ -75,6 +77,9 @@ def _database(settings: Settings) -> Iterator[str]:
     with EmbeddedPostgres(settings.data_dir / "postgres") as server:
         asyncio.run(create_database(server.url("postgres"), DATABASE))
         yield server.url(DATABASE)
+
+
+add_commands(_database)
 
 
 @app.command

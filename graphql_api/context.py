@@ -86,6 +86,42 @@ class SignIn(Protocol):
         ...
 
 
+class Proofs(Protocol):
+    """Shows that the log is what it was, and that an event is in it."""
+
+    async def checkpoint(self) -> str | None:
+        """Return the newest signed note with its cosignatures; None when nothing was signed yet."""
+        ...
+
+    def key(self) -> str:
+        """Return the public key of the log, then those of its witnesses, a line each."""
+        ...
+
+    async def tile(self, level: int, index: int, width: int) -> bytes | None:
+        """Return the first hashes of a tile; None when there are not so many."""
+        ...
+
+    async def entries(self, index: int, width: int) -> bytes | None:
+        """Return the first leaves of a tile as a bundle; None when there are not so many."""
+        ...
+
+    async def accept(self, content: str) -> int:
+        """Keep the cosignatures of a note; returns how many. Raises ValueError, LookupError, PermissionError.
+
+        These stand for a note that is none or wrongly signed, for a checkpoint that is not of this log, and
+        for witnesses that nobody knows.
+        """
+        ...
+
+    async def inclusion(self, position: int, size: int) -> tuple[bytes, bytes, Sequence[bytes]]:
+        """Return leaf hash, root and proof; raises ValueError for what is not in the log."""
+        ...
+
+    async def consistency(self, old: int, new: int) -> tuple[bytes, bytes, Sequence[bytes]]:
+        """Return both roots and the proof; raises ValueError for sizes that the log does not have."""
+        ...
+
+
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
@@ -96,6 +132,7 @@ class Services(Struct, frozen=True):
     news: News
     sign_in: SignIn
     clock: Clock
+    proofs: Proofs
 
 
 class Context(Struct):

@@ -29,6 +29,9 @@ class Problem(StrEnum):
     TIMEOUT = "TIMEOUT"
     UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
+    UNKNOWN_CHECKPOINT = "UNKNOWN_CHECKPOINT"
+    UNKNOWN_WITNESS = "UNKNOWN_WITNESS"
+    INVALID_COSIGNATURE = "INVALID_COSIGNATURE"
 
 
 class Words(NamedTuple):
@@ -112,6 +115,24 @@ WORDS: dict[Problem, Words] = {
         "系统内部错误 {id}。",
         "Report the id to whoever runs the server.",
         "请将该编号报告管理员。",
+    ),
+    Problem.UNKNOWN_CHECKPOINT: Words(
+        "This log never signed such a checkpoint.",
+        "本日志从未签发该检查点。",
+        "Cosign what /log/checkpoint shows, without changing its text.",
+        "请对 /log/checkpoint 所示的文本原样会签。",
+    ),
+    Problem.UNKNOWN_WITNESS: Words(
+        "None of the signatures is that of a witness known here.",
+        "签名中没有已知见证人的签名。",
+        "Have the witness's public key added to KEXIE_WITNESSES; /log/key shows those known.",
+        "请将见证人公钥加入 KEXIE_WITNESSES；已知公钥见 /log/key。",
+    ),
+    Problem.INVALID_COSIGNATURE: Words(
+        "The note or its cosignature is wrong: {problem}.",
+        "检查点或会签有误：{problem}。",
+        "Send the checkpoint as a signed note with a cosignature/v1 line.",
+        "请发送带有 cosignature/v1 签名行的检查点。",
     ),
 }
 

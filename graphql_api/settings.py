@@ -61,6 +61,28 @@ class Settings(BaseSettings):
         default="INFO", description="The least important line that is written. 日志级别。"
     )
 
+    log_key_file: Path | None = Field(
+        default=None,
+        description="The key that signs the log's checkpoints; without it one is made"
+        " in the data directory. 日志签名密钥文件。",
+    )
+    log_origin: str = Field(
+        default="kexie.local/log",
+        pattern=r"^[^\s+]{1,200}$",
+        description="The name of this log in its checkpoints, unique in the world, such as a host name"
+        " and a path. 日志名称。",
+    )
+    witnesses: str = Field(
+        default="",
+        description="Public keys of witnesses whose cosignatures are accepted,"
+        " with blanks between. 见证人公钥。",
+    )
+
+    @property
+    def witness_keys(self) -> list[str]:
+        """The keys of the witnesses, as they are written."""
+        return self.witnesses.split()
+
     @classmethod
     def settings_customise_sources(
         cls,

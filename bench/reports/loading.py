@@ -20,23 +20,16 @@ from projections.rebuild import rebuild
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, connect
+from registry.store.growth import advance
+from registry.store.leaf import Row, leaf_hash
+from registry.store.merkle import Tree
 
 _COUNTS = (Path(__file__).parent / "sql" / "city.sql").read_text(encoding="utf-8")
 _LAST_DAY = date(2026, 1, 1)
 _CHUNK = 50_000
 _BEGUN = datetime(2021, 1, 1, tzinfo=UTC)
 _CORRECTED = datetime(2021, 6, 1, tzinfo=UTC)
-_COLUMNS = (
-    "position",
-    "stream_id",
-    "version",
-    "topic",
-    "effective_on",
-    "recorded_at",
-    "actor",
-    "command_id",
-    "body",
-)
+_COLUMNS = (*Row._fields, "leaf_hash")
 
 
 class Loaded(NamedTuple):
@@ -57,6 +50,7 @@ class _Log:
         self._mapper = mapper
         self._versions: Counter[UUID] = Counter()
         self.position = 0
+        self.tree = Tree()
         self.recorded_at = _BEGUN
 
     def rows(self, streams: Iterable[Stream], since: datetime) -> Iterator[tuple[Any, ...]]:
@@ -66,17 +60,23 @@ class _Log:
             for event in events:
                 self.position += 1
                 self._versions[stream] += 1
-                yield (
-                    self.position,
-                    stream,
-                    self._versions[stream],
-                    event.topic,
-                    event.effective_on,
-                    self.recorded_at,
-                    "bench",
-                    UUID(int=self.position),
-                    self._mapper.encode(event),
+                row = Row(
+                    position=self.position,
+                    stream_id=stream,
+                    version=self._versions[stream],
+                    topic=event.topic,
+                    effective_on=event.effective_on,
+                    recorded_at=self.recorded_at,
+                    actor="bench",
+                    command_id=UUID(int=self.position),
+                    cause=None,
+                    corrects=None,
+                    instrument=None,
+                    body=self._mapper.encode(event),
                 )
+                hashed = leaf_hash(row)
+                self.tree.append(hashed)
+                yield (*row, hashed)
 
 
 async def load(url: str, scale: Scale) -> Loaded:
@@ -91,9 +91,7 @@ async def load(url: str, scale: Scale) -> Loaded:
         before = log.recorded_at
         late = list(city.corrections())
         await _copy(connection, log.rows(late, _CORRECTED))
-        await connection.execute(
-            "UPDATE registry.head SET position = $1, recorded_at = $2", log.position, log.recorded_at
-        )
+        await advance(connection, log.tree, log.recorded_at)
         written = time.perf_counter()
         progress(f"reports: {log.position} events written, projecting")
         projections = await rebuild(connection, mapper)

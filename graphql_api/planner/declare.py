@@ -91,9 +91,9 @@ def joined(join: Join, *, right: Right = Right.CHART, description: str | None = 
     return strawberry.field(metadata={PLAN: join, RIGHT: right}, description=description)
 
 
-def shown(*, right: Right, description: str | None = None) -> Field:
+def shown(*, right: Right, description: str | None = None, name: str | None = None) -> Field:
     """Declare a field that shows an attribute of what a resolver returned."""
-    return strawberry.field(metadata={RIGHT: right}, description=description)
+    return strawberry.field(name=name, metadata={RIGHT: right}, description=description)
 
 
 def planned(

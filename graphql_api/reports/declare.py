@@ -14,6 +14,7 @@ import strawberry
 from msgspec import Struct
 
 from graphql_api.access import Right
+from graphql_api.planner.checkpoint import CHECKPOINT_LINE
 from graphql_api.planner.compiler import Compiler, Scope, texts
 from graphql_api.planner.declare import PLAN, RIGHT, Field, column
 from graphql_api.planner.selection import Selected
@@ -88,6 +89,7 @@ class Report(Struct, frozen=True):
             "to": scope.as_of,
             "knownAt": f"(SELECT least(h.recorded_at, {known}) FROM registry.head AS h)",  # noqa: S608 - names of ours; values are parameters
             "position": "(SELECT h.position FROM registry.head AS h)",
+            "checkpoint": CHECKPOINT_LINE,
         }
         tables = {table.field: table for table in self.tables}
         pairs: list[tuple[str, str]] = []
@@ -199,6 +201,9 @@ class Told:
         description="The belief that it shows: the last one at that instant. 认知时刻。"
     )
     position: Position = column(description="The newest event in the log when it was made. 日志位置。")
+    checkpoint: str = column(
+        description="How many events the log had then, and the root of its tree. 检查点。"
+    )
 
 
 @strawberry.type

@@ -185,5 +185,5 @@ def _text(
     )
     head = f"query ({declared})" if declared else "query"
     field = f"{report.root_field}({passed})" if passed else report.root_field
-    said = f"{days} knownAt position{' root { name }' if rooted else ''}"
+    said = f"{days} knownAt position checkpoint{' root { name }' if rooted else ''}"
     return f"{head} {{ report: {field} {{ {said} {tables} }} }}"

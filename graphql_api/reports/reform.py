@@ -80,6 +80,9 @@ class ReformReport:
         description="The belief that it shows: the last one at that instant. 认知时刻。"
     )
     position: Position = column(description="The newest event in the log when it was made. 日志位置。")
+    checkpoint: str = column(
+        description="How many events the log had then, and the root of its tree. 检查点。"
+    )
     root: Organization | None = column(description="What all of it belongs to. 根组织。")
     units: list[UnitChange] = column(description="Every unit of either day, what changed first. 机构变动。")
     functions: list[FunctionStep] = column(

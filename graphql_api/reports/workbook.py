@@ -199,7 +199,7 @@ def _origin(
         *days,
         ("认知时刻", _instant(answer["knownAt"])),
         ("日志位置", str(answer["position"])),
-        ("检查点", "尚未启用"),
+        ("检查点", answer["checkpoint"]),
         ("根组织", "" if root is None else root["name"]),
         ("查询人", origin.actor),
         ("导出时间", _instant(origin.at.isoformat())),

@@ -45,6 +45,7 @@ from graphql_api.types.organization import (
 from graphql_api.types.person import PersonQuery
 from graphql_api.types.post import PostQuery
 from graphql_api.types.programme import ProgrammeQuery
+from graphql_api.types.proof import ProofQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -78,6 +79,7 @@ class _Parts(
     FigureQuery,
     SecondmentQuery,
     LiaisonQuery,
+    ProofQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

@@ -27,7 +27,9 @@ from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
 from registry.store.connection import LOST, TROUBLE, Connection, Wire
+from registry.store.growth import advance
 from registry.store.hierarchies import Hierarchies
+from registry.store.merkle import Tree
 from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
 from registry.store.session import Memory, Session
@@ -37,7 +39,6 @@ from registry.store.writer import Writer
 _log = structlog.get_logger(__name__)
 
 _BEGIN_BATCH = statement("registry.store", "begin_batch")
-_ADVANCE_HEAD = statement("registry.store", "advance_head")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
 _SECRET = statement("registry.store", "secret")
 
@@ -192,13 +193,14 @@ class Committer:
             wire = Wire(connection, asyncio.Lock())
             session = Session(wire, self._mapper, self._projections, self._memory)
             decided = Batch(session, before, begun["clock"], self._decide)
-            writer = Writer(wire, self._mapper, self._projections)
+            tree = Tree(before.position, begun["peaks"])
+            writer = Writer(wire, self._mapper, self._projections, tree)
             try:
                 await self._decide_and_write(batch, answers, fresh, decided, writer)
             finally:
                 await writer.abandon()
             if decided.head != before:
-                await connection.execute(_ADVANCE_HEAD, decided.head.position, decided.head.recorded_at)
+                await advance(connection, tree, decided.head.recorded_at)
         self._remember(decided)
         return [given for given in answers if given is not None]
 

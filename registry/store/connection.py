@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import NamedTuple, TypeAlias
 
 import asyncpg
@@ -50,3 +52,13 @@ async def connect(url: str, projections: str | None = None, *, writer: bool = Fa
     if writer:
         settings["enable_seqscan"] = "off"
     return await asyncpg.connect(url, server_settings=settings)
+
+
+@asynccontextmanager
+async def lent(url: str) -> AsyncIterator[Connection]:
+    """Give a connection to the log for as long as it is needed."""
+    connection = await connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()

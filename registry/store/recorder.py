@@ -37,11 +37,12 @@ from eventsourcing.persistence import (
 from registry.statements import statement
 from registry.store.connection import LOST, Connection, connect
 from registry.store.feed import watch
-from registry.store.leaf import Row
+from registry.store.growth import advance
+from registry.store.leaf import Row, leaf_hash
+from registry.store.merkle import Tree
 from registry.time import civil_date
 
-_ADVANCE_HEAD = statement("registry.store", "advance_head")
-_LOCK_HEAD = statement("registry.store", "lock_head")
+_BEGIN_BATCH = statement("registry.store", "begin_batch")
 _NOTIFICATIONS = statement("registry.store", "notifications")
 _READ_HEAD = statement("registry.store", "read_head")
 _STREAM_BACKWARD = statement("registry.store", "stream_backward")
@@ -134,16 +135,22 @@ class StreamRecorder(AggregateRecorder):
 
     async def _append(self, connection: Connection, stored_events: Sequence[StoredEvent]) -> list[int]:
         async with connection.transaction(isolation="read_committed"):
-            head = await connection.fetchrow(_LOCK_HEAD)
+            head = await connection.fetchrow(_BEGIN_BATCH, [])
             assert head is not None
             if head["active"] is not None:
                 message = f"this log is shown by the projections {head['active']}: only commands write it"
                 raise persistence.NotSupportedError(message)
             rows = self._rows(stored_events, head)
+            hashes = [leaf_hash(row) for row in rows]
             await connection.copy_records_to_table(
-                "event", schema_name="registry", columns=Row._fields, records=rows
+                "event",
+                schema_name="registry",
+                columns=(*Row._fields, "leaf_hash"),
+                records=[(*row, hashed) for row, hashed in zip(rows, hashes, strict=True)],
             )
-            await connection.execute(_ADVANCE_HEAD, rows[-1].position, rows[-1].recorded_at)
+            tree = Tree(head["head_position"], head["peaks"])
+            tree.extend(b"".join(hashes))
+            await advance(connection, tree, rows[-1].recorded_at)
         return [row.position for row in rows]
 
     def _rows(self, stored_events: Sequence[StoredEvent], head: asyncpg.Record) -> list[Row]:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from registry.events import Recorded
 from registry.store.codec import EventMapper
 from registry.store.connection import Wire
+from registry.store.leaf import Row, leaf_hash
+from registry.store.merkle import Tree
 from registry.store.outcome import Kept
 from registry.store.ports import Effect, Projections
 from registry.store.rows import Column, Rows, insert
@@ -31,6 +33,7 @@ _EVENT = (
     Column("corrects", "bigint"),
     Column("instrument", "uuid"),
     Column("body", "bytea"),
+    Column("leaf_hash", "bytea"),
 )
 _COMMAND = (
     Column("id", "uuid"),
@@ -56,11 +59,12 @@ class Part(NamedTuple):
 class Writer:
     """Writes the parts of one batch over one connection, one after another."""
 
-    def __init__(self, wire: Wire, mapper: EventMapper, projections: Projections) -> None:
-        """Write over ``wire``."""
+    def __init__(self, wire: Wire, mapper: EventMapper, projections: Projections, tree: Tree) -> None:
+        """Write over ``wire``; ``tree`` grows by every event written."""
         self._wire = wire
         self._mapper = mapper
         self._projections = projections
+        self._tree = tree
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -101,17 +105,20 @@ class Writer:
 
     def _row(self, record: Recorded) -> tuple[object, ...]:
         event = record.event
-        return (
-            record.position,
-            record.originator_id,
-            record.originator_version,
-            event.topic,
-            event.effective_on,
-            record.recorded_at,
-            record.actor,
-            record.command_id,
-            record.cause,
-            record.corrects,
-            event.instrument,
-            self._mapper.encode(event),
+        row = Row(
+            position=record.position,
+            stream_id=record.originator_id,
+            version=record.originator_version,
+            topic=event.topic,
+            effective_on=event.effective_on,
+            recorded_at=record.recorded_at,
+            actor=record.actor,
+            command_id=record.command_id,
+            cause=record.cause,
+            corrects=record.corrects,
+            instrument=event.instrument,
+            body=self._mapper.encode(event),
         )
+        hashed = leaf_hash(row)
+        self._tree.append(hashed)
+        return (*row, hashed)

@@ -268,9 +268,10 @@ def test_a_subscriber_who_does_not_read_is_not_read_for(
 
 _MANY = """
         INSERT INTO registry.event (position, stream_id, version, topic, effective_on, recorded_at, actor,
-        command_id, body) SELECT h.position + n, gen_random_uuid(), 1, 'organization.suspended',
-        '2020-01-01', h.recorded_at, 'tester', gen_random_uuid(), convert_to(json_build_object('reason',
-        repeat('长', 1000))::text, 'UTF8') FROM registry.head AS h CROSS JOIN generate_series(1, {many}) AS n
+        command_id, leaf_hash, body) SELECT h.position + n, gen_random_uuid(), 1, 'organization.suspended',
+        '2020-01-01', h.recorded_at, 'tester', gen_random_uuid(), sha256(''),
+        convert_to(json_build_object('reason', repeat('长', 1000))::text, 'UTF8') FROM registry.head AS h
+        CROSS JOIN generate_series(1, {many}) AS n
         """
 
 

@@ -21,6 +21,7 @@ COLUMNS = (
     "command_id",
     "cause",
     "body",
+    "leaf_hash",
 )
 
 
@@ -44,6 +45,7 @@ async def test_the_streams_that_an_act_touched_come_in_the_order_in_which_it_tou
             command,
             cause,
             b"{}",
+            bytes(32),
         )
 
     first = [row(position, 1, 1 if position > 1 else None) for position in range(1, STREAMS + 1)]

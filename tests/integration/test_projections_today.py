@@ -17,11 +17,11 @@ from graphql_api.access import Role, Viewer
 from graphql_api.app import Registry
 from graphql_api.http import Endpoint
 from graphql_api.schema import build_schema
-from graphql_api.settings import Settings
 from registry.reorganization.commands import AdoptReorganization, ProposeReorganization
 from tests.support import dalian as d
 from tests.support.committing import fresh
 from tests.support.given import BY
+from tests.support.witnessing import settings_of
 
 QUERY = """
 query ($reform: ID!) {
@@ -53,7 +53,7 @@ class Trusting(NamedTuple):
 @asynccontextmanager
 async def opened(database_url: str) -> AsyncIterator[Registry]:
     """Give a registry on a database."""
-    registry = Registry(database_url, Settings())
+    registry = Registry(database_url, settings_of())
     await registry.open()
     try:
         yield registry

@@ -38,7 +38,8 @@ def test_a_spreadsheet_says_of_when_it_is_and_who_asked(demo: Served) -> None:
         "2018-12-31",
     )
     assert said["认知时刻"] == "2026-01-01 08:00:00.000000（北京时间）"
-    assert said["检查点"] == "尚未启用"
+    checkpoint = demo.anybody.data("{ checkpoint { size rootHash } }")["checkpoint"]
+    assert said["检查点"] == f"{checkpoint['size']} {checkpoint['rootHash']}"
     assert said["查询人"] == "test viewer"
     assert said["日志位置"].isdecimal()
     assert said["未提供的栏目"] == "无"

@@ -18,8 +18,9 @@ from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.masking import told_errors
 from graphql_api.planner.compiler import metadata_of
 from graphql_api.planner.declare import PLAN, Resolved
-from graphql_api.reader import PoolReader, open_pool
+from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.schema import build_schema
+from registry.store.served import ServedLog
 from tests.support.questions import Facts, Questions
 
 VIEWERS = {
@@ -103,7 +104,16 @@ def benched(url: str) -> Iterator[Bench]:
     with asyncio.Runner() as runner:
         pool = runner.run(_pool(url))
         try:
-            services = Services(PoolReader(pool, 10), nothing, nothing, nothing, nothing, nothing, _Clock())
+            services = Services(
+                PoolReader(pool, 10),
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                _Clock(),
+                ServedLog(Connections(pool), nothing),
+            )
             yield Bench(runner, services, runner.run(_facts(pool)))
         finally:
             runner.run(pool.close())

@@ -39,7 +39,8 @@ _LOG = """
 _EMPTY_LOG = """
     DELETE FROM registry.event;
     DELETE FROM registry.command;
-    UPDATE registry.head SET position = 0, recorded_at = '1970-01-01 00:00:00+00'
+    DELETE FROM registry.tile;
+    UPDATE registry.head SET position = 0, recorded_at = '1970-01-01 00:00:00+00', peaks = ''
 """
 
 Rows = dict[str, list[tuple[Any, ...]]]

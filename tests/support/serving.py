@@ -17,9 +17,9 @@ from graphql_api.access import Role
 from graphql_api.app import Registry, build_app
 from graphql_api.demo.loader import load
 from graphql_api.serving import options
-from graphql_api.settings import Settings
 from graphql_api.tokens import issue
 from registry.commands import Command
+from tests.support.witnessing import settings_of
 
 Answer = dict[str, Any]
 
@@ -86,7 +86,7 @@ class Served:
 @contextlib.contextmanager
 def served(database_url: str) -> Iterator[Served]:
     """Serve the register in a database from a thread of this process, for as long as the context lasts."""
-    settings = Settings(statement_seconds=2)
+    settings = settings_of(statement_seconds=2)
     config = uvicorn.Config(build_app(database_url, settings), **{**options(settings), "port": 0})
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="served", daemon=True)
@@ -126,7 +126,7 @@ def load_demo(database_url: str) -> None:
     """Load the Dalian register by ordinary commands."""
 
     async def run() -> None:
-        registry = Registry(database_url, Settings())
+        registry = Registry(database_url, settings_of())
         await registry.open()
         try:
             services = registry.services

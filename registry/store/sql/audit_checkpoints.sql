@@ -1,0 +1,1 @@
+SELECT size, root_hash, note FROM registry.checkpoint ORDER BY size

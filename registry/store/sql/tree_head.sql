@@ -1,0 +1,1 @@
+SELECT position, peaks FROM registry.head
