@@ -16,9 +16,9 @@ import uvicorn
 from graphql_api.access import Role
 from graphql_api.app import Registry, build_app
 from graphql_api.demo.loader import load
+from graphql_api.keys import issue
 from graphql_api.serving import options
 from graphql_api.settings import Settings
-from graphql_api.tokens import issue
 from registry.commands import Command
 
 Answer = dict[str, Any]
