@@ -105,8 +105,8 @@ class Context(Struct):
     """One operation: who asks, on which civil day, and what it may use.
 
     ``authorization`` is what was sent to sign in with, ``session`` the cookie of the register's own page,
-    ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. A WebSocket
-    has one context for its whole life, of which each operation gets a copy with its own day.
+    ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. It has one
+    context for its whole life, of which each operation gets a copy with its own day.
     """
 
     services: Services

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from cross_web import HTTPException
 from graphql import GraphQLError
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -65,9 +65,10 @@ class Endpoint(GraphQL[Context, None]):
         """Serve one request, or one WebSocket for its whole life."""
         if scope["type"] != "http":
             try:
+                # Looked at before the connection is accepted: closed now, it was refused by 403.
+                self._front.session(HTTPConnection(scope))
                 await super().__call__(scope, receive, send)
             except GraphQLError as error:
-                # Before it is accepted, a WebSocket that is closed was refused by 403.
                 code = _TRY_AGAIN if is_ours(error) else _REFUSED
                 await send({"type": "websocket.close", "code": code, "reason": ""})
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import structlog
 from graphql import GraphQLError
@@ -205,7 +205,8 @@ class SignInRoutes:
         }
         basic = None
         if client.secret is not None and published.basic:
-            basic = (client.identity, client.secret)
+            # RFC 6749, 2.3.1: either is encoded as a form's value before it is joined by a colon.
+            basic = (quote_plus(client.identity), quote_plus(client.secret))
         else:
             form["client_id"] = client.identity
             if client.secret is not None:

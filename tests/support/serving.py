@@ -84,10 +84,11 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(database_url: str) -> Iterator[Served]:
+def served(database_url: str, settings: Settings | None = None) -> Iterator[Served]:
     """Serve the register in a database from a thread of this process, for as long as the context lasts."""
-    settings = Settings(statement_seconds=2)
-    config = uvicorn.Config(build_app(database_url, settings), **{**options(settings), "port": 0})
+    port = 0 if settings is None else settings.port
+    settings = settings or Settings(statement_seconds=2)
+    config = uvicorn.Config(build_app(database_url, settings), **{**options(settings), "port": port})
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="served", daemon=True)
     thread.start()
