@@ -22,8 +22,8 @@ ALGORITHMS: Mapping[str, str] = {
     **dict.fromkeys(("ES256", "ES384", "ES512"), "EC"),
     **dict.fromkeys(("EdDSA", "Ed25519"), "OKP"),
 }
-"""What a token may be signed with, and the kind of key that takes. Neither ``none`` nor what both sides share a
-key for is among it: the published key would serve to forge tokens."""
+"""What a token may be signed with, and the kind of key that takes. Neither ``none`` nor what both sides share
+a key for is among it: the published key would serve to forge tokens."""
 
 SKEW_SECONDS = 60
 """How far the provider's clock may be off."""
