@@ -13,6 +13,7 @@ from strawberry.types import Info
 
 from graphql_api.access import ANYBODY, Right, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
+from graphql_api.principal import Principal
 from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
 from registry.time import Clock
@@ -79,10 +80,12 @@ class News(Protocol):
 
 
 class SignIn(Protocol):
-    """Tells whose a token is."""
+    """Tells who somebody is."""
 
-    async def viewer(self, token: str) -> Viewer | None:
-        """Return whose token it is, or None when it is nobody's (any more)."""
+    async def principal(
+        self, authorization: object, *, session: str | None = None, address: str = ""
+    ) -> Principal | None:
+        """Return who it is, or None when what was sent is nobody's (any more)."""
         ...
 
 
@@ -138,9 +141,9 @@ class Services(Struct, frozen=True):
 class Context(Struct):
     """One operation: who asks, on which civil day, and what it may use.
 
-    ``authorization`` is what was sent to sign in with, ``connection_params`` what a WebSocket client sent
-    when it connected. A WebSocket has one context for its whole life, of which each operation gets a copy
-    with its own day.
+    ``authorization`` is what was sent to sign in with, ``session`` the cookie of the register's own page,
+    ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. It has one
+    context for its whole life, of which each operation gets a copy with its own day.
     """
 
     services: Services
@@ -148,16 +151,19 @@ class Context(Struct):
     today: date
     viewer: Viewer = ANYBODY
     authorization: object = None
+    session: str | None = None
+    address: str = ""
     connection_params: object = None
 
     async def signed_in(self) -> Viewer:
-        """Return whose the authorization is now: a token may be revoked while a subscription lasts."""
-        if not isinstance(self.authorization, str):
-            return ANYBODY
-        scheme, _, token = self.authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            return ANYBODY
-        return await self.services.sign_in.viewer(token.strip()) or ANYBODY
+        """Return who asks now: a token may be revoked while a subscription lasts.
+
+        The one place where an identity becomes a viewer with rights.
+        """
+        principal = await self.services.sign_in.principal(
+            self.authorization, session=self.session, address=self.address
+        )
+        return ANYBODY if principal is None else Viewer(principal.role, principal.name)
 
 
 def require(info: Info[Context, None], right: Right) -> None:

@@ -19,6 +19,7 @@ export const CHINESE = {
   signIn: {
     open: '登录',
     leave: '退出登录',
+    provider: '统一身份认证登录',
     heading: '用令牌登录',
     explain: '请粘贴管理员发给您的令牌。令牌只保存在本标签页中，关闭标签页即清除。',
     token: '令牌',

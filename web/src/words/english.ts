@@ -22,6 +22,7 @@ export const ENGLISH: Words = {
   signIn: {
     open: 'Sign in',
     leave: 'Sign out',
+    provider: 'Sign in with your account',
     heading: 'Sign in with a token',
     explain:
       'Paste the token that the administrator gave you. It is kept in this tab only and is gone when the tab closes.',
