@@ -10,6 +10,8 @@ import asyncpg
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
+from projections.erasure import erase
+from projections.erasure import erase
 from projections.shadow import shadow
 from registry.reads import Bearer
 from registry.references import Reference
@@ -49,6 +51,10 @@ class InlineProjections:
     async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
         """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
         await shadow(connection, self._name, effects)
+
+    async def erase(self, connection: Connection, persons: Sequence[UUID]) -> Sequence[UUID]:
+        """Delete all that is shown of the personal data of ``persons``, and was; return whose streams."""
+        return await erase(connection, self._name, persons)
 
     async def sources_of(
         self, connection: Connection, targets: Sequence[UUID]

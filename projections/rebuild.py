@@ -20,14 +20,18 @@ from registry.nouns import noun_of
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
+from registry.store.keyring import Keyring
 from registry.store.ports import Effect
 from registry.store.rows import insert
-from registry.store.streams import UnreadableLogError, recorded
+from registry.store.sealing import opened
+from registry.store.streams import UnreadableLogError
 from registry.timeline import Conflict, Entity, extend, fold
 
 _CHUNK = 2_000
 """Streams whose rows are gathered before they are copied."""
 
+_PAGE = 5_000
+"""Events read at a time, with the keys that open them."""
 
 _ACTIVE = statement("projections", "active")
 _ALL_EVENTS = statement("projections", "all_events")
@@ -88,13 +92,15 @@ async def _flush(connection: Connection, name: str, effects: Sequence[Effect]) -
 
 async def _streams(connection: Connection, mapper: EventMapper) -> AsyncIterator[list[Recorded]]:
     """Yield every stream, whole and in order."""
+    keys = Keyring(mapper.master)
     stream: list[Recorded] = []
-    async for row in connection.cursor(_ALL_EVENTS, prefetch=5_000):
-        record = recorded(mapper, row)
-        if stream and stream[0].originator_id != record.originator_id:
-            yield stream
-            stream = []
-        stream.append(record)
+    cursor = await connection.cursor(_ALL_EVENTS)
+    while rows := await cursor.fetch(_PAGE):
+        for record in await opened(connection, mapper, rows, keys):
+            if stream and stream[0].originator_id != record.originator_id:
+                yield stream
+                stream = []
+            stream.append(record)
     if stream:
         yield stream
 

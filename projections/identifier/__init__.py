@@ -17,8 +17,13 @@ class IdentifierModel(ReadModel, frozen=True):
     """Shows what every noun itself declares to be unique among the living."""
 
     def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
-        """Return the entity's identifiers as rows."""
-        return frozenset(entity.identifiers)
+        """Return the entity's identifiers as rows, but those that name somebody who was erased."""
+        if not entity.erased:
+            return frozenset(entity.identifiers)
+        gone = [str(person) for person in entity.erased]
+        return frozenset(
+            row for row in entity.identifiers if not any(person in row[2][1] for person in gone)
+        )
 
 
 MODEL = IdentifierModel(

@@ -70,6 +70,8 @@ def _received(state: Affiliation, fact: Fact) -> Affiliation | Conflict:
     event = fact.event
     assert isinstance(event, e.TransferReceived)
     made = state.transfer
+    if event.received_on == e.UNKNOWN_DAY:
+        return _changed(state, fact)
     if made is None or not made.transferred_on <= event.received_on <= event.effective_on:
         missing: dict[str, object] = {"date": event.effective_on, "received_on": event.received_on}
         return Conflict(Code.NO_SUCH_TRANSFER, fact, missing)

@@ -22,12 +22,14 @@ import structlog
 from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
+from registry.person.events import ERASING
 from registry.reads import World
 from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
 from registry.store.connection import LOST, TROUBLE, Connection, Wire
 from registry.store.hierarchies import Hierarchies
+from registry.store.keyring import Keyring
 from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
 from registry.store.session import Memory, Session
@@ -85,7 +87,9 @@ class Committer:
         self._decide = decide
         self._limits = limits
         self._queue: asyncio.Queue[Submission] = asyncio.Queue()
-        self._memory = Memory(StreamCache(limits.cached_events), Hierarchies())
+        self._memory = Memory(
+            StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master)
+        )
         self._connection: Connection | None = None
         self._position = -1
         self._key = b""
@@ -192,7 +196,7 @@ class Committer:
             wire = Wire(connection, asyncio.Lock())
             session = Session(wire, self._mapper, self._projections, self._memory)
             decided = Batch(session, before, begun["clock"], self._decide)
-            writer = Writer(wire, self._mapper, self._projections)
+            writer = Writer(wire, self._mapper, self._projections, self._memory.keys)
             try:
                 await self._decide_and_write(batch, answers, fresh, decided, writer)
             finally:
@@ -246,11 +250,14 @@ class Committer:
         if self._position < 0 or position < self._position:
             self._memory.streams.clear()
             self._memory.hierarchies.clear()
+            self._memory.keys.clear()
             references = await self._projections.references_of(connection, None)
             self._memory.hierarchies.replace((), references)
         else:
-            rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position)
+            rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position, list(ERASING))
             streams = [row["stream_id"] for row in rows]
+            if any(row["erasing"] for row in rows):
+                self._forget_persons()
             self._memory.streams.drop(streams)
             references = await self._projections.references_of(connection, streams)
             self._memory.hierarchies.replace(streams, references)
@@ -291,6 +298,14 @@ class Committer:
         for entity in batch.entities.values():
             self._memory.streams.put(entity)
             self._memory.hierarchies.replace((entity.id,), entity.references)
+
+        if batch.erases:
+            self._forget_persons()
+
+    def _forget_persons(self) -> None:
+        """Keep nothing that may tell of somebody who was erased: it stands in streams of others, too."""
+        self._memory.streams.clear()
+        self._memory.keys.clear()
 
     def _forget(self) -> None:
         """Trust nothing in memory after a commit that did not happen, or may not have.
