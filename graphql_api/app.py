@@ -18,6 +18,7 @@ from graphql_api.body import BodyLimit
 from graphql_api.context import Services
 from graphql_api.http import Endpoint
 from graphql_api.logs import RequestLog, configure_logs
+from graphql_api.master import open_master
 from graphql_api.pages import page_routes
 from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.reports.export import Exports
@@ -98,6 +99,7 @@ class Registry:
         connection = await connect(self._url)
         try:
             await migrate(connection, load_migrations())
+            self.mapper = EventMapper(EVENTS, await open_master(connection, self._settings))
             return await prepare(connection, self.mapper)
         finally:
             await connection.close()

@@ -21,6 +21,7 @@ from graphql_api.app import Registry, build_app
 from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
 from graphql_api.logs import configure_logs
+from graphql_api.master import master_file, open_master, read_master
 from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.settings import Settings
@@ -31,9 +32,11 @@ from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import connect
+from registry.store.master import LocalMaster, MasterKeyError, add_master
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres import EmbeddedPostgres, create_database
 from registry.store.postgres_errors import PostgresError
+from registry.store.secrets import key_status, rewrap
 
 DATABASE = "kexie"
 """The database on the embedded server."""
@@ -48,6 +51,8 @@ tokens = App(name="token", help="Access tokens. 访问令牌。")
 projections = App(name="projections", help="The tables made from the log. 投影。")
 app.command(tokens)
 app.command(projections)
+keys = App(name="keys", help="The keys that seal personal data. 个人信息密钥。")
+app.command(keys)
 
 TokenRole = Literal["viewer", "administrator"]
 """What a token may make of its holder; anybody is public without one."""
@@ -215,15 +220,60 @@ def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = 
 def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
 
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
     async def run(url: str) -> str:
         connection = await connect(url)
         try:
-            return await rebuild(connection, EventMapper(EVENTS))
+            return await rebuild(connection, EventMapper(EVENTS, await open_master(connection, settings)))
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with _database(settings) as url:
         print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
+
+
+@keys.command(name="status")
+def keys_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Say which master keys have wrapped the keys of persons (查看密钥)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> None:
+        connection = await connect(url)
+        try:
+            master = read_master(settings)
+            print(f"in use (当前主密钥): {'none (无)' if master is None else master.id}")
+            for wrapped, count in await key_status(connection):
+                print(f"{wrapped or 'destroyed (已销毁)'}: {count} key(s) (个人密钥)")
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        asyncio.run(run(url))
+
+
+@keys.command(name="rotate")
+def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Wrap every key by a new master key; the log is not touched (轮换主密钥).
+
+    A key file is given a new first key. A key from the environment is changed there before: the new one first,
+    the earlier one after it.
+    """
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> tuple[str, int]:
+        connection = await connect(url)
+        try:
+            master = await open_master(connection, settings)
+            if settings.master_key is None:
+                master = LocalMaster(add_master(master_file(settings)))
+            return master.id, await rewrap(connection, master)
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        master, count = asyncio.run(run(url))
+        print(f"{count} key(s) wrapped by {master}; restart the servers (已重新封装,请重启服务)")
 
 
 @app.command
@@ -246,7 +296,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
-    except PostgresError as error:
+    except (PostgresError, MasterKeyError) as error:
         sys.exit(
             f"{error.code}: {error.english}\n{error.chinese}\n{error.advice_english}\n{error.advice_chinese}"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -29,6 +29,14 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default=Path(".kexie"),
         description="Where the embedded server keeps its data; readable by its user only. 数据目录。",
+    )
+    master_key: SecretStr | None = Field(
+        default=None,
+        description="The master key, 32 bytes in base64; after it earlier ones, apart by blanks. 主密钥。",
+    )
+    master_key_file: Path | None = Field(
+        default=None,
+        description="A file with the master key; without either one is made in data_dir/keys. 主密钥文件。",
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on. 监听地址。")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on. 端口。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import asyncio
 import gc
 import itertools
@@ -22,6 +23,7 @@ from registry.organization.commands import EstablishOrganization, Place
 from registry.organization.kinds import Hierarchy, Kind
 from registry.router import decide
 from registry.store.codec import EventMapper
+from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.committer import Committer
 from registry.store.connection import connect
 from registry.store.migrations import load_migrations, migrate
@@ -40,7 +42,7 @@ async def run(url: str, load: Load) -> Result:
     """Establish one society a command; a refusal ends the run, and so does a log that is not whole."""
     # Standard output is for the result.
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    mapper = EventMapper(EVENTS)
+    mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
     projections = await migrated(url, mapper)
     recorded = 0
     async with opened(url, mapper, projections) as committer:

@@ -65,6 +65,7 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_award": person.WithdrawAward,
     "record_death": person.RecordDeath,
     "merge_persons": person.MergePersons,
+    "erase_person": person.ErasePerson,
     "record_registration": organization.RecordRegistration,
     "change_representative": organization.ChangeRepresentative,
     "cancel_registration": organization.CancelRegistration,
@@ -139,3 +140,6 @@ MUTATIONS: dict[str, type[Command]] = {
     "revise_rule": rule.ReviseRule,
     "repeal_rule": rule.RepealRule,
 }
+
+SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson})
+"""What nobody may send who may not see restricted personal data."""

@@ -32,6 +32,7 @@ from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
 from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
+from registry.store.secrets import secret
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
 from registry.store.writer import Writer
@@ -41,7 +42,6 @@ _log = structlog.get_logger(__name__)
 _BEGIN_BATCH = statement("registry.store", "begin_batch")
 _ADVANCE_HEAD = statement("registry.store", "advance_head")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
-_SECRET = statement("registry.store", "secret")
 
 _OVERLAP = 32
 """Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
@@ -323,7 +323,7 @@ class Committer:
     async def _open(self) -> None:
         connection = await self._connect()
         self._connection = connection
-        self._key = bytes(await connection.fetchval(_SECRET, "command"))
+        self._key = await secret(connection, self._mapper.master, "command")
         self._forget()
 
     def _is_lost(self, error: Exception) -> bool:

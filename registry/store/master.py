@@ -83,6 +83,10 @@ class Master(Protocol):
         """Which key wraps, as wrapped keys say it."""
         ...
 
+    def holds(self, master: str) -> bool:
+        """Say whether what ``master`` wrapped can be unwrapped."""
+        ...
+
     def wrap(self, key: bytes, about: bytes) -> bytes:
         """Return ``key`` sealed; ``about`` says what it is for and has to be given again."""
         ...
@@ -93,17 +97,21 @@ class Master(Protocol):
 
 
 class LocalMaster:
-    """A master key in the process's own memory, and earlier ones that still unwrap."""
+    """Master keys in the process's own memory: the first one wraps, all of them unwrap."""
 
-    def __init__(self, key: bytes, earlier: Sequence[bytes] = ()) -> None:
-        """Wrap with ``key``."""
-        self._keys = {_id(each): AESGCM(each) for each in (*earlier, key)}
-        self._id = _id(key)
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        """Hold ``keys``, at least one."""
+        self._keys = {_id(key): AESGCM(key) for key in keys}
+        self._id = _id(keys[0])
 
     @property
     def id(self) -> str:
         """The first bytes of a hash of the key."""
         return self._id
+
+    def holds(self, master: str) -> bool:
+        """Say whether the key is here."""
+        return master in self._keys
 
     def wrap(self, key: bytes, about: bytes) -> bytes:
         """Return ``key`` sealed."""
@@ -121,47 +129,63 @@ class LocalMaster:
             raise MasterKeyError(KeyCode.WRONG, master=master) from None
 
 
-def master_of(text: str, source: str) -> bytes:
-    """Return the key that ``text`` holds; raises MasterKeyError UNREADABLE and never repeats the text."""
+def masters_of(text: str, source: str) -> list[bytes]:
+    """Return the keys that ``text`` holds, apart by blanks or lines, the one that wraps first.
+
+    Raises MasterKeyError UNREADABLE, which never repeats the text.
+    """
     try:
-        key = base64.b64decode(text.strip(), validate=True)
+        keys = [base64.b64decode(word, validate=True) for word in text.split()]
     except (binascii.Error, ValueError):
-        key = b""
-    if len(key) != KEY_BYTES:
+        keys = []
+    if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise MasterKeyError(KeyCode.UNREADABLE, source=source, bytes=KEY_BYTES)
-    return key
+    return keys
 
 
-def master_in(path: Path) -> bytes | None:
-    """Return the key in the file at ``path``, or None when there is no such file."""
+def masters_in(path: Path) -> list[bytes] | None:
+    """Return the keys in the file at ``path``, or None when there is no such file."""
     try:
         text = path.read_text(encoding="ascii")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):
         raise MasterKeyError(KeyCode.UNREADABLE, source=str(path), bytes=KEY_BYTES) from None
-    return master_of(text, str(path))
+    return masters_of(text, str(path))
 
 
 def make_master(path: Path) -> bytes:
-    """Make a key in a new file at ``path`` that its user alone may read; of two at once one makes it."""
+    """Make a key in a new file at ``path``; of two processes at once one makes it, and both get it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_bytes(KEY_BYTES)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(base64.b64encode(key).decode() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _written(path, [key])
     try:
         # A link is made whole or not at all, and never over a key that is there.
         os.link(draft, path)
     except FileExistsError:
-        made = master_in(path)
+        made = masters_in(path)
         assert made is not None
-        return made
+        return made[0]
     finally:
         draft.unlink()
     return key
+
+
+def add_master(path: Path) -> list[bytes]:
+    """Make a key, put it before those in the file at ``path``, and return all."""
+    keys = [secrets.token_bytes(KEY_BYTES), *(masters_in(path) or [])]
+    _written(path, keys).replace(path)
+    return keys
+
+
+def _written(path: Path, keys: Sequence[bytes]) -> Path:
+    """Write ``keys`` beside ``path`` into a file that its user alone may read, and return that."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.writelines(base64.b64encode(key).decode() + "\n" for key in keys)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def _id(key: bytes) -> str:

@@ -150,7 +150,7 @@ def test_the_same_work_is_the_same_row_for_row_and_column_for_column(server: Ben
 
 
 async def test_what_ours_wrote_is_checked(database_url: str) -> None:
-    mapper = EventMapper(EVENTS)
+    mapper = MAPPER
     projections = await migrated(database_url, mapper)
     async with opened(database_url, mapper, projections) as committer:
         await establish_parents(committer)
@@ -160,7 +160,7 @@ async def test_what_ours_wrote_is_checked(database_url: str) -> None:
 
 
 async def test_a_refusal_ends_the_run(database_url: str) -> None:
-    mapper = EventMapper(EVENTS)
+    mapper = MAPPER
     projections = await migrated(database_url, mapper)
     async with opened(database_url, mapper, projections) as committer:
         superior, *_ = await establish_parents(committer)

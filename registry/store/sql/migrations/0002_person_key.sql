@@ -14,3 +14,7 @@ COMMENT ON COLUMN registry.person_key.master IS 'Which master key wrapped it.';
 -- Secrets are wrapped by the master key as the keys of persons are; one in clear has no master.
 ALTER TABLE registry.secret ADD COLUMN master text;
 COMMENT ON COLUMN registry.secret.master IS 'Which master key wrapped the value.';
+
+-- What identity numbers are hashed with, so that they are unique without standing anywhere in clear but with the person.
+INSERT INTO registry.secret (name, value)
+VALUES ('identity', sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')));
