@@ -70,7 +70,7 @@ class Registry:
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds
         )
         connections = Connections(self.pool)
-        inline = InlineProjections(self.projections)
+        inline = InlineProjections(self.projections, self.mapper.master)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
         )

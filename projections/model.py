@@ -15,6 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from projections.cover import Cover
 from registry.store.rows import Column
 from registry.timeline import Entity, spans
 
@@ -59,6 +60,11 @@ class ReadModel(Struct, frozen=True, dict=True):
                 rows = self._without(entity, rows)
             entity.derived[self.name] = rows
         return rows
+
+    def covered(self, values: Values, cover: Cover) -> Values:
+        """Return the values of a row as the table holds them."""
+        del cover
+        return values
 
     def _without(
         self, entity: Entity, rows: frozenset[tuple[date, date, Values]]

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS, fingerprint
+from projections.cover import Cover, cover_of
 from projections.inline import take_in
 from registry.consistency import Change
 from registry.events import Recorded
@@ -75,17 +76,18 @@ async def fill(connection: Connection, mapper: EventMapper, name: str) -> None:
     """Fold every stream of the log into the tables of the schema ``name``, which are empty."""
     effects: list[Effect] = []
     streams = 0
+    cover = await cover_of(connection, mapper.master)
     async for stream in _streams(connection, mapper):
         effects.extend(effects_of(stream))
         streams += 1
         if streams % _CHUNK == 0:
-            await _flush(connection, name, effects)
+            await _flush(connection, name, effects, cover)
             effects = []
-    await _flush(connection, name, effects)
+    await _flush(connection, name, effects, cover)
 
 
-async def _flush(connection: Connection, name: str, effects: Sequence[Effect]) -> None:
-    beliefs = tuple(Beliefs(model) for model in READ_MODELS)
+async def _flush(connection: Connection, name: str, effects: Sequence[Effect], cover: Cover) -> None:
+    beliefs = tuple(Beliefs(model, cover) for model in READ_MODELS)
     take_in(beliefs, effects)
     await insert(connection, await close(connection, name, beliefs))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from projections.cover import Cover
 from projections.model import Column, ReadModel, Values
 from registry.timeline import Entity
 
@@ -24,6 +25,11 @@ class IdentifierModel(ReadModel, frozen=True):
         return frozenset(
             row for row in entity.identifiers if not any(person in row[2][1] for person in gone)
         )
+
+    def covered(self, values: Values, cover: Cover) -> Values:
+        """Return the scheme, and the value unless it is private: then its hash."""
+        scheme, value = values
+        return (scheme, cover.value(scheme, value))
 
 
 MODEL = IdentifierModel(

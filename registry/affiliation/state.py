@@ -128,13 +128,13 @@ def alive(state: Affiliation) -> bool:
 
 
 def targets(state: Affiliation) -> Iterable[Target]:
-    """Yield the branch and the person."""
+    """Yield the branch, unless it was erased, and the person."""
     if not alive(state):
         return ()
-    return (
-        Target(e.AFFILIATED_WITH, state.branch, state.branch_said),
-        Target(e.AFFILIATE, state.person, state.person_said),
-    )
+    person = Target(e.AFFILIATE, state.person, state.person_said)
+    if state.branch == e.NOWHERE:
+        return (person,)
+    return (Target(e.AFFILIATED_WITH, state.branch, state.branch_said), person)
 
 
 def identifiers(state: Affiliation) -> Iterable[tuple[str, str]]:

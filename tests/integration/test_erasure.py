@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -223,3 +224,18 @@ async def test_what_was_sealed_cannot_be_moved_to_another_place(office: Office) 
             await opened(connection, MAPPER, rows)
     finally:
         await connection.close()
+
+
+async def test_an_identity_number_is_unique_by_a_hash_that_needs_a_secret(office: Office) -> None:
+    committer = await office.open()
+    await record(committer, *(fresh(command) for command in PARTY))
+    await record(committer, fresh(told()[0]))
+    values = await office.fetch("SELECT value FROM identifier WHERE entity = $1", PERSON)
+    assert [len(value) for (value,) in values] == [64]
+    assert await office.fetch("SELECT FROM identifier WHERE value = $1", hashlib.sha256(NUMBER.encode()).hexdigest()) == []
+    again = fresh(told(stable_id("the same once more"))[0])
+    (answer,) = await send(committer, again)
+    assert NUMBER not in str(refused(answer, Code.IDENTITY_NUMBER_TAKEN))
+    # Once the person is erased the number is free, and the rebuilt table knows it neither.
+    await record(committer, fresh(c.ErasePerson(person=PERSON, effective_on=DAY, **BY)))
+    await record(committer, fresh(again))

@@ -24,7 +24,7 @@ from registry.store.connection import Connection, connect
 from registry.store.ports import Projections
 from tests.support.dalian import FOUNDED
 from tests.support.given import BY
-from tests.support.sealing import MAPPER
+from tests.support.sealing import MAPPER, MASTER
 
 __all__ = ["MAPPER"]
 
@@ -77,7 +77,7 @@ class Office:
         committer = Committer(
             connect or self.connect,
             MAPPER,
-            projections or InlineProjections(self.projections),
+            projections or InlineProjections(self.projections, MASTER),
             decide,
             limits,
         )

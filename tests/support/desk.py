@@ -25,7 +25,7 @@ from registry.router import decide
 from registry.store.committer import Committer
 from registry.store.connection import Connection, connect
 from registry.store.sealing import opened
-from tests.support.sealing import MAPPER
+from tests.support.sealing import MAPPER, MASTER
 
 SCHEMA = build_schema()
 _CORE = SCHEMA._schema  # noqa: SLF001 - Strawberry keeps graphql-core's schema there
@@ -114,7 +114,7 @@ async def open_desk(url: str) -> AsyncIterator[Desk]:
     """Give a desk on the database at ``url``, whose projections are made if they are not there."""
     projections = await prepare_projections(url)
     connection = await connect(url, projections)
-    inline = InlineProjections(projections)
+    inline = InlineProjections(projections, MASTER)
     committer = Committer(lambda: connect(url, projections, writer=True), MAPPER, inline, decide)
     try:
         await committer.start()
