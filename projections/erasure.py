@@ -17,6 +17,7 @@ _ERASE = statement("projections", "erase")
 _IDENTIFIERS = statement("projections", "erase_identifiers")
 _MEMBERS = statement("projections", "members")
 _SUPERSEDED = statement("projections", "superseded")
+_DROP = statement("projections", "drop_schema")
 _FORGET = statement("projections", "forget_superseded")
 
 _ENTITY = {model.name: model.columns[0].name for model in READ_MODELS}
@@ -33,6 +34,6 @@ async def erase(connection: Connection, schema: str, persons: Sequence[UUID]) ->
     for table in ("identifier", "identifier_past"):
         await connection.execute(_IDENTIFIERS.format(table=table), persons, list(streams))
     for row in await connection.fetch(_SUPERSEDED, schema):
-        await connection.execute(f'DROP SCHEMA IF EXISTS "{row["name"]}" CASCADE')
+        await connection.execute(_DROP.format(name=row["name"]))
     await connection.execute(_FORGET, schema)
     return list(streams)

@@ -76,7 +76,10 @@ async def migrated(url: str, mapper: EventMapper) -> str:
 async def opened(url: str, mapper: EventMapper, projections: str) -> AsyncIterator[Committer]:
     """Give a committer that takes commands; nothing else of a server runs beside it."""
     committer = Committer(
-        lambda: connect(url, projections, writer=True), mapper, InlineProjections(projections, mapper.master), decide
+        lambda: connect(url, projections, writer=True),
+        mapper,
+        InlineProjections(projections, mapper.master),
+        decide,
     )
     await committer.start()
     try:

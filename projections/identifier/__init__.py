@@ -22,9 +22,7 @@ class IdentifierModel(ReadModel, frozen=True):
         if not entity.erased:
             return frozenset(entity.identifiers)
         gone = [str(person) for person in entity.erased]
-        return frozenset(
-            row for row in entity.identifiers if not any(person in row[2][1] for person in gone)
-        )
+        return frozenset(row for row in entity.identifiers if not any(person in row[2][1] for person in gone))
 
     def covered(self, values: Values, cover: Cover) -> Values:
         """Return the scheme, and the value unless it is private: then its hash."""

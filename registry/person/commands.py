@@ -149,9 +149,7 @@ class ErasePerson(PersonCommand, frozen=True, kw_only=True):
     @property
     def needs(self) -> Needs:
         """The person, and what points at the person."""
-        return Needs(
-            entities=frozenset({self.person, *self.cited}), references_to=frozenset({self.person})
-        )
+        return Needs(entities=frozenset({self.person, *self.cited}), references_to=frozenset({self.person}))
 
 
 class MergePersons(PersonCommand, frozen=True, kw_only=True):

@@ -33,6 +33,4 @@ def erase(command: ErasePerson, world: World) -> list[Draft]:
                 )
     stamp = replace(command.stamp, effective_on=ALWAYS, precision=Precision.DAY)
     event = PersonErased(**asdict(stamp))
-    return [
-        Draft(record, event) for record in records if not is_erased(require(world, record, PERSON))
-    ]
+    return [Draft(record, event) for record in records if not is_erased(require(world, record, PERSON))]

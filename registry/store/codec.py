@@ -170,25 +170,24 @@ class EventMapper(Mapper[UUID]):
     def _amendment(self, event: Amended, seal: Seal | None) -> _Amendment:
         """Return an amendment as it is written."""
         said = {name: getattr(event, name) for name in Event.__struct_fields__}
-        envelope: msgspec.Raw | None = None
+        envelope: Envelope | None = None
         if seal is not None:
             reason = said.pop("reason")
             content = self._encode({} if reason is None else {"reason": reason})
-            envelope = msgspec.Raw(self._encode(seal(event, content)))
+            envelope = seal(event, content)
         return _Amendment(
             **said,
             corrects=event.corrects,
             replacement_topic=event.replacement.topic,
             replacement=msgspec.Raw(self.encode(event.replacement, seal)),
-            personal_data=envelope,
+            envelope=envelope,
         )
 
     def _decode_amendment(self, body: bytes, unseal: Unseal | None) -> Amended:
         written = _AMENDMENT.decode(body)
         said = {name: getattr(written, name) for name in Event.__struct_fields__}
-        if written.personal_data is not None:
-            envelope = msgspec.json.decode(written.personal_data)
-            said.update(_content(Amended, envelope, unseal))
+        if written.envelope is not None:
+            said.update(_content(Amended, written.envelope, unseal))
         return Amended(
             **said,
             corrects=written.corrects,
@@ -202,7 +201,7 @@ class _Amendment(Event, frozen=True, kw_only=True):
     corrects: int
     replacement_topic: str = msgspec.field(name="topic")
     replacement: msgspec.Raw
-    personal_data: msgspec.Raw | None = msgspec.field(name=_ENVELOPE, default=None)
+    envelope: Envelope | None = msgspec.field(name=_ENVELOPE, default=None)
 
 
 class _Of(msgspec.Struct):
@@ -225,21 +224,21 @@ def _opened(event: type[Event], state: dict[str, Any], unseal: Unseal | None) ->
     personal = event.personal or (_SAID_OF_A_PERSON if event is Retracted else event.personal)
     if not personal:
         return state
-    envelope = _content(event, state.pop(_ENVELOPE), unseal)
+    envelope = state.pop(_ENVELOPE)
+    if "sealed" in envelope:
+        envelope = _content(event, msgspec.convert(envelope, Envelope), unseal)
     if not envelope.keys() <= personal or state.keys() & personal:
         message = "personal data outside of the envelope, or other data inside"
         raise ValueError(message)
     return {**state, **envelope}
 
 
-def _content(event: type[Event], envelope: dict[str, Any], unseal: Unseal | None) -> dict[str, Any]:
-    """Return what an envelope holds, sealed or in clear; blank values for what was erased."""
-    if "sealed" not in envelope:
-        return envelope
+def _content(event: type[Event], envelope: Envelope, unseal: Unseal | None) -> dict[str, Any]:
+    """Return what a sealed envelope holds; blank values for what was erased."""
     if unseal is None:
         message = "it is sealed, and there are no keys at hand"
         raise ValueError(message)
-    content = unseal(event.topic, msgspec.convert(envelope, Envelope))
+    content = unseal(event.topic, envelope)
     if content is None:
         return dict(event.blank)
     opened: dict[str, Any] = msgspec.json.decode(content)

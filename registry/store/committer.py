@@ -87,9 +87,7 @@ class Committer:
         self._decide = decide
         self._limits = limits
         self._queue: asyncio.Queue[Submission] = asyncio.Queue()
-        self._memory = Memory(
-            StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master)
-        )
+        self._memory = Memory(StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master))
         self._connection: Connection | None = None
         self._position = -1
         self._key = b""

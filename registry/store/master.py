@@ -74,7 +74,6 @@ class MasterKeyError(Exception):
         super().__init__(self.english)
 
 
-
 class Master(Protocol):
     """Wraps and unwraps keys; a key management service implements it by calls of its own."""
 

@@ -62,9 +62,7 @@ class Part(NamedTuple):
 class Writer:
     """Writes the parts of one batch over one connection, one after another."""
 
-    def __init__(
-        self, wire: Wire, mapper: EventMapper, projections: Projections, keys: Keyring
-    ) -> None:
+    def __init__(self, wire: Wire, mapper: EventMapper, projections: Projections, keys: Keyring) -> None:
         """Write over ``wire``, and seal with ``keys``."""
         self._wire = wire
         self._mapper = mapper
@@ -148,7 +146,5 @@ class Writer:
 def _subjects(effects: Sequence[Effect]) -> dict[UUID, UUID | None]:
     """Return whose each stream is that was written to."""
     return {
-        change.after.id: subject_of(change.after.records)
-        for effect in effects
-        for change in effect.changes
+        change.after.id: subject_of(change.after.records) for effect in effects for change in effect.changes
     }

@@ -73,7 +73,9 @@ def told(person: UUID = PERSON) -> list[Command]:
         ),
         c.AwardTitle(name="海藻学正高", level=TitleLevel.SENIOR, **said),
         c.WithdrawTitle(name="海藻学正高", **{**said, "effective_on": date(2022, 1, 1)}),
-        c.AwardTitle(name="海藻学正高", level=TitleLevel.SENIOR, **{**said, "effective_on": date(2023, 1, 1)}),
+        c.AwardTitle(
+            name="海藻学正高", level=TitleLevel.SENIOR, **{**said, "effective_on": date(2023, 1, 1)}
+        ),
         c.GrantAward(name="海藻金奖", grantor="海藻基金会", **said),
         c.SetDisciplines(disciplines=("180",), **said),
         AdmitMember(
@@ -190,9 +192,13 @@ async def test_another_committer_has_forgotten_what_it_knew(office: Office) -> N
     await record(first, *(fresh(command) for command in PARTY))
     await record(first, *(fresh(command) for command in told()))
     # The second one has the person and the key in memory by this.
-    await record(second, fresh(c.GrantAward(person=PERSON, name="海藻金奖", effective_on=date(2022, 5, 1), **BY)))
+    await record(
+        second, fresh(c.GrantAward(person=PERSON, name="海藻金奖", effective_on=date(2022, 5, 1), **BY))
+    )
     await record(first, fresh(c.ErasePerson(person=PERSON, effective_on=DAY, **BY)))
-    (answer,) = await send(second, fresh(c.RenamePerson(person=PERSON, name="海藻笔误", effective_on=DAY, **BY)))
+    (answer,) = await send(
+        second, fresh(c.RenamePerson(person=PERSON, name="海藻笔误", effective_on=DAY, **BY))
+    )
     refused(answer, Code.PERSON_ERASED)
     (answer,) = await send(
         second,
@@ -232,7 +238,12 @@ async def test_an_identity_number_is_unique_by_a_hash_that_needs_a_secret(office
     await record(committer, fresh(told()[0]))
     values = await office.fetch("SELECT value FROM identifier WHERE entity = $1", PERSON)
     assert [len(value) for (value,) in values] == [64]
-    assert await office.fetch("SELECT FROM identifier WHERE value = $1", hashlib.sha256(NUMBER.encode()).hexdigest()) == []
+    assert (
+        await office.fetch(
+            "SELECT FROM identifier WHERE value = $1", hashlib.sha256(NUMBER.encode()).hexdigest()
+        )
+        == []
+    )
     again = fresh(told(stable_id("the same once more"))[0])
     (answer,) = await send(committer, again)
     assert NUMBER not in str(refused(answer, Code.IDENTITY_NUMBER_TAKEN))
