@@ -20,6 +20,7 @@ from graphql_api.http import Endpoint
 from graphql_api.logs import RequestLog, configure_logs
 from graphql_api.master import open_master
 from graphql_api.pages import page_routes
+from graphql_api.person_data import PersonData
 from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
@@ -85,6 +86,7 @@ class Registry:
             news=self._feed,
             sign_in=Tokens(self.pool),
             clock=SystemClock(),
+            person_data=PersonData(connections, self.mapper),
         )
         await self.committer.start()
         await self._feed.start()

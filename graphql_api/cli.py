@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import uvicorn
 from cyclopts import App, Parameter
@@ -22,11 +24,12 @@ from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
 from graphql_api.logs import configure_logs
 from graphql_api.master import master_file, open_master, read_master
+from graphql_api.person_data import collected
 from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.settings import Settings
 from graphql_api.tokens import are_issued, issue, revoke
-from projections.rebuild import rebuild
+from projections.rebuild import prepare, rebuild
 from projections.status import status
 from registry.commands import Command
 from registry.nouns import EVENTS
@@ -53,6 +56,8 @@ app.command(tokens)
 app.command(projections)
 keys = App(name="keys", help="The keys that seal personal data. 个人信息密钥。")
 app.command(keys)
+persons = App(name="person", help="What is held on one person. 个人信息。")
+app.command(persons)
 
 TokenRole = Literal["viewer", "administrator"]
 """What a token may make of its holder; anybody is public without one."""
@@ -219,7 +224,6 @@ def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = 
 @projections.command(name="rebuild")
 def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
-
     settings = _settings(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> str:
@@ -231,6 +235,36 @@ def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir =
 
     with _database(settings) as url:
         print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
+
+
+@persons.command(name="export")
+def person_export(
+    person: Annotated[UUID, Parameter(help="Whose data. 人员编号。")],
+    *,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Print all that is held on a person as JSON (导出个人信息副本)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> dict[str, Any] | None:
+        connection = await connect(url)
+        try:
+            master = await open_master(connection, settings)
+            mapper = EventMapper(EVENTS, master)
+            reading = await connect(url, await prepare(connection, mapper))
+            try:
+                return await collected(reading, mapper, person)
+            finally:
+                await reading.close()
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        held = asyncio.run(run(url))
+    if held is None:
+        sys.exit(f"nothing is held on {person} (无此人员)")
+    print(json.dumps(held, ensure_ascii=False, indent=2))
 
 
 @keys.command(name="status")

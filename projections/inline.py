@@ -12,7 +12,6 @@ from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
 from projections.cover import Cover, cover_of
 from projections.erasure import erase
-from projections.erasure import erase
 from projections.shadow import shadow
 from registry.reads import Bearer
 from registry.references import Reference

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 import asyncio
 import gc
 import itertools
+import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,9 +23,9 @@ from registry.organization.commands import EstablishOrganization, Place
 from registry.organization.kinds import Hierarchy, Kind
 from registry.router import decide
 from registry.store.codec import EventMapper
-from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.committer import Committer
 from registry.store.connection import connect
+from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.migrations import load_migrations, migrate
 
 DISTRIBUTIONS = ("kexie-registry", "asyncpg", "eventsourcing", "msgspec", "uvloop")

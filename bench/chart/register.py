@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import asyncio
+import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,8 +17,8 @@ from registry.organization.commands import EstablishOrganization, Place, RenameO
 from registry.organization.events import OrganizationRenamed
 from registry.organization.kinds import Hierarchy, Kind
 from registry.store.codec import EventMapper
-from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.committer import Committer
+from registry.store.master import KEY_BYTES, LocalMaster
 
 LEVELS = ((1, Kind.ASSOCIATION), (9, Kind.ASSOCIATION), (90, Kind.SOCIETY), (420, Kind.BRANCH))
 """How many organizations there are on each level, from the top, and of which kind."""

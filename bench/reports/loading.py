@@ -20,8 +20,8 @@ from bench.reports.scale import Scale
 from projections.rebuild import rebuild
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
-from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.connection import Connection, connect
+from registry.store.master import KEY_BYTES, LocalMaster
 
 _COUNTS = (Path(__file__).parent / "sql" / "city.sql").read_text(encoding="utf-8")
 _LAST_DAY = date(2026, 1, 1)

@@ -14,8 +14,6 @@ from bench.append.ours import PARENTS, check_written, establish_parents, establi
 from bench.load import Load, press
 from bench.server import BenchServer
 from registry.errors import Refusal
-from registry.nouns import EVENTS
-from registry.store.codec import EventMapper
 
 OF_COMMAND = "t.{column} = (SELECT e.stream_id FROM registry.event AS e WHERE e.command_id = $1 LIMIT 1)"
 
