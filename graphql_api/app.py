@@ -26,8 +26,10 @@ from graphql_api.http import Endpoint
 from graphql_api.keys import Keys
 from graphql_api.log_routes import LogFiles
 from graphql_api.logs import RequestLog, configure_logs
+from graphql_api.master import open_master
 from graphql_api.oidc import BearerTokens, Verifier
 from graphql_api.pages import page_routes
+from graphql_api.person_data import PersonData
 from graphql_api.problems import Problem
 from graphql_api.provider import Provider
 from graphql_api.reader import Connections, PoolReader, open_pool, open_sign_in_pool
@@ -87,7 +89,7 @@ class Registry:
         self.sign_in_pool = await open_sign_in_pool(self._url, self._settings.statement_seconds)
         self.desk = self._open_desk()
         connections = Connections(self.pool)
-        inline = InlineProjections(self.projections)
+        inline = InlineProjections(self.projections, self.mapper.master)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
         )
@@ -108,6 +110,7 @@ class Registry:
             sign_in=self._credentials(),
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
+            person_data=PersonData(connections, self.mapper),
         )
         await self.committer.start()
         await self._feed.start()
@@ -150,6 +153,7 @@ class Registry:
         connection = await connect(self._url)
         try:
             await migrate(connection, load_migrations())
+            self.mapper = EventMapper(EVENTS, await open_master(connection, self._settings))
             return await prepare(connection, self.mapper)
         finally:
             await connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import uvicorn
 from cyclopts import App, Parameter
@@ -23,19 +25,23 @@ from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
 from graphql_api.keys import LabelError, are_issued, issue, listed, revoke
 from graphql_api.logs import configure_logs
+from graphql_api.master import master_file, open_master, read_master
+from graphql_api.person_data import collected
 from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.sessions import end_sessions
 from graphql_api.settings import Settings
-from projections.rebuild import rebuild
+from projections.rebuild import prepare, rebuild
 from projections.status import status
 from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import connect
+from registry.store.master import LocalMaster, MasterKeyError, add_master
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres import EmbeddedPostgres, create_database
 from registry.store.postgres_errors import PostgresError
+from registry.store.secrets import key_status, rewrap
 
 DATABASE = "kexie"
 """The database on the embedded server."""
@@ -53,6 +59,10 @@ app.command(tokens)
 app.command(sessions)
 app.command(projections)
 app.command(audit)
+keys = App(name="keys", help="The keys that seal personal data. 个人信息密钥。")
+app.command(keys)
+persons = App(name="person", help="What is held on one person. 个人信息。")
+app.command(persons)
 
 TokenRole = Literal["viewer", "administrator"]
 """What a token may make of its holder; anybody is public without one."""
@@ -277,16 +287,90 @@ def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = 
 @projections.command(name="rebuild")
 def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> str:
         connection = await connect(url)
         try:
-            return await rebuild(connection, EventMapper(EVENTS))
+            return await rebuild(connection, EventMapper(EVENTS, await open_master(connection, settings)))
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with _database(settings) as url:
         print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
+
+
+@persons.command(name="export")
+def person_export(
+    person: Annotated[UUID, Parameter(help="Whose data. 人员编号。")],
+    *,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Print all that is held on a person as JSON (导出个人信息副本)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> dict[str, Any] | None:
+        connection = await connect(url)
+        try:
+            master = await open_master(connection, settings)
+            mapper = EventMapper(EVENTS, master)
+            reading = await connect(url, await prepare(connection, mapper))
+            try:
+                return await collected(reading, mapper, person)
+            finally:
+                await reading.close()
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        held = asyncio.run(run(url))
+    if held is None:
+        sys.exit(f"nothing is held on {person} (无此人员)")
+    print(json.dumps(held, ensure_ascii=False, indent=2))
+
+
+@keys.command(name="status")
+def keys_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Say which master keys have wrapped the keys of persons (查看密钥)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> None:
+        connection = await connect(url)
+        try:
+            master = read_master(settings)
+            print(f"in use (当前主密钥): {'none (无)' if master is None else master.id}")
+            for wrapped, count in await key_status(connection):
+                print(f"{wrapped or 'destroyed (已销毁)'}: {count} key(s) (个人密钥)")
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        asyncio.run(run(url))
+
+
+@keys.command(name="rotate")
+def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Wrap every key by a new master key; the log is not touched (轮换主密钥).
+
+    A key file is given a new first key. A key from the environment is changed there before: the new one first,
+    the earlier one after it.
+    """
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> tuple[str, int]:
+        connection = await connect(url)
+        try:
+            master = await open_master(connection, settings)
+            if settings.master_key is None:
+                master = LocalMaster(add_master(master_file(settings)))
+            return master.id, await rewrap(connection, master)
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        master, count = asyncio.run(run(url))
+        print(f"{count} key(s) wrapped by {master}; restart the servers (已重新封装,请重启服务)")
 
 
 @app.command
@@ -309,7 +393,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
-    except PostgresError as error:
+    except (PostgresError, MasterKeyError) as error:
         sys.exit(
             f"{error.code}: {error.english}\n{error.chinese}\n{error.advice_english}\n{error.advice_chinese}"
         )

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Any, Protocol
+from uuid import UUID
 
 from graphql import GraphQLError, GraphQLResolveInfo
 from msgspec import Struct
@@ -125,6 +126,14 @@ class Proofs(Protocol):
         ...
 
 
+class PersonData(Protocol):
+    """Collects what is held on people."""
+
+    async def held_on(self, person: UUID) -> dict[str, Any] | None:
+        """Return all that is held on a person; None for nobody."""
+        ...
+
+
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
@@ -136,6 +145,7 @@ class Services(Struct, frozen=True):
     sign_in: SignIn
     clock: Clock
     proofs: Proofs
+    person_data: PersonData
 
 
 class Context(Struct):

@@ -34,6 +34,14 @@ class Settings(BaseSettings):
         default=Path(".kexie"),
         description="Where the embedded server keeps its data; readable by its user only. 数据目录。",
     )
+    master_key: SecretStr | None = Field(
+        default=None,
+        description="The master key, 32 bytes in base64; after it earlier ones, apart by blanks. 主密钥。",
+    )
+    master_key_file: Path | None = Field(
+        default=None,
+        description="A file with the master key; without either one is made in data_dir/keys. 主密钥文件。",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on. 监听地址。")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on. 端口。")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes. 进程数。")

@@ -36,6 +36,7 @@ from registry.participation import commands as participation
 from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.person import erase as erasure
 from registry.person import merge as mergers
 from registry.post import commands as post
 from registry.post import decide as posts
@@ -134,6 +135,7 @@ DECISIONS: dict[type[Command], Decision] = {
     person.GrantAward: people.grant_award,
     person.WithdrawAward: people.withdraw_award,
     person.MergePersons: mergers.merge,
+    person.ErasePerson: erasure.erase,
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,

@@ -17,6 +17,7 @@ from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
 from registry.person import commands as person
+from registry.person.events import PersonParticularsChanged, PersonRegistered
 from registry.post import commands as post
 from registry.programme import commands as programme
 from registry.renewal import commands as renewal
@@ -65,6 +66,7 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_award": person.WithdrawAward,
     "record_death": person.RecordDeath,
     "merge_persons": person.MergePersons,
+    "erase_person": person.ErasePerson,
     "record_registration": organization.RecordRegistration,
     "change_representative": organization.ChangeRepresentative,
     "cancel_registration": organization.CancelRegistration,
@@ -139,3 +141,16 @@ MUTATIONS: dict[str, type[Command]] = {
     "revise_rule": rule.ReviseRule,
     "repeal_rule": rule.RepealRule,
 }
+
+SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson})
+"""What nobody may send who may not see restricted personal data."""
+
+
+def asks_of_numbers(command: Command) -> bool:
+    """Say whether what comes of ``command`` tells whether somebody has an identity number.
+
+    Whoever only supposes it leaves no trace, so none but those may who see such numbers anyway.
+    """
+    if isinstance(command, correction.AmendEvent):
+        return command.replacement.topic in {PersonRegistered.topic, PersonParticularsChanged.topic}
+    return any(scheme in PRIVATE_SCHEMES for scheme, _ in command.needs.identifiers)

@@ -11,7 +11,7 @@ from strawberry.types import Info
 
 from graphql_api.access import Right
 from graphql_api.context import Context, require
-from graphql_api.mutations.catalog import MUTATIONS
+from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE
 from graphql_api.mutations.commands import command_from
 from graphql_api.mutations.inputs import described, input_of
 from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
@@ -38,6 +38,8 @@ def _resolver(
 ) -> Callable[..., Awaitable[Recorded | Refused]]:
     async def resolve(info: Info[Context, None], input: Any) -> Recorded | Refused:  # noqa: A002, ANN401 - the name clients use, a type made at run time
         require(info, Right.WRITE)
+        if command in SENSITIVE:
+            require(info, Right.RESTRICTED)
         sent = command_from(input, command, info.context.viewer)
         try:
             return recorded(payload, sent, await info.context.services.recorder.record(sent))

@@ -109,6 +109,8 @@ class SimulationQuery:
         require(info, Right.RECORD)
         context = info.context
         sent = [command_of(command, context.viewer) for command in commands]
+        if any(map(asks_of_numbers, sent)):
+            require(info, Right.RESTRICTED)
         if not sent:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)

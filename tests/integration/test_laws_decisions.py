@@ -63,7 +63,9 @@ async def test_batches_come_to_what_the_reference_says(
 @given(history=histories())
 async def test_a_preview_is_what_is_then_recorded(database_url: str, history: History) -> None:
     async with emptied_desk(database_url) as desk:
-        previewer = Previewer(lambda: _lent(desk), MAPPER, InlineProjections(desk.projections), draft)
+        previewer = Previewer(
+            lambda: _lent(desk), MAPPER, InlineProjections(desk.projections, MAPPER.master), draft
+        )
         sent: set[UUID] = set()
         for answer in history.answers:
             command = answer.command

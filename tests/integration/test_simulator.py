@@ -54,7 +54,7 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 def simulator(desk: Desk, database_url: str) -> Simulator:
-    inline = InlineProjections(desk.projections)
+    inline = InlineProjections(desk.projections, MAPPER.master)
     return Simulator(lambda: connect(database_url, desk.projections), MAPPER, inline, draft)
 
 

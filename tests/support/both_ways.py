@@ -113,6 +113,7 @@ def benched(url: str) -> Iterator[Bench]:
                 nothing,
                 _Clock(),
                 ServedLog(Connections(pool), nothing),
+                nothing,
             )
             yield Bench(runner, services, runner.run(_facts(pool)))
         finally:

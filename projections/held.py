@@ -1,0 +1,34 @@
+"""What the tables show of one person now, for the copy that is the person's due (个人信息现状)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from projections.catalog import PERSONAL
+from registry.statements import statement
+from registry.store.connection import Connection
+
+_HELD = statement("projections", "held")
+_RECORDS = statement("projections", "records_of")
+
+_NOT_TOLD = frozenset({"naming", "identifier"})
+"""Tables by which others are found: what they hold stands in ``person_private``, in a form one can read."""
+
+
+async def records_of(connection: Connection, person: UUID) -> list[UUID]:
+    """Return every record of the person, as believed now."""
+    return [row["id"] for row in await connection.fetch(_RECORDS, person)]
+
+
+async def shown_of(connection: Connection, persons: list[UUID]) -> dict[str, list[Any]]:
+    """Return the rows of each table with personal data that are of ``persons``, without empty ones."""
+    found: dict[str, list[Any]] = {}
+    for table, person in PERSONAL.items():
+        if table not in _NOT_TOLD:
+            text = await connection.fetchval(_HELD.format(table=table, person=person), persons)
+            rows = json.loads(text)
+            if rows:
+                found[table] = rows
+    return found
