@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import subprocess
 import sys
@@ -74,7 +73,8 @@ def signing(driver: Chrome, register: Served) -> Iterator[Page]:
     page.run("sessionStorage.clear(); localStorage.clear()")
     page.complaints()
     yield page
-    assert page.complaints() == []
+    # The provider's own pages load styles from the internet, which is not there; ours complain of nothing.
+    assert [line for line in page.complaints() if register.url in line] == []
     driver.delete_all_cookies()
 
 
@@ -116,9 +116,9 @@ def test_a_key_that_is_pasted_works_beside_it(signing: Page, register: Served) -
 
 def test_a_clerk_who_does_not_consent_is_told(signing: Page, register: Served) -> None:
     page = signing
-    with contextlib.suppress(IndexError):
-        page.open("/")
     page.driver.get(f"{register.url}/signin")
     page.press("form button[value=deny]")
     page.until(lambda: "SIGN_IN_FAILED" in page.texts("body")[0])
-    page.complaints()
+    assert "登录未完成" in page.texts("body")[0]
+    # The browser reports the status, 403, as what it is; nothing else went wrong.
+    assert all("403" in line for line in page.complaints() if register.url in line)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from joserfc.jwk import ECKey, OctKey, RSAKey
 from websockets.exceptions import ConnectionClosed
 
-from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import clone
 from tests.support.provider import AUDIENCE, CLIENT, TestProvider, provided
 from tests.support.serving import Client, Served
 from tests.support.signing_in import another_address, desk
@@ -27,22 +24,9 @@ EXPORT = "/export/reports/staffing.xlsx"
 """Answers 401 to what is nobody's, and 403 to somebody without the right."""
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[TestProvider]:
-    with provided() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def register(postgres: EmbeddedPostgres, database_template: str, provider: TestProvider) -> Iterator[Served]:
-    name = asyncio.run(clone(postgres, database_template))
-    with desk(postgres.url(name), provider) as opened_register:
-        yield opened_register
-
-
-def status(register: Served, token: str) -> int:
+def status(front_desk: Served, token: str) -> int:
     headers = {"authorization": f"Bearer {token}", **another_address()}
-    return register.anybody.http.get(EXPORT, headers=headers).status_code
+    return front_desk.anybody.http.get(EXPORT, headers=headers).status_code
 
 
 @pytest.mark.parametrize(
@@ -57,13 +41,13 @@ def status(register: Served, token: str) -> int:
     ],
 )
 def test_a_token_in_order_is_somebodys(
-    register: Served, provider: TestProvider, claims: dict[str, Any], header: dict[str, Any]
+    front_desk: Served, provider: TestProvider, claims: dict[str, Any], header: dict[str, Any]
 ) -> None:
-    assert status(register, provider.token(claims, header)) == 403
+    assert status(front_desk, provider.token(claims, header)) == 403
 
 
 def test_what_a_token_claims_to_be_allowed_counts_for_nothing(
-    register: Served, provider: TestProvider
+    front_desk: Served, provider: TestProvider
 ) -> None:
     boast = {
         "role": "administrator",
@@ -71,7 +55,7 @@ def test_what_a_token_claims_to_be_allowed_counts_for_nothing(
         "scope": "admin",
         "groups": ["administrator"],
     }
-    assert status(register, provider.token(boast)) == 403
+    assert status(front_desk, provider.token(boast)) == 403
 
 
 @pytest.mark.parametrize(
@@ -103,9 +87,9 @@ def test_what_a_token_claims_to_be_allowed_counts_for_nothing(
     ids=str,
 )
 def test_a_token_that_says_the_wrong_thing_is_nobodys(
-    register: Served, provider: TestProvider, claims: dict[str, Any]
+    front_desk: Served, provider: TestProvider, claims: dict[str, Any]
 ) -> None:
-    assert status(register, provider.token(claims)) == 401
+    assert status(front_desk, provider.token(claims)) == 401
 
 
 def encoded(value: object) -> str:
@@ -165,20 +149,20 @@ FORGERIES: dict[str, Callable[[TestProvider], str]] = {
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_forged_token_is_nobodys(register: Served, provider: TestProvider, forgery: str) -> None:
+def test_a_forged_token_is_nobodys(front_desk: Served, provider: TestProvider, forgery: str) -> None:
     before = list(provider.asked)
-    assert status(register, FORGERIES[forgery](provider)) == 401
+    assert status(front_desk, FORGERIES[forgery](provider)) == 401
     assert set(provider.asked[len(before) :]) <= {"configuration", "jwks"}
 
 
-def test_a_token_too_long_for_a_header_is_refused_in_words(register: Served) -> None:
-    response = register.anybody.http.get(EXPORT, headers={"authorization": f"Bearer {'x' * 40_000}"})
+def test_a_token_too_long_for_a_header_is_refused_in_words(front_desk: Served) -> None:
+    response = front_desk.anybody.http.get(EXPORT, headers={"authorization": f"Bearer {'x' * 40_000}"})
     assert response.status_code == 431
     assert response.json()["errors"][0]["extensions"]["code"] == "HEADERS_TOO_LONG"
 
 
-def test_a_forged_token_over_a_web_socket_is_turned_away(register: Served, provider: TestProvider) -> None:
-    with opened(Client(register.url)) as connection:
+def test_a_forged_token_over_a_web_socket_is_turned_away(front_desk: Served, provider: TestProvider) -> None:
+    with opened(Client(front_desk.url)) as connection:
         payload = {"Authorization": f"Bearer {FORGERIES['none'](provider)}"}
         connection.send(json.dumps({"type": "connection_init", "payload": payload}))
         with pytest.raises(ConnectionClosed) as closed:
@@ -187,8 +171,8 @@ def test_a_forged_token_over_a_web_socket_is_turned_away(register: Served, provi
     assert closed.value.rcvd.code == 4403
 
 
-def test_a_good_token_over_a_web_socket_is_let_in(register: Served, provider: TestProvider) -> None:
-    with connected(Client(register.url, provider.token())) as socket:
+def test_a_good_token_over_a_web_socket_is_let_in(front_desk: Served, provider: TestProvider) -> None:
+    with connected(Client(front_desk.url, provider.token())) as socket:
         socket.subscribe("{ __typename }")
         assert socket.take(1) == [{"__typename": "Query"}]
 

@@ -92,3 +92,8 @@ def parameters_of(address: str) -> dict[str, str]:
     found = parse_qs(urlsplit(address).query, strict_parsing=True)
     assert all(len(values) == 1 for values in found.values())
     return {name: values[0] for name, values in found.items()}
+
+
+def told(response: httpx2.Response) -> str:
+    """Return the code that a page for people ends with."""
+    return response.text.split()[-1]
