@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +68,8 @@ class _Corrected:
             replacement={"topic": event["topic"], "data": {**data, "name": "大连数学学会"}},
         )
         retracted = record(client, "retractEvent", entity=self.id, position=again["position"])
-        self.instants = [event["recordedAt"], *(one["recordedAt"] for one in (amended, again, retracted))]
+        told = (event, amended, again, retracted)
+        self.instants = [datetime.fromisoformat(one["recordedAt"]).isoformat() for one in told]
 
 
 def _names(belief: dict[str, Any]) -> tuple[Any, Any]:
@@ -79,7 +81,8 @@ def test_each_belief_says_what_it_changed(register: Served) -> None:
     client = register.administrator
     corrected = _Corrected(client)
     beliefs = client.data(_KNOWLEDGE, id=corrected.id, day="2021-01-01")["knowledge"]
-    assert [belief["recordedAt"] for belief in beliefs] == corrected.instants
+    instants = [datetime.fromisoformat(belief["recordedAt"]).isoformat() for belief in beliefs]
+    assert instants == corrected.instants
     assert [_names(belief) for belief in beliefs] == [
         (None, "大连市数学会"),
         ("大连市数学会", "大连市数学学会"),
@@ -105,6 +108,8 @@ def test_it_is_told_since_when_something_has_been_known_without_a_break(register
 
     def since(**given: object) -> dict[str, Any]:
         found = client.data(_SINCE, id=corrected.id, day="2021-01-01", **given)["knownSince"]
+        for one in found:
+            one["knownSince"] = datetime.fromisoformat(one["knownSince"]).isoformat()
         return {f"{one['model']}.{one['field']}": one for one in found}
 
     now = since()
@@ -112,7 +117,7 @@ def test_it_is_told_since_when_something_has_been_known_without_a_break(register
     assert now["organization.name"]["knownSince"] == corrected.instants[3]
     assert [event["topic"] for event in now["organization.name"]["events"]] == ["correction.retracted"]
     assert now["organization.kind"]["knownSince"] == corrected.instants[0]
-    assert now["relation.superior"]["value"] == corrected.city
+    assert now["relation.there"]["key"] == {"hierarchy": "PART_OF", "superior": corrected.city}
     then = since(known=corrected.instants[1])
     assert then["organization.name"]["knownSince"] == corrected.instants[1]
     assert client.data(_SINCE, id=corrected.id, day="2019-12-31")["knownSince"] == []
