@@ -1,7 +1,4 @@
-(NOT EXISTS (
-    SELECT FROM unnest({words}) AS w
-    WHERE position(convert_to(substr(to_json(w)::text, 2, length(to_json(w)::text) - 2), 'UTF8') IN {t}.body) = 0
- ) AND NOT EXISTS (
+(position({needle} IN {t}.body) > 0 AND NOT EXISTS (
     SELECT FROM unnest({words}) AS w
     WHERE NOT EXISTS (
         SELECT FROM jsonb_path_query(

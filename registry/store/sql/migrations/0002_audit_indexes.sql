@@ -2,7 +2,6 @@
 
 CREATE INDEX event_actor ON registry.event (actor, position);
 CREATE INDEX event_topic ON registry.event (topic, position);
-CREATE INDEX event_command ON registry.event (command_id);
 CREATE INDEX event_effective ON registry.event (effective_on, position);
 CREATE INDEX event_instrument ON registry.event (instrument, position) WHERE instrument IS NOT NULL;
 CREATE INDEX event_corrects ON registry.event (position) WHERE corrects IS NOT NULL;
