@@ -223,6 +223,7 @@ def test_the_log_is_found_by_noun_word_cause_and_correction(register: Served) ->
     "condition",
     [
         {"text": " "},
+        {"text": "a\0"},
         {"text": "词 " * 11},
         {"text": "长" * 301},
         {"nouns": ["nothing"]},

@@ -74,7 +74,7 @@ def _nouns(value: list[Any]) -> Mapping[str, tuple[Any, str]]:
 def _says(value: str) -> Mapping[str, tuple[Any, str]]:
     """Return the words that are looked for; raises GraphQLError."""
     words = value.split()
-    if not words or len(words) > WORDS_LIMIT or len(value) > TEXT_LIMIT:
+    if not words or len(words) > WORDS_LIMIT or len(value) > TEXT_LIMIT or "\0" in value:
         raise invalid(
             "text",
             f"give 1 to {WORDS_LIMIT} words of {TEXT_LIMIT} characters together at most",
@@ -98,6 +98,16 @@ _OF_COMMAND = (
     " AND {t}.position <= (SELECT c.last_position FROM registry.command AS c WHERE c.id = {value})"
 )
 """The events of a command stand together: where, the command's own row says."""
+
+# Instants grow with positions, which the database does not know: told where to end, it reads no further.
+_RECORDED_FROM = (
+    "{t}.position >= (SELECT e.position FROM registry.event AS e WHERE e.recorded_at >= {value}"
+    " ORDER BY e.recorded_at, e.position LIMIT 1)"
+)
+_RECORDED_TO = (
+    "{t}.position <= (SELECT e.position FROM registry.event AS e WHERE e.recorded_at <= {value}"
+    " ORDER BY e.recorded_at DESC, e.position DESC LIMIT 1)"
+)
 
 AUDIT_LOG = Connection(
     kind="AuditEvent",
@@ -124,8 +134,8 @@ AUDIT_LOG = Connection(
         ),
         "effectiveFrom": Filter("{t}.effective_on >= {value}", "date"),
         "effectiveTo": Filter("{t}.effective_on <= {value}", "date"),
-        "recordedFrom": Filter("{t}.recorded_at >= {value}", "timestamptz"),
-        "recordedTo": Filter("{t}.recorded_at <= {value}", "timestamptz"),
+        "recordedFrom": Filter(_RECORDED_FROM, "timestamptz"),
+        "recordedTo": Filter(_RECORDED_TO, "timestamptz"),
     },
     fixed="true",
     tie=Tie("{t}.position", "bigint"),

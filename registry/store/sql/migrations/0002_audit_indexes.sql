@@ -5,6 +5,4 @@ CREATE INDEX event_topic ON registry.event (topic, position);
 CREATE INDEX event_effective ON registry.event (effective_on, position);
 CREATE INDEX event_instrument ON registry.event (instrument, position) WHERE instrument IS NOT NULL;
 CREATE INDEX event_corrects ON registry.event (position) WHERE corrects IS NOT NULL;
-
--- Instants grow with positions: a summary of each range of pages finds them, and costs a commit nothing.
-CREATE INDEX event_recorded ON registry.event USING brin (recorded_at) WITH (pages_per_range = 16, autosummarize);
+CREATE INDEX event_recorded ON registry.event (recorded_at, position);
