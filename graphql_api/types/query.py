@@ -23,7 +23,7 @@ from graphql_api.reports.catalog import ReportQuery
 from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
-from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
+from graphql_api.types.audit import AuditQuery
 from graphql_api.types.chart import ChangeSet, OrgChart
 from graphql_api.types.compliance import ComplianceQuery
 from graphql_api.types.coverage import CoverageQuery
@@ -31,6 +31,7 @@ from graphql_api.types.enums import Hierarchy, Kind
 from graphql_api.types.figure import FigureQuery
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
+from graphql_api.types.knowledge import KnowledgeQuery
 from graphql_api.types.liaison import LiaisonQuery
 from graphql_api.types.mandate import MandateQuery
 from graphql_api.types.measure import MeasureQuery
@@ -80,6 +81,8 @@ class _Parts(
     SecondmentQuery,
     LiaisonQuery,
     ProofQuery,
+    AuditQuery,
+    KnowledgeQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
@@ -235,18 +238,6 @@ class Query(
         known_at: KnownAt = UNSET,
     ) -> ReorganizationConnection:
         """Page through reorganizations."""
-        raise NotImplementedError
-
-    @planned(m.AUDIT_LOG, right=Right.AUDIT, description="The log, a page at a time. 审计日志。")
-    def audit_log(
-        self,
-        *,
-        first: First,
-        after: After = UNSET,
-        filter: AuditFilter | None = UNSET,  # noqa: A002 - the name clients use
-        order_by: AuditOrder = AuditOrder.NEWEST,
-    ) -> AuditEventConnection:
-        """Page through the log."""
         raise NotImplementedError
 
     @resolved(right=Right.RECORD, description="What a command would do; nothing is recorded. 预览。")
