@@ -64,7 +64,7 @@ app.command(keys)
 persons = App(name="person", help="What is held on one person. 个人信息。")
 app.command(persons)
 
-TokenRole = Literal["viewer", "administrator"]
+TokenRole = Literal["viewer", "registrar", "auditor", "administrator"]
 """What a token may make of its holder; anybody is public without one."""
 
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
@@ -186,7 +186,7 @@ def token_issue(  # noqa: PLR0913 - each is an option of the command line
         connection = await connect(url)
         try:
             await migrate(connection, load_migrations())
-            return await issue(connection, label, Role(role), until)
+            return await issue(connection, label, Role(role.upper()), until)
         finally:
             await connection.close()
 

@@ -12,7 +12,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from msgspec import Struct
 from strawberry.types import Info
 
-from graphql_api.access import ANYBODY, Right, Viewer, refuse_field
+from graphql_api.access import ANYBODY, Right, Role, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
 from graphql_api.principal import Principal
 from registry.answers import Accepted, Preview, Simulated
@@ -134,6 +134,14 @@ class PersonData(Protocol):
         ...
 
 
+class Authority(Protocol):
+    """Tells which roles the register grants."""
+
+    async def roles(self, principal: str, today: date) -> frozenset[Role]:
+        """Return the roles that ``principal`` has on the day."""
+        ...
+
+
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
@@ -143,6 +151,7 @@ class Services(Struct, frozen=True):
     simulator: Simulator
     news: News
     sign_in: SignIn
+    authority: Authority
     clock: Clock
     proofs: Proofs
     person_data: PersonData
@@ -173,7 +182,10 @@ class Context(Struct):
         principal = await self.services.sign_in.principal(
             self.authorization, session=self.session, address=self.address
         )
-        return ANYBODY if principal is None else Viewer(principal.role, principal.name)
+        if principal is None:
+            return ANYBODY
+        granted = await self.services.authority.roles(principal.name, self.today)
+        return Viewer(principal.role, principal.name, granted)
 
 
 def require(info: Info[Context, None], right: Right) -> None:

@@ -383,4 +383,10 @@ MESSAGES: dict[Code, Message] = {
         "End the appointment first, then erase.",
         "请先办理离任，再行清除。",
     ),
+    Code.GRANTS_FORBIDDEN: Message(
+        "Only an administrator may say who may do what, or correct what was said of it.",
+        "只有管理员可以授予、撤销角色，或更正授权记录。",
+        "Ask an administrator to do it.",
+        "请由管理员办理。",
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphql_api.access import Right
 from registry.affiliation import commands as affiliation
 from registry.appointment import commands as appointment
 from registry.commands import Command
@@ -9,6 +10,7 @@ from registry.correction import commands as correction
 from registry.criterion import commands as criterion
 from registry.figure import commands as figure
 from registry.function import commands as function
+from registry.grant import commands as grant
 from registry.instrument import commands as instrument
 from registry.liaison import commands as liaison
 from registry.mandate import commands as mandate
@@ -85,6 +87,8 @@ MUTATIONS: dict[str, type[Command]] = {
     "enroll_in_programme": programme.EnrollInProgramme,
     "leave_programme": programme.LeaveProgramme,
     "close_programme": programme.CloseProgramme,
+    "grant_role": grant.GrantRole,
+    "revoke_role": grant.RevokeRole,
     "report_figure": figure.ReportFigure,
     "withdraw_figure": figure.WithdrawFigure,
     "begin_secondment": secondment.BeginSecondment,
@@ -144,6 +148,11 @@ MUTATIONS: dict[str, type[Command]] = {
 
 SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson})
 """What nobody may send who may not see restricted personal data."""
+
+
+def right_to(command: type[Command]) -> Right:
+    """Return what whoever sends ``command`` must be allowed to."""
+    return Right.GRANT if issubclass(command, grant.GrantCommand) else Right.WRITE
 
 
 def asks_of_numbers(command: Command) -> bool:

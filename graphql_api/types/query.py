@@ -30,6 +30,7 @@ from graphql_api.types.coverage import CoverageQuery
 from graphql_api.types.enums import Hierarchy, Kind
 from graphql_api.types.figure import FigureQuery
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
+from graphql_api.types.grant import GrantQuery
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
 from graphql_api.types.knowledge import KnowledgeQuery
 from graphql_api.types.liaison import LiaisonQuery
@@ -78,6 +79,7 @@ class _Parts(
     MandateQuery,
     ProgrammeQuery,
     FigureQuery,
+    GrantQuery,
     SecondmentQuery,
     LiaisonQuery,
     ProofQuery,

@@ -5,7 +5,7 @@ CREATE TABLE registry.api_key (
     id           text        PRIMARY KEY CHECK (id ~ '^[0-9a-f]{12}$'),
     digest       bytea       NOT NULL CHECK (length(digest) = 32),
     label        text        NOT NULL CHECK (length(label) BETWEEN 1 AND 100),
-    role         text        NOT NULL CHECK (role IN ('administrator', 'viewer')),
+    role         text        NOT NULL CHECK (role IN ('VIEWER', 'REGISTRAR', 'AUDITOR', 'ADMINISTRATOR')),
     created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     expires_at   timestamptz,
     last_used_at timestamptz,
