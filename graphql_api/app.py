@@ -86,7 +86,7 @@ class Registry:
             news=self._feed,
             sign_in=Tokens(self.pool),
             clock=SystemClock(),
-            person_data=PersonData(connections, self.mapper),
+            person_data=PersonData(connections, self.mapper, self._settings.retention_years),
         )
         await self.committer.start()
         await self._feed.start()

@@ -103,7 +103,9 @@ def benched(url: str) -> Iterator[Bench]:
     with asyncio.Runner() as runner:
         pool = runner.run(_pool(url))
         try:
-            services = Services(PoolReader(pool, 10), nothing, nothing, nothing, nothing, nothing, _Clock(), nothing)
+            services = Services(
+                PoolReader(pool, 10), nothing, nothing, nothing, nothing, nothing, _Clock(), nothing
+            )
             yield Bench(runner, services, runner.run(_facts(pool)))
         finally:
             runner.run(pool.close())
