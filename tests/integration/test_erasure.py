@@ -24,12 +24,12 @@ from registry.person.kinds import Sector, TitleLevel
 from registry.store.connection import connect
 from registry.store.sealing import opened
 from tests.support.committing import Office, fresh, record, refused, send
-from tests.support.desk import read_log, rows_of
-from tests.support.sealing import MAPPER
-from tests.support.given import BY
 from tests.support.dalian import SOCIETY
+from tests.support.desk import read_log, rows_of
+from tests.support.given import BY
 from tests.support.joining import AFFILIATION, PARTY, SECOND, affiliated, taking_part
 from tests.support.people import NUMBER
+from tests.support.sealing import MAPPER
 
 DAY = date(2020, 1, 1)
 PERSON = stable_id("erased person")

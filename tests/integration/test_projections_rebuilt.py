@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from projections.rebuild import rebuild
 from tests.support.desk import emptied_desk
-from tests.support.sealing import MAPPER
 from tests.support.histories import EXAMPLES, SIZES, History, histories
+from tests.support.sealing import MAPPER
 
 
 @pytest.mark.slow
