@@ -112,7 +112,7 @@ class Registry:
             authority=GrantedRoles(self.pool),
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
-            person_data=PersonData(connections, self.mapper),
+            person_data=PersonData(connections, self.mapper, self._settings.retention_years),
         )
         await self.committer.start()
         await self._feed.start()

@@ -353,8 +353,8 @@ def keys_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -
 def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Wrap every key by a new master key; the log is not touched (轮换主密钥).
 
-    A key file is given a new first key. A key from the environment is changed there before: the new one first,
-    the earlier one after it.
+    A key file is given a new first key. A key from the environment is changed there before: the new one
+    first, the earlier one after it.
     """
     settings = _settings(database_url=database_url, data_dir=data_dir)
 

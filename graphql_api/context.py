@@ -15,6 +15,7 @@ from strawberry.types import Info
 from graphql_api.access import ANYBODY, Right, Role, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
 from graphql_api.principal import Principal
+from projections.held import Due
 from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
 from registry.time import Clock
@@ -131,6 +132,10 @@ class PersonData(Protocol):
 
     async def held_on(self, person: UUID) -> dict[str, Any] | None:
         """Return all that is held on a person; None for nobody."""
+        ...
+
+    async def due(self, day: date) -> Sequence[Due]:
+        """Return whose data has been kept for as long as it is to be kept."""
         ...
 
 

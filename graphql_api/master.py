@@ -1,4 +1,4 @@
-"""Which master key a process holds: from the environment, from a file, or made the first time (主密钥来源)."""
+"""Which master key a process holds: from the environment, from a file, or made the first time (主密钥)."""
 
 from __future__ import annotations
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from projections.held import records_of, shown_of
+from projections.held import Due, due, records_of, shown_of
 from registry.correction.events import Amended
 from registry.events import Event, Recorded
 from registry.statements import statement
@@ -26,8 +27,9 @@ Connections = Callable[[], AbstractAsyncContextManager[Connection]]
 class PersonData:
     """Collects it, in one snapshot, over connections that find the projections by their bare names."""
 
-    def __init__(self, connections: Connections, mapper: EventMapper) -> None:
-        """Read over ``connections``, and open with the master key of ``mapper``."""
+    def __init__(self, connections: Connections, mapper: EventMapper, years: int) -> None:
+        """Read over ``connections``, open with the master key of ``mapper``; data is kept ``years`` years."""
+        self._years = years
         self._connections = connections
         self._mapper = mapper
 
@@ -38,6 +40,11 @@ class PersonData:
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             return await collected(connection, self._mapper, person)
+
+    async def due(self, day: date) -> Sequence[Due]:
+        """Return whose data has been kept for as long as it is to be kept."""
+        async with self._connections() as connection:
+            return await due(connection, day, self._years)
 
 
 async def collected(connection: Connection, mapper: EventMapper, person: UUID) -> dict[str, Any] | None:

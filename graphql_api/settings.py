@@ -42,6 +42,12 @@ class Settings(BaseSettings):
         default=None,
         description="A file with the master key; without either one is made in data_dir/keys. 主密钥文件。",
     )
+    retention_years: int = Field(
+        default=5,
+        ge=0,
+        le=100,
+        description="Years after which people without ties are due for erasure. 个人信息保存年限。",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on. 监听地址。")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on. 端口。")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes. 进程数。")

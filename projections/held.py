@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from projections.catalog import PERSONAL
@@ -12,9 +13,23 @@ from registry.store.connection import Connection
 
 _HELD = statement("projections", "held")
 _RECORDS = statement("projections", "records_of")
+_DUE = statement("projections", "due")
 
 _NOT_TOLD = frozenset({"naming", "identifier"})
 """Tables by which others are found: what they hold stands in ``person_private``, in a form one can read."""
+
+
+class Due(NamedTuple):
+    """A person whose data nothing calls for any more: why, and since when."""
+
+    person: UUID
+    reason: str
+    since: date
+
+
+async def due(connection: Connection, day: date, years: int) -> list[Due]:
+    """Return who has had no tie to anything, or no life, for ``years`` years by ``day``."""
+    return [Due(**row) for row in await connection.fetch(_DUE, day, years)]
 
 
 async def records_of(connection: Connection, person: UUID) -> list[UUID]:

@@ -105,8 +105,8 @@ class Recorded(Struct, frozen=True, gc=False):
 
     ``position`` is its place in the one order of the log, from 1 without gaps; ``originator_version`` its
     place in its stream, from 1 without gaps. ``cause`` is the position of the act it is a consequence of.
-    ``corrects`` is the position of the event of the same stream that it amends or retracts. ``erased`` are the
-    people whose data it held, and holds no more.
+    ``corrects`` is the position of the event of the same stream that it amends or retracts. ``erased`` are
+    the people whose data it held, and holds no more.
     """
 
     originator_id: UUID

@@ -11,6 +11,7 @@ from registry.criterion import commands as criterion
 from registry.figure import commands as figure
 from registry.function import commands as function
 from registry.grant import commands as grant
+from registry.ids import PRIVATE_SCHEMES
 from registry.instrument import commands as instrument
 from registry.liaison import commands as liaison
 from registry.mandate import commands as mandate

@@ -11,6 +11,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, require
+from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, command_of
 from graphql_api.mutations.previews import Previewed, previewed
 from graphql_api.planner import mappings as m
@@ -85,6 +86,7 @@ class _Parts(
     ProofQuery,
     AuditQuery,
     KnowledgeQuery,
+    PersonDataQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
@@ -246,4 +248,7 @@ class Query(
     async def preview(self, info: Info[Context, None], command: CommandInput) -> Previewed:
         """Show what a command would do, what it would leave dangling, and the digest to adopt it by."""
         require(info, Right.RECORD)
-        return await previewed(info.context.services.previewer, command_of(command, info.context.viewer))
+        sent = command_of(command, info.context.viewer)
+        if asks_of_numbers(sent):
+            require(info, Right.RESTRICTED)
+        return await previewed(info.context.services.previewer, sent)

@@ -11,6 +11,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, raw_info, require
+from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, command_of
 from graphql_api.mutations.payloads import Refused, refused
 from graphql_api.mutations.previews import PreviewedEvent, previewed_event

@@ -217,7 +217,7 @@ class PersonAbsorbed(Event, frozen=True, kw_only=True):
 
 
 class PersonErased(Event, frozen=True, kw_only=True):
-    """What the register held of the person's data is destroyed, whatever the day and the belief (清除个人信息).
+    """What the register held of the person is destroyed, whatever the day and the belief (清除个人信息).
 
     ``reason`` is the ground for it, such as a demand of the person. It says nothing about them: it stays.
     """

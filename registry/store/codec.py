@@ -6,7 +6,7 @@ library and never derived from module paths. An event class whose shape changed 
 and static methods ``upcast_vN_vN+1(state: dict) -> None``; the version stands in the body, and is absent for
 version 1.
 
-Personal data stands in an envelope of its own, which the log holds sealed (see ``registry.store.sealing``). The
+Personal data stands in an envelope of its own, which the log holds sealed (``registry.store.sealing``). The
 mapper without a seal writes and reads it in clear: that is the canonical body, which golden files pin.
 """
 

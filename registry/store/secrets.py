@@ -1,4 +1,4 @@
-"""Secrets that all processes share, wrapped as the keys of persons are; wrapping all anew (共享密钥与轮换)."""
+"""Secrets that all processes share, wrapped as the keys of persons are; wrapping all anew (密钥轮换)."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from bench.append.ours import PARENTS, check_written, establish_parents, establi
 from bench.load import Load, press
 from bench.server import BenchServer
 from registry.errors import Refusal
+from tests.support.sealing import MAPPER
 
 OF_COMMAND = "t.{column} = (SELECT e.stream_id FROM registry.event AS e WHERE e.command_id = $1 LIMIT 1)"
 

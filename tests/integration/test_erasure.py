@@ -24,10 +24,12 @@ from registry.person.kinds import Sector, TitleLevel
 from registry.store.connection import connect
 from registry.store.sealing import opened
 from tests.support.committing import Office, fresh, record, refused, send
-from tests.support.desk import MAPPER, read_log, rows_of
+from tests.support.dalian import SOCIETY
+from tests.support.desk import read_log, rows_of
 from tests.support.given import BY
-from tests.support.joining import AFFILIATION, PARTY, SECOND, SOCIETY, affiliated, taking_part
+from tests.support.joining import AFFILIATION, PARTY, SECOND, affiliated, taking_part
 from tests.support.people import NUMBER
+from tests.support.sealing import MAPPER
 
 DAY = date(2020, 1, 1)
 PERSON = stable_id("erased person")
@@ -223,8 +225,8 @@ async def test_what_was_sealed_cannot_be_moved_to_another_place(office: Office) 
     connection = await connect(office.url)
     try:
         rows = await connection.fetch(
-            "SELECT position, stream_id, version + 1 AS version, topic, recorded_at, actor, command_id, cause,"
-            " corrects, body FROM registry.event WHERE topic = 'person.renamed'"
+            "SELECT position, stream_id, version + 1 AS version, topic, recorded_at, actor, command_id,"
+            " cause, corrects, body FROM registry.event WHERE topic = 'person.renamed'"
         )
         with pytest.raises(Exception, match="altered or moved"):
             await opened(connection, MAPPER, rows)

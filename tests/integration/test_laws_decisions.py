@@ -19,10 +19,11 @@ from registry.errors import Code, Refusal
 from registry.events import Event, Recorded
 from registry.router import draft
 from registry.store.previewer import Previewer
-from tests.support.desk import MAPPER, Desk, Rows, emptied_desk
+from tests.support.desk import Desk, Rows, emptied_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.invariants import assert_consistent
 from tests.support.reference import Answer
+from tests.support.sealing import MAPPER
 
 _PATIENT = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

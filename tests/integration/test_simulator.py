@@ -18,7 +18,8 @@ from registry.organization.kinds import Hierarchy, Kind
 from registry.router import draft
 from registry.store.connection import connect
 from registry.store.simulator import COMMAND_LIMIT, Fetch, Simulator
-from tests.support.desk import MAPPER, Desk, open_desk
+from tests.support.desk import Desk, open_desk
+from tests.support.sealing import MAPPER
 
 DAY = date(2020, 1, 1)
 CITY, OFFICE, HEIR = (stable_id(f"organization of a simulation {n}") for n in range(3))

@@ -111,6 +111,7 @@ def benched(url: str) -> Iterator[Bench]:
                 nothing,
                 nothing,
                 nothing,
+                nothing,
                 _Clock(),
                 ServedLog(Connections(pool), nothing),
                 nothing,
