@@ -70,6 +70,8 @@ def _chart(replay: Replay, day: date) -> dict[object, object]:
             case "function":
                 holder = None if state.holding is None else state.holding.holder
                 shown[identity] = (state.retired, state.emphasized, holder)
+            case _:
+                pass
     return shown
 
 

@@ -64,9 +64,9 @@ function Subject({ event: { stream, subject, effectiveOn } }: { event: AuditEven
 function Topic({ topic }: { topic: string }) {
   const nouns: Record<string, string> = useWords().audit.nouns;
   return (
-    <>
+    <span>
       {nouns[topic.split('.', 1)[0] ?? '']} <code>{topic}</code>
-    </>
+    </span>
   );
 }
 
