@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphql_api.access import Role
 from tests.support.provider import TestProvider
 from tests.support.serving import Served
 from tests.support.signing_in import Browser, another_address, desk, told
