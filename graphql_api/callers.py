@@ -31,7 +31,10 @@ class Front(Struct, frozen=True):
         """Return the front that the settings say."""
         url = settings.public_url or f"http://{settings.host}:{settings.port}"
         parts = urlsplit(url)
-        return cls(f"{parts.scheme}://{parts.netloc}".lower(), parts.scheme == "https")
+        secure = parts.scheme == "https"
+        # As browsers write an origin: in small letters, without the scheme's own port.
+        netloc = parts.netloc.lower().removesuffix(":443" if secure else ":80")
+        return cls(f"{parts.scheme}://{netloc}", secure)
 
     @property
     def session_cookie(self) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -162,6 +162,16 @@ class Settings(BaseSettings):
                 message = "the public address is a scheme and a host, such as https://register.example"
                 raise ValueError(message)
         return url
+
+    @model_validator(mode="after")
+    def _sessions_are_not_overheard(self) -> Self:
+        front = self.public_url or f"http://{self.host}:{self.port}"
+        if self.oidc_client_id is not None and not is_allowed_issuer(front):
+            message = (
+                "browsers sign in by https: set KEXIE_PUBLIC_URL to an https address (http on loopback only)"
+            )
+            raise ValueError(message)
+        return self
 
     @field_validator("trusted_proxies")
     @classmethod

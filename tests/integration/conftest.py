@@ -1,4 +1,4 @@
-"""What several tests share: a database with committers that end with the test, and a register with sign-in."""
+"""What several tests share: a database with committers that end with the test; a register with sign-in."""
 
 from __future__ import annotations
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from graphql_api.access import Role
 from tests.support.provider import TestProvider
 from tests.support.serving import Served
 from tests.support.signing_in import Browser, another_address, desk, told
 
 QUESTION = {"query": "{ __typename }"}
+
+
+def guess(number: int) -> dict[str, str]:
+    """Return the header of a key that nobody has."""
+    return {"authorization": f"Bearer kexie_{number:012x}_{'x' * 43}"}
 
 
 def test_beginning_again_and_again_is_slowed_down(browser: Browser, other: Browser) -> None:
@@ -27,15 +33,15 @@ def test_answering_at_random_is_slowed_down(browser: Browser) -> None:
 
 def test_guessing_tokens_is_slowed_down_but_nobody_who_was_known(front_desk: Served) -> None:
     address = another_address()
-    known = {"authorization": f"Bearer {front_desk.tokens['viewer']}", **address}
+    known = {"authorization": f"Bearer {front_desk.tokens[Role.VIEWER]}", **address}
     http = front_desk.anybody.http
     assert http.post("/graphql", json=QUESTION, headers=known).status_code == 200
-    for number in range(25):
-        headers = {"authorization": f"Bearer kexie_{number:012x}_{'x' * 43}", **address}
-        response = http.post("/graphql", json=QUESTION, headers=headers)
-        assert response.status_code == (200 if number < 20 else 429)
-    assert response.json()["errors"][0]["extensions"]["code"] == "TOO_MANY_ATTEMPTS"
-    assert int(response.headers["retry-after"]) > 0
+    answers = [http.post("/graphql", json=QUESTION, headers={**address, **guess(n)}) for n in range(25)]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 5
+    assert answers[-1].json()["errors"][0]["extensions"]["code"] == "TOO_MANY_ATTEMPTS"
+    assert int(answers[-1].headers["retry-after"]) > 0
+    export = http.get("/export/reports/staffing.xlsx", headers={**address, **guess(99)})
+    assert (export.status_code, int(export.headers["retry-after"]) > 0) == (429, True)
     assert http.post("/graphql", json=QUESTION, headers=known).status_code == 200
     assert http.post("/graphql", json=QUESTION, headers=address).status_code == 200, "anybody reads on"
 
@@ -93,7 +99,8 @@ def test_without_a_proxy_to_trust_nobody_chooses_an_address(
     database_url: str, provider: TestProvider
 ) -> None:
     with desk(database_url, provider, trusted_proxies=None) as register:
-        for number in range(21):
-            headers = {"authorization": f"Bearer kexie_{number:012x}_{'x' * 43}", **another_address()}
-            response = register.anybody.http.post("/graphql", json=QUESTION, headers=headers)
-        assert response.status_code == 429
+        http = register.anybody.http
+        answers = [
+            http.post("/graphql", json=QUESTION, headers={**another_address(), **guess(n)}) for n in range(21)
+        ]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -64,11 +65,18 @@ class TestProvider:
         *,
         key: Key | None = None,
     ) -> str:
-        """Return a token that is in order but for what is given; a claim of None is left out."""
+        """Return a token that is in order but for what is given; one of None is left out."""
         name, own = next(iter(self.keys.items()))
         now = int(time.time())
-        said = {"iss": self.issuer, "aud": AUDIENCE, "sub": "clerk-7", "iat": now, "exp": now + 300}
-        kept = {claim: value for claim, value in {**said, **(claims or {})}.items() if value is not None}
+        said: dict[str, Any] = {
+            "iss": self.issuer,
+            "aud": AUDIENCE,
+            "sub": "clerk-7",
+            "iat": now,
+            "exp": now + 300,
+        }
+        said |= {name: _moment(value, now) for name, value in (claims or {}).items()}
+        kept = {name: value for name, value in said.items() if value is not None}
         algorithm = (header or {}).get("alg", "RS256")
         return jwt.encode({"alg": algorithm, "kid": name, **(header or {})}, kept, key or own, [algorithm])
 
@@ -130,6 +138,11 @@ class TestProvider:
             return JSONResponse({"error": "invalid_grant"}, 400)
         said = {"aud": CLIENT, "nonce": asked["nonce"], "name": "王某", **self.claims}
         return JSONResponse({"access_token": "opaque", "token_type": "Bearer", "id_token": self.token(said)})
+
+
+def _moment(value: object, now: int) -> object:
+    """Return a time that was given from now on, or whatever else it is."""
+    return now + int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import pytest
 from joserfc.jwk import ECKey, OctKey, RSAKey
 from pydantic import ValidationError
 
+from graphql_api.callers import Front
 from graphql_api.fetching import Fetcher, ProviderError, is_allowed_issuer
 from graphql_api.provider import FRESH_SECONDS, UNKNOWN_SECONDS, Provider
 from graphql_api.settings import Settings
@@ -241,12 +242,27 @@ async def test_nothing_is_asked_of_an_address_inside(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://Register.Example:443/", "https://register.example"),
+        ("https://register.example:8443", "https://register.example:8443"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+        (None, "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_front_is_an_origin_as_browsers_write_it(url: str | None, origin: str) -> None:
+    assert Front.of(Settings(public_url=url)).origin == origin
+
+
+@pytest.mark.parametrize(
     "given",
     [
         {"public_url": "register.example"},
         {"public_url": "https://register.example/path"},
         {"public_url": "https://user@register.example"},
         {"trusted_proxies": "*"},
+        {"oidc_client_id": "kexie", "host": "0.0.0.0"},  # noqa: S104 - that is what is refused
+        {"oidc_client_id": "kexie", "public_url": "http://register.example"},
         {"trusted_proxies": "proxy.example"},
     ],
     ids=str,
