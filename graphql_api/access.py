@@ -1,7 +1,7 @@
 """Who may ask for what (访问权限). Closed by default.
 
 Who asks has roles, given to a key when it was issued or by grants of the register, and each role its rights.
-A field without a stated right is refused to everyone. See docs/decisions/0012-public-chart.md and 0024.
+A field without a stated right is refused to everyone. See docs/decisions/0012-public-chart.md and 0025.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 
 class Viewer(Struct, frozen=True):
-    """Who asks: ``name`` is the actor of the commands it sends, ``granted`` the roles it has besides ``role``."""
+    """Who asks (查询人).
+
+    ``name`` is the actor of the commands it sends, ``granted`` are the roles that it has besides ``role``.
+    """
 
     role: Role
     name: str

@@ -46,6 +46,7 @@ from graphql_api.types.organization import (
     OrganizationOrder,
 )
 from graphql_api.types.person import PersonQuery
+from graphql_api.types.person_data import PersonDataQuery
 from graphql_api.types.post import PostQuery
 from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.proof import ProofQuery

@@ -9,7 +9,7 @@ from registry.grant import events as e
 from registry.grant.kinds import Role
 
 _LONGEST = 260
-"""What vouches for it, and 255 characters: an id of a provider has no more (OpenID Connect Core, section 2)."""
+"""What vouches for it, and the 255 characters of a provider's id at most (OpenID Connect Core, section 2)."""
 
 
 def check_content(event: Event) -> None:

@@ -34,6 +34,7 @@ async def _asked(served: Served, person: str) -> str:
     connection = await asyncpg.connect(served.database_url)
     try:
         head = await connection.fetchrow("SELECT projections, recorded_at FROM registry.head")
+        assert head is not None
         await connection.execute(f"SET search_path TO {head['projections']}")
         question = Question(
             parse(_QUERY), None, {"id": person}, _Auditor(Role.VIEWER, "a"), civil_date(head["recorded_at"])
