@@ -21,6 +21,7 @@ from registry.function import commands as function
 from registry.function import decide as functions
 from registry.grant import commands as grant
 from registry.grant import decide as grants
+from registry.grant.events import RoleRevoked
 from registry.grant.state import GRANT
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
@@ -196,14 +197,18 @@ def draft(command: Command, world: World) -> list[Draft]:
 def _permitted(command: Command, drafts: list[Draft], world: World) -> list[Draft]:
     """Return ``drafts``, unless they say who may do what and the actor may not; refuses GRANTS_FORBIDDEN.
 
-    What is recorded counts, not what was sent: a correction changes a grant as well as a command to it.
+    What is recorded counts, not what was sent: a correction changes a grant as well as a command to it. But
+    what ends with an organization may end: whoever may dissolve one takes nobody's place by that.
     """
-    if not command.may_grant and any(_is_of_a_grant(each, world) for each in drafts):
+    forbidden = isinstance(command, grant.GrantCommand) or any(_is_of_a_grant(each, world) for each in drafts)
+    if forbidden and not command.may_grant:
         raise Refusal(Code.GRANTS_FORBIDDEN)
     return drafts
 
 
 def _is_of_a_grant(draft: Draft, world: World) -> bool:
+    if isinstance(draft.event, RoleRevoked):
+        return False
     entity = world.entity(draft.stream)
     return (noun_of(draft.event) if entity is None else entity.noun) is GRANT
 

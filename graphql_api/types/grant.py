@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.types.unset import UNSET
@@ -19,6 +20,10 @@ from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
 from registry.grant.kinds import GrantStatus, Role
 
+if TYPE_CHECKING:
+    from graphql_api.types.organization import Organization
+
+_Organization = Annotated["Organization", strawberry.lazy("graphql_api.types.organization")]
 _OPEN = "Until when, exclusive; null when open. 失效日期。"
 
 
@@ -52,6 +57,14 @@ class Grant(Node):
         right=Right.AUDIT, description="Who has it: an id, such as user:8c1f or key:portal. 授权对象。"
     )
     role: Role = column(right=Right.AUDIT, description="What they are to the register. 角色。")
+    root: _Organization | None = joined(
+        mg.ROOT,
+        right=Right.AUDIT,
+        description="For whom and what stands under them; null if for the whole register. 授权范围。",
+    )
+    root_id: strawberry.ID | None = column(
+        "{t}.root", right=Right.AUDIT, description="The organization it names. 授权范围编号。"
+    )
     status: GrantStatus = column(right=Right.AUDIT, description="Whether it holds on that day. 状态。")
     given_on: date = column(right=Right.AUDIT, description="Since when. 起始日期。")
     until: date | None = column(
@@ -107,6 +120,7 @@ class GrantFilter:
     """Which grants."""
 
     principal: str | None = strawberry.field(default=UNSET, description="Whose they are. 授权对象。")
+    root: strawberry.ID | None = strawberry.field(default=UNSET, description="For whom. 授权范围。")
     roles: list[Role] | None = strawberry.field(default=UNSET, description="Of which roles. 角色。")
     statuses: list[GrantStatus] | None = strawberry.field(
         default=UNSET, description="Where they stand on that day. 状态。"

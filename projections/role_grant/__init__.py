@@ -12,6 +12,7 @@ def _extract(state: Grant) -> Iterable[Values]:
     yield (
         state.principal,
         state.role,
+        state.root,
         state.status,
         state.given_on,
         state.until,
@@ -29,6 +30,7 @@ MODEL = ReadModel(
         Column("id", "uuid"),
         Column("principal", "text"),
         Column("role", "text"),
+        Column("root", "uuid"),
         Column("status", "text"),
         Column("given_on", "date"),
         Column("until", "date"),
@@ -37,4 +39,5 @@ MODEL = ReadModel(
         Column("instrument", "uuid"),
     ),
     extract=_extract,
+    points=("root",),
 )

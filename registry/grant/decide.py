@@ -17,7 +17,11 @@ def give(command: c.GrantRole, world: World) -> list[Draft]:
     """Give it."""
     require_absent(world, command.grant, GRANT)
     event = e.RoleGranted(
-        principal=command.principal, role=command.role, until=command.until, **asdict(command.stamp)
+        principal=command.principal,
+        role=command.role,
+        root=command.root,
+        until=command.until,
+        **asdict(command.stamp),
     )
     return [Draft(command.grant, event)]
 

@@ -7,18 +7,26 @@ without saying who they are.
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from registry.events import Event, LastingEvent
 from registry.grant.kinds import Role
 
+GRANTED_OVER = "GRANTED_OVER"
+"""The kind of reference from a grant to the organization whose subtree it is for (授权范围)."""
+
 
 class RoleGranted(LastingEvent, frozen=True, kw_only=True):
-    """Somebody has a role in the register from that day on, until another one if it says so (授予角色)."""
+    """Somebody has a role from that day on, until another one if it says so (授予角色).
+
+    It is for the ``root`` and what stands under it, or for the whole register.
+    """
 
     topic: ClassVar[str] = "grant.given"
 
     principal: str
     role: Role
+    root: UUID | None = None
 
 
 class RoleRevoked(Event, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from registry.errors import Code
 from registry.events import Fact
 from registry.grant import events as e
 from registry.grant.kinds import GrantStatus, Role
-from registry.references import Target
+from registry.references import Target, VitalBond
 from registry.timeline import Conflict, Noun
 
 
@@ -22,6 +22,7 @@ class Grant(Struct, frozen=True, kw_only=True):
 
     principal: str
     role: Role
+    root: UUID | None
     given: int
     given_on: date
     until: date | None
@@ -40,6 +41,7 @@ def evolve(state: Grant | None, fact: Fact) -> Grant | Conflict:
         return Grant(
             principal=event.principal,
             role=event.role,
+            root=event.root,
             given=fact.position,
             given_on=event.effective_on,
             until=event.until,
@@ -69,9 +71,10 @@ def alive(state: Grant) -> bool:
     return state.status is GrantStatus.ACTIVE
 
 
-def targets(_state: Grant) -> Iterable[Target]:
-    """Yield nothing: a grant is over the register as a whole."""
-    return ()
+def targets(state: Grant) -> Iterable[Target]:
+    """Yield the organization whose subtree it is for."""
+    if state.root is not None and alive(state):
+        yield Target(e.GRANTED_OVER, state.root, state.given)
 
 
 def identifiers(_state: Grant) -> Iterable[tuple[str, str]]:
@@ -79,4 +82,6 @@ def identifiers(_state: Grant) -> Iterable[tuple[str, str]]:
     return ()
 
 
-GRANT = Noun("grant", e.EVENTS, evolve, lapse, alive, targets, identifiers, ())
+_BONDS = (VitalBond(e.GRANTED_OVER, ("organization",), "root", e.RoleRevoked),)
+
+GRANT = Noun("grant", e.EVENTS, evolve, lapse, alive, targets, identifiers, _BONDS)

@@ -118,7 +118,8 @@ async def _tokens(database_url: str) -> dict[Role, str]:
     connection = await asyncpg.connect(database_url)
     try:
         return {
-            role: await issue(connection, f"test {role}", role) for role in (Role.VIEWER, Role.ADMINISTRATOR)
+            role: await issue(connection, f"test {role.lower()}", role)
+            for role in (Role.VIEWER, Role.ADMINISTRATOR)
         }
     finally:
         await connection.close()

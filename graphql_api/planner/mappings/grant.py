@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
 
+ROOT = Join("organization", "{j}.id = {t}.root AND {j}.valid @> {as_of}", many=False)
 HISTORY = Join("role_grant", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
 GIVEN_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
@@ -18,6 +19,7 @@ GRANTS = Connection(
     },
     where={
         "principal": Filter("{t}.principal = {value}", "text"),
+        "root": Filter("{t}.root = {value}", "uuid"),
         "roles": Filter("{t}.role = ANY ({value})", "text[]"),
         "statuses": Filter("{t}.status = ANY ({value})", "text[]"),
     },
