@@ -1,19 +1,23 @@
 """Who may ask for what (访问权限). Closed by default.
 
-For now there are three callers: anybody, who sees the public chart; a viewer with a token; an administrator
-with a token. A field without a stated right is refused to everyone. Roles on subtrees and periods come in
-at :meth:`Viewer.may` and as predicates of the compiled statement. See docs/decisions/0012-public-chart.md.
+A viewer has grants: each a role, for the whole register or for a subtree of it. A field without a stated
+right is refused to everyone. What is held on a subtree only becomes predicates of the compiled statement:
+see :mod:`graphql_api.planner.places` and docs/decisions/0040-rights-on-subtrees.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from uuid import UUID
 
 from graphql import FieldNode, GraphQLError
 from msgspec import Struct
 
 from graphql_api.problems import Problem, problem
+from registry.grant.kinds import Role
+
+__all__ = ["ANYBODY", "PERSONAL", "RIGHTS", "Grant", "Right", "Role", "Viewer", "refuse_field"]
 
 
 class Right(StrEnum):
@@ -31,33 +35,61 @@ PERSONAL = frozenset({Right.PERSON, Right.RESTRICTED})
 """The rights to personal data: what was once believed of a person, and is no more, needs AUDIT besides."""
 
 
-class Role(StrEnum):
-    """What a caller is (角色)."""
-
-    PUBLIC = "public"  # 公众
-    VIEWER = "viewer"  # 工作人员
-    ADMINISTRATOR = "administrator"  # 管理员
-
+_PUBLISHED = frozenset({Right.CHART})
+_STAFF = _PUBLISHED | {Right.RECORD, Right.PERSON}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.PUBLIC: frozenset({Right.CHART}),
-    Role.VIEWER: frozenset({Right.CHART, Right.RECORD, Right.PERSON}),
+    Role.PUBLIC: _PUBLISHED,
+    Role.VIEWER: _STAFF,
+    Role.SUBMITTER: _STAFF,
+    Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.WRITE},
+    Role.AUDITOR: _STAFF | {Right.RESTRICTED, Right.AUDIT},
+    Role.PARTNER: _PUBLISHED,  # and whatever its scopes name
     Role.ADMINISTRATOR: frozenset(Right),
 }
+"""What a role comes with; a partner has besides what its grant names."""
+
+
+class Grant(Struct, frozen=True):
+    """A role on a subtree, or on the whole register if ``root`` is None (授权)."""
+
+    role: Role
+    root: UUID | None = None
+    scopes: frozenset[Right] = frozenset()
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What it allows: scopes add to a partner's rights, and to nobody else's."""
+        return RIGHTS[self.role] | (self.scopes if self.role is Role.PARTNER else frozenset())
 
 
 class Viewer(Struct, frozen=True):
-    """Who asks: ``name`` is the actor of the commands it sends."""
+    """Who asks (访问者): ``name`` is the actor of the commands it sends. What is published, anybody sees."""
 
-    role: Role
     name: str
+    grants: tuple[Grant, ...] = ()
+
+    @classmethod
+    def of(cls, role: Role, name: str, *, root: UUID | None = None, scopes: Iterable[Right] = ()) -> Viewer:
+        """Return a viewer with one grant."""
+        return cls(name, (Grant(role, root, frozenset(scopes)),))
 
     def may(self, right: Right) -> bool:
-        """Say whether the caller has ``right``."""
-        return right in RIGHTS[self.role]
+        """Say whether the caller has ``right`` anywhere."""
+        return right in _PUBLISHED or any(right in grant.rights for grant in self.grants)
+
+    def everywhere(self, right: Right) -> bool:
+        """Say whether the caller has ``right`` for the whole register."""
+        return right in _PUBLISHED or any(
+            grant.root is None and right in grant.rights for grant in self.grants
+        )
+
+    def roots(self, right: Right) -> frozenset[UUID]:
+        """Return the roots of the subtrees on which the caller has ``right``; see :meth:`everywhere` first."""
+        return frozenset(g.root for g in self.grants if g.root is not None and right in g.rights)
 
 
-ANYBODY = Viewer(Role.PUBLIC, "public")
+ANYBODY = Viewer("public")
 
 
 def refuse_field(field: str, nodes: Sequence[FieldNode]) -> GraphQLError:

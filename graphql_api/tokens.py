@@ -89,7 +89,7 @@ class Tokens:
             row = await self._runner.fetchrow(_FIND, digest)
         except _OUT_OF_REACH as error:
             raise problem(Problem.UNAVAILABLE) from error
-        viewer = None if row is None else Viewer(Role(row["role"]), row["label"])
+        viewer = None if row is None else Viewer.of(Role(row["role"]), row["label"])
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[digest] = (time.monotonic() + _REMEMBERED_SECONDS, viewer)

@@ -47,7 +47,7 @@ class Trusting(NamedTuple):
 
     async def viewer(self, token: str) -> Viewer | None:
         """Return who signs in."""
-        return Viewer(Role.VIEWER, token)
+        return Viewer.of(Role.VIEWER, token)
 
 
 @asynccontextmanager

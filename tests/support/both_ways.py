@@ -24,8 +24,8 @@ from tests.support.questions import Facts, Questions
 
 VIEWERS = {
     "anybody": ANYBODY,
-    "viewer": Viewer(Role.VIEWER, "viewer"),
-    "administrator": Viewer(Role.ADMINISTRATOR, "administrator"),
+    "viewer": Viewer.of(Role.VIEWER, "viewer"),
+    "administrator": Viewer.of(Role.ADMINISTRATOR, "administrator"),
 }
 _NOW = datetime(2026, 6, 30, 4, 0, tzinfo=UTC)
 

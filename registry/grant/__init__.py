@@ -1,0 +1,1 @@
+"""Grants of roles (授权)."""
