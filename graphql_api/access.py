@@ -85,7 +85,7 @@ class Viewer(Struct, frozen=True):
         )
 
     def roots(self, right: Right) -> frozenset[UUID]:
-        """Return the roots of the subtrees on which the caller has ``right``; see :meth:`everywhere` first."""
+        """Return the roots of the subtrees on which the caller has ``right``."""
         return frozenset(g.root for g in self.grants if g.root is not None and right in g.rights)
 
 

@@ -124,8 +124,8 @@ class Context(Struct):
 
 
 def require(info: Info[Context, None], right: Right) -> None:
-    """Refuse a resolved field whose right the viewer does not have."""
-    if not info.context.viewer.may(right):
+    """Refuse a resolved field whose right the viewer does not have everywhere."""
+    if not info.context.viewer.everywhere(right):
         raise refusal(info)
 
 
