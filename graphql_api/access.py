@@ -2,7 +2,7 @@
 
 A viewer has grants: each a role, for the whole register or for a subtree of it. A field without a stated
 right is refused to everyone. What is held on a subtree only becomes predicates of the compiled statement:
-see :mod:`graphql_api.planner.places` and docs/decisions/0040-rights-on-subtrees.md.
+see :mod:`graphql_api.planner.places` and docs/decisions/0021-rights-on-subtrees.md.
 """
 
 from __future__ import annotations
