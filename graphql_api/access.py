@@ -1,13 +1,15 @@
 """Who may ask for what (访问权限). Closed by default.
 
-Who asks has roles, given to a key when it was issued or by grants of the register, and each role its rights.
-A field without a stated right is refused to everyone. See docs/decisions/0012-public-chart.md and 0025.
+A viewer has grants: each a role, for the whole register or for a subtree of it. A field without a stated
+right is refused to everyone. What is held on a subtree only becomes predicates of the compiled statement:
+see :mod:`graphql_api.planner.places` and docs/decisions/0025-rights-on-subtrees.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from uuid import UUID
 
 from graphql import FieldNode, GraphQLError
 from msgspec import Struct
@@ -15,7 +17,7 @@ from msgspec import Struct
 from graphql_api.problems import Problem, problem
 from registry.grant.kinds import Role
 
-__all__ = ["ANYBODY", "PERSONAL", "RIGHTS", "Right", "Role", "Viewer", "refuse_field"]
+__all__ = ["ANYBODY", "PERSONAL", "RIGHTS", "Grant", "Right", "Role", "Viewer", "refuse_field"]
 
 
 class Right(StrEnum):
@@ -34,33 +36,58 @@ PERSONAL = frozenset({Right.PERSON, Right.RESTRICTED})
 """The rights to personal data: what was once believed of a person, and is no more, needs AUDIT besides."""
 
 
-_STAFF = frozenset({Right.CHART, Right.RECORD, Right.PERSON})
+_PUBLISHED = frozenset({Right.CHART})
+_STAFF = _PUBLISHED | {Right.RECORD, Right.PERSON}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.PUBLIC: frozenset({Right.CHART}),
+    Role.PUBLIC: _PUBLISHED,
     Role.VIEWER: _STAFF,
     Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.WRITE},
     Role.AUDITOR: _STAFF | {Right.RESTRICTED, Right.AUDIT},
     Role.ADMINISTRATOR: frozenset(Right),
 }
+"""What a role comes with."""
+
+
+class Grant(Struct, frozen=True):
+    """A role on a subtree, or on the whole register if ``root`` is None (授权)."""
+
+    role: Role
+    root: UUID | None = None
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What it allows."""
+        return RIGHTS[self.role]
 
 
 class Viewer(Struct, frozen=True):
-    """Who asks (查询人).
+    """Who asks (访问者): ``name`` is the actor of the commands it sends. What is published, anybody sees."""
 
-    ``name`` is the actor of the commands it sends, ``granted`` are the roles that it has besides ``role``.
-    """
-
-    role: Role
     name: str
-    granted: frozenset[Role] = frozenset()
+    grants: tuple[Grant, ...] = ()
+
+    @classmethod
+    def of(cls, role: Role, name: str, *, root: UUID | None = None) -> Viewer:
+        """Return a viewer with one grant."""
+        return cls(name, (Grant(role, root),))
 
     def may(self, right: Right) -> bool:
-        """Say whether the caller has ``right`` by one of its roles."""
-        return right in RIGHTS[self.role] or any(right in RIGHTS[role] for role in self.granted)
+        """Say whether the caller has ``right`` anywhere."""
+        return right in _PUBLISHED or any(right in grant.rights for grant in self.grants)
+
+    def everywhere(self, right: Right) -> bool:
+        """Say whether the caller has ``right`` for the whole register."""
+        return right in _PUBLISHED or any(
+            grant.root is None and right in grant.rights for grant in self.grants
+        )
+
+    def roots(self, right: Right) -> frozenset[UUID]:
+        """Return the roots of the subtrees on which the caller has ``right``."""
+        return frozenset(g.root for g in self.grants if g.root is not None and right in g.rights)
 
 
-ANYBODY = Viewer(Role.PUBLIC, "public")
+ANYBODY = Viewer("public")
 
 
 def refuse_field(field: str, nodes: Sequence[FieldNode]) -> GraphQLError:

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from graphql_api.attempts import Attempts
-from graphql_api.authority import GrantedRoles
+from graphql_api.authority import Grants
 from graphql_api.body import BodyLimit, refusal
 from graphql_api.callers import Front
 from graphql_api.context import Services
@@ -109,7 +109,7 @@ class Registry:
             simulator=simulator,
             news=self._feed,
             sign_in=self._credentials(),
-            authority=GrantedRoles(self.pool),
+            authority=Grants(self.pool),
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
             person_data=PersonData(connections, self.mapper, self._settings.retention_years),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from cyclopts import App, Parameter
 
+from graphql_api.command_line import DatabaseUrl, DataDir, database_of, settings_from
 from graphql_api.settings import Settings
 from registry.store.audit.bundle import verify_bundle
 from registry.store.audit.database import verify_database
@@ -34,118 +34,96 @@ UNREADABLE = 2
 
 audit = App(name="audit", help="The log exported, and checked by whoever does not trust it. 日志导出与核验。")
 
-DatabaseUrl = Annotated[
-    str | None, Parameter(help="PostgreSQL 18 to use instead of the embedded one. 数据库地址。")
-]
-DataDir = Annotated[Path | None, Parameter(help="Data of the embedded PostgreSQL. 数据目录。")]
-Open = Callable[[Settings], AbstractContextManager[str]]
-
-
-def settings_of(database_url: str | None, data_dir: Path | None) -> Settings:
-    """Return the settings, those given on the command line first."""
-    given = {"database_url": database_url, "data_dir": data_dir}
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked by pydantic
-
 
 def signer_of(settings: Settings) -> Signer:
     """Return the key of the log."""
     return log_key(settings.log_key_file, settings.data_dir, settings.log_origin)
 
 
-def add_commands(opened: Open) -> None:
-    """Add the commands; ``opened`` gives the address of the database for as long as it is needed."""
-    _add_export(opened)
-    _add_checkpoint(opened)
-    _add_verify(opened)
+@audit.command(name="export")
+def export_log(
+    folder: Annotated[Path, Parameter(help="Where to; empty or not there yet. 导出目录。")],
+    *,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Write the whole log with its proofs into a folder (导出日志)."""
+    settings = settings_from(database_url=database_url, data_dir=data_dir)
+    signer = signer_of(settings)
+    keys = [signer.verifier, *map(Verifier.of, settings.witness_keys)]
+
+    async def run(url: str) -> int:
+        connection = await connect(url)
+        try:
+            await _signed(connection, signer)
+            return await export(connection, folder, keys)
+        finally:
+            await connection.close()
+
+    with database_of(settings) as url:
+        size = _told(lambda: asyncio.run(run(url)))
+    print(f"{size} events in {folder} (已导出 {size} 个事件)")
 
 
-def _add_export(opened: Open) -> None:
-    @audit.command(name="export")
-    def export_log(
-        folder: Annotated[Path, Parameter(help="Where to; empty or not there yet. 导出目录。")],
-        *,
-        database_url: DatabaseUrl = None,
-        data_dir: DataDir = None,
-    ) -> None:
-        """Write the whole log with its proofs into a folder (导出日志)."""
-        settings = settings_of(database_url, data_dir)
-        signer = signer_of(settings)
-        keys = [signer.verifier, *map(Verifier.of, settings.witness_keys)]
+@audit.command(name="checkpoint")
+def checkpoint(
+    file: Annotated[Path | None, Parameter(help="Where to keep it. 留存文件。")] = None,
+    *,
+    with_hashes: Annotated[
+        bool, Parameter(help="Keep the hashes of the leaves, too. 同时留存叶哈希。")
+    ] = False,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Sign the head, and show or keep the checkpoint with its key (签发并留存检查点)."""
+    settings = settings_from(database_url=database_url, data_dir=data_dir)
+    signer = signer_of(settings)
 
-        async def run(url: str) -> int:
-            connection = await connect(url)
-            try:
-                await _signed(connection, signer)
-                return await export(connection, folder, keys)
-            finally:
-                await connection.close()
+    async def run(url: str) -> tuple[Signed, bytes | None]:
+        connection = await connect(url)
+        try:
+            signed = await _signed(connection, signer)
+            return signed, await _leaves(connection, signed.size) if with_hashes else None
+        finally:
+            await connection.close()
 
-        with opened(settings) as url:
-            size = _told(lambda: asyncio.run(run(url)))
-        print(f"{size} events in {folder} (已导出 {size} 个事件)")
-
-
-def _add_checkpoint(opened: Open) -> None:
-    @audit.command(name="checkpoint")
-    def checkpoint(
-        file: Annotated[Path | None, Parameter(help="Where to keep it. 留存文件。")] = None,
-        *,
-        with_hashes: Annotated[
-            bool, Parameter(help="Keep the hashes of the leaves, too. 同时留存叶哈希。")
-        ] = False,
-        database_url: DatabaseUrl = None,
-        data_dir: DataDir = None,
-    ) -> None:
-        """Sign the head, and show or keep the checkpoint with its key (签发并留存检查点)."""
-        settings = settings_of(database_url, data_dir)
-        signer = signer_of(settings)
-
-        async def run(url: str) -> tuple[Signed, bytes | None]:
-            connection = await connect(url)
-            try:
-                signed = await _signed(connection, signer)
-                return signed, await _leaves(connection, signed.size) if with_hashes else None
-            finally:
-                await connection.close()
-
-        with opened(settings) as url:
-            signed, hashes = _told(lambda: asyncio.run(run(url)))
-        if file is None:
-            print(f"{signed.note}\nkey (公钥): {signer.verifier}")
-            return
-        save(file, signed.note, signer.verifier, hashes)
-        print(f"checkpoint of {signed.size} events kept in {file} (已留存检查点，{signed.size} 个事件)")
+    with database_of(settings) as url:
+        signed, hashes = _told(lambda: asyncio.run(run(url)))
+    if file is None:
+        print(f"{signed.note}\nkey (公钥): {signer.verifier}")
+        return
+    save(file, signed.note, signer.verifier, hashes)
+    print(f"checkpoint of {signed.size} events kept in {file} (已留存检查点，{signed.size} 个事件)")
 
 
-def _add_verify(opened: Open) -> None:
-    @audit.command(name="verify")
-    def verify(
-        bundle: Annotated[
-            Path | None, Parameter(help="An exported log; the database if left out. 导出目录。")
-        ] = None,
-        *,
-        checkpoint: Annotated[Path | None, Parameter(help="One kept earlier. 早先留存的检查点。")] = None,
-        key: Annotated[str | None, Parameter(help="The log's public key. 日志公钥。")] = None,
-        database_url: DatabaseUrl = None,
-        data_dir: DataDir = None,
-    ) -> None:
-        """Check the log; status 1 when something is wrong, 2 when it cannot be read (核验日志)."""
-        saved = None if checkpoint is None else _told(lambda: Saved.read(checkpoint))
-        known = None if key is None else _told(lambda: Verifier.of(key))
-        if bundle is not None:
-            _tell(_told(lambda: verify_bundle(bundle, saved, known)), saved)
-            return
+@audit.command(name="verify")
+def verify(
+    bundle: Annotated[
+        Path | None, Parameter(help="An exported log; the database if left out. 导出目录。")
+    ] = None,
+    *,
+    checkpoint: Annotated[Path | None, Parameter(help="One kept earlier. 早先留存的检查点。")] = None,
+    key: Annotated[str | None, Parameter(help="The log's public key. 日志公钥。")] = None,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Check the log; status 1 when something is wrong, 2 when it cannot be read (核验日志)."""
+    saved = None if checkpoint is None else _told(lambda: Saved.read(checkpoint))
+    known = None if key is None else _told(lambda: Verifier.of(key))
+    if bundle is not None:
+        _tell(_told(lambda: verify_bundle(bundle, saved, known)), saved)
+        return
 
-        async def run(url: str) -> Verdict:
-            connection = await connect(url)
-            try:
-                return await verify_database(connection, saved, known)
-            finally:
-                await connection.close()
+    async def run(url: str) -> Verdict:
+        connection = await connect(url)
+        try:
+            return await verify_database(connection, saved, known)
+        finally:
+            await connection.close()
 
-        with opened(settings_of(database_url, data_dir)) as url:
-            verdict = _told(lambda: asyncio.run(run(url)))
-        _tell(verdict, saved)
+    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
+        verdict = _told(lambda: asyncio.run(run(url)))
+    _tell(verdict, saved)
 
 
 async def _signed(connection: Connection, signer: Signer) -> Signed:

@@ -7,11 +7,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -20,7 +17,8 @@ from cyclopts import App, Parameter
 
 from graphql_api.access import Role
 from graphql_api.app import Registry, build_app
-from graphql_api.audit import add_commands, audit
+from graphql_api.audit import audit
+from graphql_api.command_line import DatabaseUrl, DataDir, database_of, settings_from
 from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
 from graphql_api.keys import LabelError, are_issued, issue, listed, revoke
@@ -39,12 +37,8 @@ from registry.store.codec import EventMapper
 from registry.store.connection import connect
 from registry.store.master import LocalMaster, MasterKeyError, add_master
 from registry.store.migrations import load_migrations, migrate
-from registry.store.postgres import EmbeddedPostgres, create_database
 from registry.store.postgres_errors import PostgresError
 from registry.store.secrets import key_status, rewrap
-
-DATABASE = "kexie"
-"""The database on the embedded server."""
 
 app = App(
     name="kexie",
@@ -70,29 +64,6 @@ TokenRole = Literal["viewer", "registrar", "auditor", "administrator"]
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
 Port = Annotated[int | None, Parameter(help="Port to listen on. 端口。")]
 Workers = Annotated[int | None, Parameter(help="Server processes. 进程数。")]
-DatabaseUrl = Annotated[
-    str | None, Parameter(help="PostgreSQL 18 to use instead of the embedded one. 数据库地址。")
-]
-DataDir = Annotated[Path | None, Parameter(help="Data of the embedded PostgreSQL. 数据目录。")]
-
-
-def _settings(**given: object) -> Settings:
-    """Return the settings, those given on the command line first."""
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # checked by pydantic
-
-
-@contextmanager
-def _database(settings: Settings) -> Iterator[str]:
-    """Give the address of the database, starting the embedded server for as long as it is needed."""
-    if settings.database_url is not None:
-        yield settings.database_url
-        return
-    with EmbeddedPostgres(settings.data_dir / "postgres") as server:
-        asyncio.run(create_database(server.url("postgres"), DATABASE))
-        yield server.url(DATABASE)
-
-
-add_commands(_database)
 
 
 @app.command
@@ -105,9 +76,11 @@ def serve(
     data_dir: DataDir = None,
 ) -> None:
     """Serve the register (启动服务)."""
-    settings = _settings(host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir)
+    settings = settings_from(
+        host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir
+    )
     configure_logs(settings)
-    with _database(settings) as url:
+    with database_of(settings) as url:
         _serve(url, settings)
 
 
@@ -121,9 +94,11 @@ def demo(
     data_dir: DataDir = None,
 ) -> None:
     """Load the register of Dalian's association, and serve it (载入大连市科协示例并启动服务)."""
-    settings = _settings(host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir)
+    settings = settings_from(
+        host=host, port=port, workers=workers, database_url=database_url, data_dir=data_dir
+    )
     configure_logs(settings)
-    with _database(settings) as url:
+    with database_of(settings) as url:
         token = asyncio.run(_load(url, settings))
         print(f"\n  http://{settings.host}:{settings.port}/          the register (登记系统)")
         print(f"  http://{settings.host}:{settings.port}/graphiql  ask it anything (GraphQL 查询)")
@@ -190,7 +165,7 @@ def token_issue(  # noqa: PLR0913 - each is an option of the command line
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         try:
             print(asyncio.run(run(url)))
         except LabelError as error:
@@ -224,7 +199,7 @@ def token_list(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) ->
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         asyncio.run(run(url))
 
 
@@ -244,7 +219,7 @@ def session_end(
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         print(f"{asyncio.run(run(url))} session(s) ended (已结束)")
 
 
@@ -264,7 +239,7 @@ def token_revoke(
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         print(f"{asyncio.run(run(url))} key(s) revoked (已吊销)")
 
 
@@ -280,14 +255,14 @@ def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = 
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         asyncio.run(run(url))
 
 
 @projections.command(name="rebuild")
 def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
-    settings = _settings(database_url=database_url, data_dir=data_dir)
+    settings = settings_from(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> str:
         connection = await connect(url)
@@ -296,7 +271,7 @@ def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir =
         finally:
             await connection.close()
 
-    with _database(settings) as url:
+    with database_of(settings) as url:
         print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
 
 
@@ -308,7 +283,7 @@ def person_export(
     data_dir: DataDir = None,
 ) -> None:
     """Print all that is held on a person as JSON (导出个人信息副本)."""
-    settings = _settings(database_url=database_url, data_dir=data_dir)
+    settings = settings_from(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> dict[str, Any] | None:
         connection = await connect(url)
@@ -323,7 +298,7 @@ def person_export(
         finally:
             await connection.close()
 
-    with _database(settings) as url:
+    with database_of(settings) as url:
         held = asyncio.run(run(url))
     if held is None:
         sys.exit(f"nothing is held on {person} (无此人员)")
@@ -333,7 +308,7 @@ def person_export(
 @keys.command(name="status")
 def keys_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Say which master keys have wrapped the keys of persons (查看密钥)."""
-    settings = _settings(database_url=database_url, data_dir=data_dir)
+    settings = settings_from(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> None:
         connection = await connect(url)
@@ -345,7 +320,7 @@ def keys_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -
         finally:
             await connection.close()
 
-    with _database(settings) as url:
+    with database_of(settings) as url:
         asyncio.run(run(url))
 
 
@@ -356,7 +331,7 @@ def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -
     A key file is given a new first key. A key from the environment is changed there before: the new one
     first, the earlier one after it.
     """
-    settings = _settings(database_url=database_url, data_dir=data_dir)
+    settings = settings_from(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> tuple[str, int]:
         connection = await connect(url)
@@ -368,7 +343,7 @@ def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -
         finally:
             await connection.close()
 
-    with _database(settings) as url:
+    with database_of(settings) as url:
         master, count = asyncio.run(run(url))
         print(f"{count} key(s) wrapped by {master}; restart the servers (已重新封装,请重启服务)")
 
@@ -382,7 +357,7 @@ def schema() -> None:
 @app.command
 def doctor(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Say what is wrong with this installation and how to mend it (检查安装)."""
-    findings = asyncio.run(examine(_settings(database_url=database_url, data_dir=data_dir)))
+    findings = asyncio.run(examine(settings_from(database_url=database_url, data_dir=data_dir)))
     for finding in findings:
         print(finding)
     sys.exit(any(finding.wrong for finding in findings))

@@ -12,7 +12,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from msgspec import Struct
 from strawberry.types import Info
 
-from graphql_api.access import ANYBODY, Right, Role, Viewer, refuse_field
+from graphql_api.access import ANYBODY, Grant, Right, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
 from graphql_api.principal import Principal
 from projections.held import Due
@@ -140,10 +140,10 @@ class PersonData(Protocol):
 
 
 class Authority(Protocol):
-    """Tells which roles the register grants."""
+    """Tells what the register grants."""
 
-    async def roles(self, principal: str, today: date) -> frozenset[Role]:
-        """Return the roles that ``principal`` has on the day."""
+    async def grants(self, principal: str, today: date) -> Sequence[Grant]:
+        """Return what ``principal`` is granted on the day."""
         ...
 
 
@@ -189,13 +189,13 @@ class Context(Struct):
         )
         if principal is None:
             return ANYBODY
-        granted = await self.services.authority.roles(principal.name, self.today)
-        return Viewer(principal.role, principal.name, granted)
+        granted = await self.services.authority.grants(principal.name, self.today)
+        return Viewer(principal.name, (Grant(principal.role), *granted))
 
 
 def require(info: Info[Context, None], right: Right) -> None:
-    """Refuse a resolved field whose right the viewer does not have."""
-    if not info.context.viewer.may(right):
+    """Refuse a resolved field whose right the viewer does not have everywhere."""
+    if not info.context.viewer.everywhere(right):
         raise refusal(info)
 
 

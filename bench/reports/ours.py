@@ -25,7 +25,7 @@ from registry.rule.kinds import JudgedAt
 Answer = dict[str, list[dict[str, Any]]]
 """The rows of each table of a report, by the name of its field."""
 
-READER = Viewer(Role.ADMINISTRATOR, "bench")
+READER = Viewer.of(Role.ADMINISTRATOR, "bench")
 """Who asks: somebody who sees every column."""
 
 _COMPLIANCE = """{ compliance {

@@ -54,7 +54,7 @@ def command_from(value: object, command: type[Command], viewer: Viewer) -> Comma
 
 def _sender(viewer: Viewer) -> dict[str, object]:
     """Return what a command says of its sender."""
-    return {"actor": viewer.name, "may_grant": viewer.may(Right.GRANT)}
+    return {"actor": viewer.name, "may_grant": viewer.everywhere(Right.GRANT)}
 
 
 def _amendment(value: object, viewer: Viewer) -> Command:

@@ -13,11 +13,12 @@ from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from graphql import GraphQLField, GraphQLObjectType
+from graphql import GraphQLField, GraphQLObjectType, get_nullable_type, is_list_type, is_non_null_type
 
 from graphql_api.access import PERSONAL, Right, Viewer, refuse_field
 from graphql_api.planner.believed import Belief, Names
 from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved, Worked
+from graphql_api.planner.places import PLACES, ROWS, Places
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
@@ -68,16 +69,20 @@ class Statement(NamedTuple):
 class Compiler:
     """Compiles the fields of one operation, collecting the parameters of its statement."""
 
-    def __init__(self, selector: Selector, viewer: Viewer, today: date, *, tagged: bool = False) -> None:
+    def __init__(
+        self, selector: Selector, viewer: Viewer, today: date, *, tagged: bool = False, register: str = ""
+    ) -> None:
         """Compile for ``viewer`` on the civil day ``today``.
 
         ``tagged`` adds the type where it is open, for an answer that is completed by graphql-core.
+        ``register`` is the schema that rights go by, if it is not the first on the search path.
         """
         self.selector = selector
         self.viewer = viewer
         self._parameters: list[Any] = []
         self._today = today
         self._tagged = tagged
+        self.places = Places(viewer, today, self.parameter, register)
         self._aliases = 0
         self._cost = 0
 
@@ -99,7 +104,8 @@ class Compiler:
         """Return the statement that gives ``expression`` as text, with the parameters that it uses."""
         used: dict[str, str] = {}
         sql = _PLACEHOLDER.sub(
-            lambda found: used.setdefault(found[1], f"${len(used) + 1}"), f"SELECT ({expression})::text"
+            lambda found: used.setdefault(found[1], f"${len(used) + 1}"),
+            f"{self.places.tables(expression)}SELECT ({expression})::text",
         )
         return Statement(sql, [self._parameters[int(number) - 1] for number in used])
 
@@ -165,18 +171,42 @@ class Compiler:
         return self._value(self.type_of(kind), field, row, scope)
 
     def check(self, kind: GraphQLObjectType, field: Selected) -> Declaration | None:
-        """Refuse a field that the viewer may not ask for, and return its declaration."""
+        """Refuse a field that the viewer may not ask for everywhere, and return its declaration.
+
+        The pages of rows that are shown by where they belong may be asked for, too.
+        """
         metadata = metadata_of(kind.fields[field.name])
         right = metadata.get(RIGHT)
-        if right is None or not self.viewer.may(Right(right)):
+        listed = kind.name.removesuffix("Connection").removesuffix("Edge")
+        if right is None or not self.places.covers(listed, Right(right)):
             raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
         declaration: Declaration | None = metadata.get(PLAN)
         return declaration
 
+    def _allowed(self, kind: GraphQLObjectType, field: Selected, row: str) -> str | None:
+        """Return the condition under which the row shows the field, None for always; or refuse the field."""
+        metadata = metadata_of(kind.fields[field.name])
+        right, declaration = metadata.get(RIGHT), metadata.get(PLAN)
+        if right is not None and self.viewer.everywhere(Right(right)):
+            return None
+        if right is not None and self.viewer.may(Right(right)):
+            if kind.name == "Query":
+                # Entities and pages put the condition of their rows into their own statement.
+                below = result_type(kind, field.name).name.removesuffix("Connection")
+                if ROWS.get(below) == right:
+                    return None
+            # What has a compiler of its own may look at rows of others: it asks for the right everywhere.
+            elif not isinstance(declaration, Planned | Worked | Resolved):
+                if self.places.covers(kind.name, Right(right)):
+                    return None
+                if kind.name in PLACES and _empty(kind, field) is not None:
+                    return self.places.placed(kind.name, row, Right(right))
+        raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
+
     def _check_superseded(self, kind: GraphQLObjectType, field: Selected) -> None:
         """Refuse what was once believed of a person to whoever is no auditor."""
         right = Right(metadata_of(kind.fields[field.name])[RIGHT])
-        if right in PERSONAL and not self.viewer.may(Right.AUDIT):
+        if right in PERSONAL and not self.places.covers(kind.name, Right.AUDIT):
             raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
 
     def spend(self, cost: int, fields: Sequence[Selected]) -> None:
@@ -189,9 +219,14 @@ class Compiler:
     def _value(self, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
         if field.name == "__typename":
             return f"{_literal(kind.name)}::text"
-        declaration = self.check(kind, field)
+        shown = self._allowed(kind, field, row)
         if scope.known_at is not None or field.arguments.get("beliefs"):
             self._check_superseded(kind, field)
+        value = self._unmasked(kind, field, row, scope)
+        return value if shown is None else f"CASE WHEN {shown} THEN {value} ELSE {_empty(kind, field)} END"
+
+    def _unmasked(self, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
+        declaration: Declaration | None = metadata_of(kind.fields[field.name]).get(PLAN)
         match declaration:
             case None:
                 return f"{row}.{snake_case(field.name)}"
@@ -222,6 +257,9 @@ class Compiler:
             if value is not None:
                 names = self.names(scope, t=row, j=alias, value=self.parameter(texts(value), sql_type))
                 conditions.append(condition.format_map(names))
+        bound = self.places.bound(below, alias)
+        if bound is not None:
+            conditions.append(bound)
         where = f"FROM {self._source(join, field, scope)} AS {alias} WHERE {' AND '.join(conditions)}"
         order = f" ORDER BY {join.order.format(j=alias)}" if join.order else ""
         if join.many:
@@ -241,6 +279,14 @@ def metadata_of(field: GraphQLField) -> dict[Any, Any]:
     definition = field.extensions.get("strawberry-definition")
     metadata: dict[Any, Any] = {} if definition is None else definition.metadata
     return metadata
+
+
+def _empty(kind: GraphQLObjectType, field: Selected) -> str | None:
+    """Return what stands for a value that is not shown; None where the schema promises a value."""
+    promised = kind.fields[field.name].type
+    if is_list_type(get_nullable_type(promised)):
+        return "'[]'::json"
+    return None if is_non_null_type(promised) else "NULL"
 
 
 def texts(value: object) -> object:

@@ -137,11 +137,14 @@ class Connection(Struct, frozen=True):
     def conditions(self, compiler: Compiler, asked: Selected, row: str, scope: Scope) -> list[str]:
         """Return what must hold of a row by ``fixed`` and by the argument ``filter``."""
         conditions = [self.fixed.format_map(compiler.names(scope, t=row))]
+        bound = compiler.places.bound(self.kind, row)
+        if bound is not None:
+            conditions.append(bound)
         for name, value in (asked.arguments.get("filter") or {}).items():
             if value is None:
                 continue
             rule = self.where[name]
-            if not compiler.viewer.may(rule.right):
+            if not compiler.places.covers(self.kind, rule.right):
                 raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
             names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")

@@ -41,7 +41,7 @@ _RESTRICTED = ("identityNumber", "birthDate", "birthPrecision")
 def likely_duplicates(compiler: Compiler, field: Selected, _: Scope) -> str:
     """Compile the root field: whoever may be the person that the arguments tell of."""
     said = {name: value for name, value in field.arguments.items() if value is not None}
-    restricted = compiler.viewer.may(Right.RESTRICTED)
+    restricted = compiler.viewer.everywhere(Right.RESTRICTED)
     for name in _RESTRICTED[:2]:
         if name in said and not restricted:
             raise refuse_field(f"Query.{field.name}.{name}", field.nodes)
@@ -92,7 +92,7 @@ def _compiled(compiler: Compiler, field: Selected, scope: Scope, parts: Mapping[
         content=compiler.build(pairs),
         limit=str(_LIMIT),
         grounds=_GROUNDS,
-        restricted="true" if compiler.viewer.may(Right.RESTRICTED) else "false",
+        restricted="true" if compiler.viewer.everywhere(Right.RESTRICTED) else "false",
         **parts,
     )
     return template("likely_duplicates").format_map(names)

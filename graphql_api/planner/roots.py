@@ -34,6 +34,9 @@ def entity(kind: str, table: str, columns: Mapping[str, str]) -> Callable[[Compi
         ((name, value),) = given.items()
         parameter = compiler.parameter(value, "uuid" if name == "id" else "text")
         condition = columns[name].format_map(compiler.names(scope, t=row, value=parameter))
+        bound = compiler.places.bound(kind, row)
+        if bound is not None:
+            condition = f"{condition} AND {bound}"
         content = compiler.object(kind, compiler.below(field, kind), row, scope)
         names = compiler.names(
             scope, t=row, content=content, table=compiler.table(table, scope), condition=condition
@@ -113,7 +116,15 @@ def entity_of(compiler: Compiler, field: Selected, scope: Scope, identity: str, 
     for noun, kind, table in _visible(compiler):
         row = compiler.alias()
         content = compiler.object(kind, compiler.below(field, kind), row, scope, open_type=True)
-        names = compiler.names(scope, t=row, content=content, id=identity, table=compiler.table(table, scope))
+        bound = compiler.places.bound(kind, row)
+        names = compiler.names(
+            scope,
+            t=row,
+            content=content,
+            id=identity,
+            table=compiler.table(table, scope),
+            bound="" if bound is None else f" AND {bound}",
+        )
         cases.append(f"WHEN '{noun}' THEN {template('row_by_id').format_map(names)}")
     return f"(CASE {noun_of} {' '.join(cases)} END)"
 
@@ -123,9 +134,24 @@ def visible_nouns(compiler: Compiler) -> list[str]:
     return [noun for noun, _, _ in _visible(compiler)]
 
 
+def bound_nouns(compiler: Compiler, identity: str, noun: str, scope: Scope) -> list[str]:
+    """Return the conditions that what has the id and the noun of two expressions is shown at all."""
+    conditions: list[str] = []
+    for name, kind, table in _visible(compiler):
+        row = compiler.alias()
+        bound = compiler.places.bound(kind, row)
+        if bound is not None:
+            source = compiler.table(table, scope)
+            found = f"EXISTS (SELECT FROM {source} AS {row} WHERE {row}.id = {identity} AND {bound})"
+            conditions.append(f"({noun} <> '{name}' OR {found})")
+    return conditions
+
+
 def _visible(compiler: Compiler) -> list[_Noun]:
     query = compiler.selector.schema.query_type
     assert query is not None
     return [
-        noun for noun in _NOUNS if compiler.viewer.may(Right(metadata_of(query.fields[noun.noun])[RIGHT]))
+        noun
+        for noun in _NOUNS
+        if compiler.places.covers(noun.kind, Right(metadata_of(query.fields[noun.noun])[RIGHT]))
     ]

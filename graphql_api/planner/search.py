@@ -6,7 +6,7 @@ Names of what the viewer may not see are not looked at.
 from __future__ import annotations
 
 from graphql_api.planner.compiler import Compiler, Scope, texts
-from graphql_api.planner.roots import entity_of, visible_nouns
+from graphql_api.planner.roots import bound_nouns, entity_of, visible_nouns
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.sought import readable
 from graphql_api.planner.templates import plain, template
@@ -62,6 +62,7 @@ def _conditions(compiler: Compiler, field: Selected, scope: Scope) -> list[str]:
     if (wanted := field.arguments.get("nouns")) is not None:
         nouns = [noun for noun in nouns if noun.upper() in wanted]
     conditions = [f"n.noun = ANY ({compiler.parameter(nouns, 'text[]')})"]
+    conditions.extend(bound_nouns(compiler, "n.entity", "n.noun", scope))
     if (kinds := field.arguments.get("kinds")) is not None:
         names["kinds"] = compiler.parameter(texts(kinds), "text[]")
         conditions.append(

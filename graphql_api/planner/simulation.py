@@ -26,15 +26,15 @@ _PARTS: dict[str, Callable[[Compiler, Selected, Scope, Scope], str]] = {
 
 
 def inquiry_of(
-    info: GraphQLResolveInfo[Any], schema: str, viewer: Viewer, day: date
+    info: GraphQLResolveInfo[Any], schema: str, viewer: Viewer, day: date, today: date
 ) -> Callable[[Fetch], Awaitable[dict[str, Any]]] | None:
     """Return what finds out how both compare on ``day``, by response key; None when nothing is compared.
 
-    ``schema`` has the tables as they are.
+    ``schema`` has the tables as they are; rights are those of ``today``.
     """
     selector = selector_of(info)
     asked = Selected(str(info.path.key), info.field_name, {}, info.field_nodes)
-    compiler = Compiler(selector, viewer, day, tagged=True)
+    compiler = Compiler(selector, viewer, today, tagged=True, register=schema)
     after = Scope(compiler.parameter(day, "date"), None)
     before = after._replace(schema=schema)
     kind = compiler.type_of("Simulation")
@@ -53,7 +53,9 @@ def inquiry_of(
             answers.update(orjson.loads(await fetch(compiler.statement(compiler.build(pairs))) or "{}"))
         for field in fields:
             if field.name == "rules":
-                sides = Sides(lambda: Compiler(selector, viewer, day, tagged=True), schema, day)
+                sides = Sides(
+                    lambda: Compiler(selector, viewer, today, tagged=True, register=schema), schema, day
+                )
                 answers[field.key] = await rules_changed(sides, field, fetch)
         return answers
 

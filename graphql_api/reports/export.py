@@ -94,7 +94,7 @@ class Exports:
         query = self._core.query_type
         assert query is not None
         right = metadata_of(query.fields[report.root_field])[RIGHT]
-        if context.viewer.may(Right(right)):
+        if context.viewer.everywhere(Right(right)):
             return
         if context.viewer is ANYBODY:
             raise problem(Problem.UNAUTHENTICATED)

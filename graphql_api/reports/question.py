@@ -132,7 +132,7 @@ def _sheet(schema: GraphQLSchema, report: Report, table: Table, viewer: Viewer) 
         metadata = metadata_of(field)
         if HEADER not in metadata:
             continue
-        if viewer.may(Right(listed)) and viewer.may(Right(metadata[RIGHT])):
+        if viewer.everywhere(Right(listed)) and viewer.everywhere(Right(metadata[RIGHT])):
             sort = Sort.FRACTION if metadata[FRACTION] else _sort(field)
             columns.append(Column(name, metadata[HEADER], sort, _terms(field)))
         else:

@@ -116,7 +116,7 @@ class SimulationQuery:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)
         simulator = context.services.simulator
-        inquire = inquiry_of(raw_info(info), simulator.schema, context.viewer, day)
+        inquire = inquiry_of(raw_info(info), simulator.schema, context.viewer, day, context.today)
         try:
             simulated = await simulator.simulate(sent, inquire)
         except Refusal as refusal:

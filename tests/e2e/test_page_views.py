@@ -201,7 +201,7 @@ def test_reports_have_the_titles_and_columns_of_their_spreadsheets(
     page: Page, demo: Served, role: Role
 ) -> None:
     schema = core_of(build_schema())
-    viewer = ANYBODY if role is Role.PUBLIC else Viewer(role, "clerk")
+    viewer = ANYBODY if role is Role.PUBLIC else Viewer.of(role, "clerk")
     page.open(f"/?view=reports&asOf={AFTER}&from={BEFORE}&to={AFTER}")
     if role is not Role.PUBLIC:
         page.sign_in(demo.tokens[role])

@@ -8,7 +8,7 @@ import asyncpg
 import orjson
 from graphql import parse
 
-from graphql_api.access import Right, Role, Viewer
+from graphql_api.access import Grant, Right, Role, Viewer
 from graphql_api.execution import core_of
 from graphql_api.planner.operation import Question, plan_operation
 from graphql_api.schema import build_schema
@@ -37,7 +37,11 @@ async def _asked(served: Served, person: str) -> str:
         assert head is not None
         await connection.execute(f"SET search_path TO {head['projections']}")
         question = Question(
-            parse(_QUERY), None, {"id": person}, _Auditor(Role.VIEWER, "a"), civil_date(head["recorded_at"])
+            parse(_QUERY),
+            None,
+            {"id": person},
+            _Auditor("a", (Grant(Role.VIEWER),)),
+            civil_date(head["recorded_at"]),
         )
         plan = plan_operation(core_of(build_schema()), question)
         assert plan is not None

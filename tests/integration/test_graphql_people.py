@@ -318,7 +318,9 @@ async def test_a_warning_and_a_page_read_indexes_and_no_table_whole(database_url
 
 def planned(query: str, **variables: object) -> Statement:
     """Return the statement that answers a query for an administrator."""
-    question = Question(parse(query), None, variables, Viewer(Role.ADMINISTRATOR, "tester"), date(2023, 1, 1))
+    question = Question(
+        parse(query), None, variables, Viewer.of(Role.ADMINISTRATOR, "tester"), date(2023, 1, 1)
+    )
     plan = plan_operation(core_of(build_schema()), question)
     assert plan is not None
     assert plan.statement is not None, plan.problems

@@ -316,7 +316,7 @@ async def town(database_url: str) -> AsyncIterator[Desk]:
 
 def compiled(query: str, **variables: object) -> Statement:
     """Return the statement that answers a query."""
-    viewer = Viewer(Role.ADMINISTRATOR, "tester")
+    viewer = Viewer.of(Role.ADMINISTRATOR, "tester")
     plan = plan_operation(core_of(SCHEMA), Question(parse(query), None, variables, viewer, TODAY))
     assert plan is not None
     assert plan.statement is not None, plan.problems

@@ -75,7 +75,7 @@ PREDICATES = st.recursive(
     max_leaves=4,
 )
 _CORE = core_of(SCHEMA)
-_VIEWER = Viewer(Role.ADMINISTRATOR, "tester")
+_VIEWER = Viewer.of(Role.ADMINISTRATOR, "tester")
 
 
 class _Drawn:

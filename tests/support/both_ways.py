@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import orjson
 
-from graphql_api.access import ANYBODY, Role, Viewer
+from graphql_api.access import ANYBODY, Grant, Role, Viewer
 from graphql_api.context import Context, Services
 from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.masking import told_errors
@@ -25,8 +26,10 @@ from tests.support.questions import Facts, Questions
 
 VIEWERS = {
     "anybody": ANYBODY,
-    "viewer": Viewer(Role.VIEWER, "viewer"),
-    "administrator": Viewer(Role.ADMINISTRATOR, "administrator"),
+    "viewer": Viewer.of(Role.VIEWER, "viewer"),
+    "administrator": Viewer.of(Role.ADMINISTRATOR, "administrator"),
+    # Of a subtree that has nothing in it: every condition is compiled, and nothing of it shows.
+    "nowhere": Viewer("nowhere", (Grant(Role.ADMINISTRATOR, UUID(int=1)),)),
 }
 _NOW = datetime(2026, 6, 30, 4, 0, tzinfo=UTC)
 

@@ -29,7 +29,7 @@ from tests.support.sealing import MAPPER, MASTER
 
 SCHEMA = build_schema()
 _CORE = SCHEMA._schema  # noqa: SLF001 - Strawberry keeps graphql-core's schema there
-_CLERK = Viewer(Role.ADMINISTRATOR, "tester")
+_CLERK = Viewer.of(Role.ADMINISTRATOR, "tester")
 _LOG = """
     SELECT position, stream_id, version, topic, recorded_at, actor, command_id, cause, corrects, body
     FROM registry.event ORDER BY position

@@ -27,7 +27,7 @@ def granted(**given: Any) -> c.GrantRole:  # noqa: ANN401 - any field that the c
     return c.GrantRole(**{"grant": GRANT, "effective_on": DAY, **SAID, **BY, **given})
 
 
-def revoked(on: date = LATER, **given: Any) -> c.RevokeRole:  # noqa: ANN401 - as above
+def revoked(on: date = LATER, **given: Any) -> c.RevokeRole:  # noqa: ANN401 - any field that the command has
     return c.RevokeRole(**{"grant": GRANT, "effective_on": on, **BY, **given})
 
 

@@ -18,7 +18,7 @@ from graphql_api.schema import build_schema
 
 _CORE = core_of(build_schema())
 _TODAY = date(2026, 6, 30)
-_CLERK = Viewer(Role.ADMINISTRATOR, "clerk")
+_CLERK = Viewer.of(Role.ADMINISTRATOR, "clerk")
 _EVIL = "'; DROP TABLE organization; --"
 
 

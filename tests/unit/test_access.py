@@ -1,0 +1,47 @@
+"""Who may what: grants, and the table that the documentation shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from graphql_api.access import ANYBODY, RIGHTS, Grant, Right, Role, Viewer
+
+_ROOT, _OTHER = UUID(int=1), UUID(int=2)
+
+
+def test_a_grant_on_a_subtree_gives_nothing_everywhere() -> None:
+    viewer = Viewer.of(Role.AUDITOR, "a", root=_ROOT)
+    assert viewer.may(Right.AUDIT)
+    assert not viewer.everywhere(Right.AUDIT)
+    assert viewer.roots(Right.AUDIT) == {_ROOT}
+    assert not viewer.may(Right.WRITE)
+    assert viewer.roots(Right.WRITE) == frozenset()
+
+
+def test_what_is_published_is_everybody_s_everywhere() -> None:
+    for viewer in (ANYBODY, Viewer("nobody"), Viewer.of(Role.PUBLIC, "p", root=_ROOT)):
+        assert viewer.everywhere(Right.CHART)
+        assert [right for right in Right if viewer.may(right)] == [Right.CHART]
+
+
+def test_grants_add_up() -> None:
+    viewer = Viewer("v", (Grant(Role.VIEWER), Grant(Role.REGISTRAR, _ROOT), Grant(Role.AUDITOR, _OTHER)))
+    assert viewer.everywhere(Right.PERSON)
+    assert viewer.roots(Right.RESTRICTED) == {_ROOT, _OTHER}
+    assert viewer.roots(Right.WRITE) == {_ROOT}
+
+
+def test_the_documented_table_is_the_one_in_force() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "access.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:2] == "| "
+    ]
+    head, _, *listed = rows
+    documented = {
+        Role(role): frozenset(
+            Right(right) for right, cell in zip(head[1:], cells, strict=True) if cell == "yes"
+        )
+        for role, *cells in listed
+    }
+    assert documented == RIGHTS
