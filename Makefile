@@ -18,7 +18,7 @@ WEB_PAGE := $(if $(wildcard web/package.json),web/dist/index.html)
 NODE_FITS := const [a, b] = process.versions.node.split(".").map(Number); \
 	process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)
 
-.PHONY: help setup web demo test lint schema bench lock format clean
+.PHONY: help setup web demo test lint audit schema bench lock format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,10 +37,14 @@ test: setup ## Run every test, on a PostgreSQL of its own
 lint: $(STAMPS)/project ## Check style, types, import contracts and the house rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml graphql_api registry projections
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.architecture
 	@$(BIN)/kexie schema | diff -u graphql_api/schema.graphql - || { echo "The exported schema is old: run make schema" >&2; exit 1; }
+
+audit: $(STAMPS)/project ## Compare the locked dependencies with published advisories (needs the internet)
+	@$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 format: $(STAMPS)/project ## Format the code and mend what ruff can mend by itself
 	@$(BIN)/ruff format .

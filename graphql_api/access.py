@@ -1,8 +1,7 @@
 """Who may ask for what (访问权限). Closed by default.
 
-For now there are three callers: anybody, who sees the public chart; a viewer with a token; an administrator
-with a token. A field without a stated right is refused to everyone. Roles on subtrees and periods come in
-at :meth:`Viewer.may` and as predicates of the compiled statement. See docs/decisions/0012-public-chart.md.
+Who asks has roles, given to a key when it was issued or by grants of the register, and each role its rights.
+A field without a stated right is refused to everyone. See docs/decisions/0012-public-chart.md and 0025.
 """
 
 from __future__ import annotations
@@ -14,6 +13,9 @@ from graphql import FieldNode, GraphQLError
 from msgspec import Struct
 
 from graphql_api.problems import Problem, problem
+from registry.grant.kinds import Role
+
+__all__ = ["ANYBODY", "PERSONAL", "RIGHTS", "Right", "Role", "Viewer", "refuse_field"]
 
 
 class Right(StrEnum):
@@ -25,36 +27,37 @@ class Right(StrEnum):
     RESTRICTED = "RESTRICTED"  # 敏感个人信息: numbers, birth, contacts, gender, Party affiliation
     AUDIT = "AUDIT"  # 审计: the log itself
     WRITE = "WRITE"  # 变更: commands
+    GRANT = "GRANT"  # 授权: who may do what
 
 
 PERSONAL = frozenset({Right.PERSON, Right.RESTRICTED})
 """The rights to personal data: what was once believed of a person, and is no more, needs AUDIT besides."""
 
 
-class Role(StrEnum):
-    """What a caller is (角色)."""
-
-    PUBLIC = "public"  # 公众
-    VIEWER = "viewer"  # 工作人员
-    ADMINISTRATOR = "administrator"  # 管理员
-
+_STAFF = frozenset({Right.CHART, Right.RECORD, Right.PERSON})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PUBLIC: frozenset({Right.CHART}),
-    Role.VIEWER: frozenset({Right.CHART, Right.RECORD, Right.PERSON}),
+    Role.VIEWER: _STAFF,
+    Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.WRITE},
+    Role.AUDITOR: _STAFF | {Right.RESTRICTED, Right.AUDIT},
     Role.ADMINISTRATOR: frozenset(Right),
 }
 
 
 class Viewer(Struct, frozen=True):
-    """Who asks: ``name`` is the actor of the commands it sends."""
+    """Who asks (查询人).
+
+    ``name`` is the actor of the commands it sends, ``granted`` are the roles that it has besides ``role``.
+    """
 
     role: Role
     name: str
+    granted: frozenset[Role] = frozenset()
 
     def may(self, right: Right) -> bool:
-        """Say whether the caller has ``right``."""
-        return right in RIGHTS[self.role]
+        """Say whether the caller has ``right`` by one of its roles."""
+        return right in RIGHTS[self.role] or any(right in RIGHTS[role] for role in self.granted)
 
 
 ANYBODY = Viewer(Role.PUBLIC, "public")

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import structlog
 from starlette.applications import Starlette
@@ -14,18 +15,31 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from graphql_api.body import BodyLimit
+from graphql_api.attempts import Attempts
+from graphql_api.authority import GrantedRoles
+from graphql_api.body import BodyLimit, refusal
+from graphql_api.callers import Front
 from graphql_api.context import Services
+from graphql_api.credentials import Credentials
+from graphql_api.fetching import Fetcher
+from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
+from graphql_api.keys import Keys
 from graphql_api.log_routes import LogFiles
 from graphql_api.logs import RequestLog, configure_logs
+from graphql_api.master import open_master
+from graphql_api.oidc import BearerTokens, Verifier
 from graphql_api.pages import page_routes
-from graphql_api.reader import Connections, PoolReader, open_pool
+from graphql_api.person_data import PersonData
+from graphql_api.problems import Problem
+from graphql_api.provider import Provider
+from graphql_api.reader import Connections, PoolReader, open_pool, open_sign_in_pool
 from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
 from graphql_api.serving import quiet_collector
+from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
-from graphql_api.tokens import Tokens
+from graphql_api.signin import Client, Desk, SignInRoutes
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
 from registry.nouns import EVENTS
@@ -38,7 +52,7 @@ from registry.store.feed import Feed
 from registry.store.log_key import log_key
 from registry.store.migrations import load_migrations, migrate, pending
 from registry.store.notary import Notary
-from registry.store.notes import Verifier
+from registry.store.notes import Verifier as NoteVerifier
 from registry.store.previewer import Previewer
 from registry.store.served import ServedLog
 from registry.store.simulator import Simulator
@@ -73,8 +87,10 @@ class Registry:
         self.pool = await open_pool(
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds
         )
+        self.sign_in_pool = await open_sign_in_pool(self._url, self._settings.statement_seconds)
+        self.desk = self._open_desk()
         connections = Connections(self.pool)
-        inline = InlineProjections(self.projections)
+        inline = InlineProjections(self.projections, self.mapper.master)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
         )
@@ -82,7 +98,7 @@ class Registry:
         self._notary = Notary(
             lambda: lent(self._url),
             log_key(self._settings.log_key_file, self._settings.data_dir, self._settings.log_origin),
-            [Verifier.of(key) for key in self._settings.witness_keys],
+            [NoteVerifier.of(key) for key in self._settings.witness_keys],
         )
         previewer = Previewer(connections, self.mapper, inline, draft)
         simulator = Simulator(lambda: connect(self._url, self.projections), self.mapper, inline, draft)
@@ -92,9 +108,11 @@ class Registry:
             previewer=previewer,
             simulator=simulator,
             news=self._feed,
-            sign_in=Tokens(self.pool),
+            sign_in=self._credentials(),
+            authority=GrantedRoles(self.pool),
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
+            person_data=PersonData(connections, self.mapper, self._settings.retention_years),
         )
         await self.committer.start()
         await self._feed.start()
@@ -105,12 +123,39 @@ class Registry:
         await self.committer.stop()
         await self._notary.stop()
         await self._feed.stop()
+        if self.desk.verifier is not None:
+            await self.desk.verifier.provider.fetcher.close()
+        await self.sign_in_pool.close()
         await self.pool.close()
+
+    def _open_desk(self) -> Desk:
+        settings = self._settings
+        issuer, client = settings.oidc_issuer, settings.oidc_client_id
+        secret = settings.oidc_client_secret
+        return Desk(
+            sessions=Sessions(
+                self.sign_in_pool,
+                timedelta(minutes=settings.session_idle_minutes),
+                timedelta(hours=settings.session_hours),
+            ),
+            attempts=Attempts(),
+            beginnings=Attempts(failures=100, every_seconds=2.0),
+            verifier=None if issuer is None else Verifier(Provider(issuer, Fetcher(issuer))),
+            client=None
+            if issuer is None or client is None
+            else Client(client, None if secret is None else secret.get_secret_value()),
+        )
+
+    def _credentials(self) -> Credentials:
+        verifier, audience = self.desk.verifier, self._settings.oidc_audience
+        bearer = None if verifier is None or audience is None else BearerTokens(verifier, audience)
+        return Credentials(Keys(self.sign_in_pool), self.desk.sessions, self.desk.attempts, bearer)
 
     async def _prepare(self) -> str:
         connection = await connect(self._url)
         try:
             await migrate(connection, load_migrations())
+            self.mapper = EventMapper(EVENTS, await open_master(connection, self._settings))
             return await prepare(connection, self.mapper)
         finally:
             await connection.close()
@@ -152,9 +197,19 @@ def build_app(url: str, settings: Settings) -> Starlette:
         body = {"status": "not ready" if problems else "ready", "problems": problems}
         return JSONResponse(body, status_code=503 if problems else 200)
 
+    front = Front.of(settings)
+
+    async def broken(_: Request, error: Exception) -> Response:
+        # Answered outside of the middleware, so it brings its headers itself.
+        identity = str(uuid4())
+        _log.error("internal error", error_id=identity, exc_info=error)
+        response = refusal(Problem.INTERNAL, 500, id=identity)
+        response.headers.update(security_headers(secure=front.secure))
+        return response
+
     schema = build_schema()
-    endpoint = Endpoint(schema, lambda: registry.services)
-    exports = Exports(schema, lambda: registry.services)
+    endpoint = Endpoint(schema, lambda: registry.services, front)
+    exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
             Route("/healthz", healthz),
@@ -163,9 +218,15 @@ def build_app(url: str, settings: Settings) -> Starlette:
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
             *LogFiles(lambda: registry.services).routes(),
+            *SignInRoutes(front, lambda: registry.desk).routes(),
             *page_routes(),
         ],
-        middleware=[Middleware(RequestLog), Middleware(BodyLimit)],
+        middleware=[
+            Middleware(SecurityHeaders, secure=front.secure),
+            Middleware(RequestLog),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={Exception: broken},
         lifespan=lifespan,
     )
 

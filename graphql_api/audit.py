@@ -54,7 +54,12 @@ def signer_of(settings: Settings) -> Signer:
 
 def add_commands(opened: Open) -> None:
     """Add the commands; ``opened`` gives the address of the database for as long as it is needed."""
+    _add_export(opened)
+    _add_checkpoint(opened)
+    _add_verify(opened)
 
+
+def _add_export(opened: Open) -> None:
     @audit.command(name="export")
     def export_log(
         folder: Annotated[Path, Parameter(help="Where to; empty or not there yet. 导出目录。")],
@@ -79,6 +84,8 @@ def add_commands(opened: Open) -> None:
             size = _told(lambda: asyncio.run(run(url)))
         print(f"{size} events in {folder} (已导出 {size} 个事件)")
 
+
+def _add_checkpoint(opened: Open) -> None:
     @audit.command(name="checkpoint")
     def checkpoint(
         file: Annotated[Path | None, Parameter(help="Where to keep it. 留存文件。")] = None,
@@ -109,6 +116,8 @@ def add_commands(opened: Open) -> None:
         save(file, signed.note, signer.verifier, hashes)
         print(f"checkpoint of {signed.size} events kept in {file} (已留存检查点，{signed.size} 个事件)")
 
+
+def _add_verify(opened: Open) -> None:
     @audit.command(name="verify")
     def verify(
         bundle: Annotated[

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import orjson
+from graphql import GraphQLError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graphql_api.attempts import TooManyAttemptsError
 from graphql_api.problems import Problem, problem
 
 BODY_BYTES = 200_000
 """A request's body, or a WebSocket's message, at most; a long plan of a reform has a tenth of that."""
 
+HEADER_BYTES = 32_000
+"""A request's headers and address at most; the longest token that is looked at has half of that."""
+
+_STATUS = {
+    Problem.CROSS_SITE: 403,
+    Problem.NOT_FOUND: 404,
+    Problem.TOO_MANY_ATTEMPTS: 429,
+    Problem.SIGN_IN_FAILED: 403,
+    Problem.SIGN_IN_UNAVAILABLE: 503,
+    Problem.UNAVAILABLE: 503,
+}
+
 
 class BodyLimit:
-    """Refuses a request whose body is too long, before it is read whole."""
+    """Refuses a request whose body is too long, before it is read whole, and one whose headers are."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap ``app``."""
@@ -23,6 +37,9 @@ class BodyLimit:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if _header_bytes(scope) > HEADER_BYTES:
+            await refusal(Problem.HEADERS_TOO_LONG, 431, bytes=HEADER_BYTES)(scope, receive, send)
             return
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not declared.isdigit() or int(declared) > BODY_BYTES:
@@ -47,6 +64,22 @@ class BodyLimit:
 
 class _TooLongError(Exception):
     """The body turned out longer than allowed while it was read."""
+
+
+def _header_bytes(scope: Scope) -> int:
+    return len(scope.get("query_string", b"")) + sum(
+        len(name) + len(value) for name, value in scope["headers"]
+    )
+
+
+def refused(error: GraphQLError) -> Response:
+    """Return the response for a request whose sender nobody can tell, or may be told."""
+    code = Problem((error.extensions or {})["code"])
+    headers = {"cache-control": "no-store"}
+    if isinstance(error, TooManyAttemptsError):
+        headers["retry-after"] = str(error.retry_after)
+    content = orjson.dumps({"errors": [error.formatted]})
+    return Response(content, _STATUS.get(code, 500), headers, "application/json")
 
 
 def refusal(code: Problem, status: int, **details: object) -> Response:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import uvicorn
 from cyclopts import App, Parameter
@@ -21,20 +23,25 @@ from graphql_api.app import Registry, build_app
 from graphql_api.audit import add_commands, audit
 from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
+from graphql_api.keys import LabelError, are_issued, issue, listed, revoke
 from graphql_api.logs import configure_logs
+from graphql_api.master import master_file, open_master, read_master
+from graphql_api.person_data import collected
 from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
+from graphql_api.sessions import end_sessions
 from graphql_api.settings import Settings
-from graphql_api.tokens import are_issued, issue, revoke
-from projections.rebuild import rebuild
+from projections.rebuild import prepare, rebuild
 from projections.status import status
 from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import connect
+from registry.store.master import LocalMaster, MasterKeyError, add_master
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres import EmbeddedPostgres, create_database
 from registry.store.postgres_errors import PostgresError
+from registry.store.secrets import key_status, rewrap
 
 DATABASE = "kexie"
 """The database on the embedded server."""
@@ -45,13 +52,19 @@ app = App(
     version=lambda: version("kexie-registry"),
     version_flags=["--version"],
 )
-tokens = App(name="token", help="Access tokens. 访问令牌。")
+tokens = App(name="token", help="API keys of programs. 接口密钥。")
+sessions = App(name="session", help="Sessions of browsers. 浏览器会话。")
 projections = App(name="projections", help="The tables made from the log. 投影。")
 app.command(tokens)
+app.command(sessions)
 app.command(projections)
 app.command(audit)
+keys = App(name="keys", help="The keys that seal personal data. 个人信息密钥。")
+app.command(keys)
+persons = App(name="person", help="What is held on one person. 个人信息。")
+app.command(persons)
 
-TokenRole = Literal["viewer", "administrator"]
+TokenRole = Literal["viewer", "registrar", "auditor", "administrator"]
 """What a token may make of its holder; anybody is public without one."""
 
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
@@ -157,27 +170,82 @@ def _serve(url: str, settings: Settings) -> None:
 
 
 @tokens.command(name="issue")
-def token_issue(
+def token_issue(  # noqa: PLR0913 - each is an option of the command line
     label: Annotated[str, Parameter(help="Whose it is. 持有者。")],
     *,
     role: Annotated[TokenRole, Parameter(help="What it allows. 角色。")] = "viewer",
-    days: Annotated[int | None, Parameter(help="Days until it expires. 有效天数。")] = None,
+    expires: Annotated[date | None, Parameter(help="Its last day, in UTC. 最后有效日。")] = None,
+    days: Annotated[int | None, Parameter(help="Or the days until it expires. 有效天数。")] = None,
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Make a token and show it once (签发令牌)."""
-    expires = None if days is None else datetime.now(UTC) + timedelta(days=days)
+    """Make an API key and show it once (签发密钥)."""
+    until = _until(expires, days)
 
     async def run(url: str) -> str:
         connection = await connect(url)
         try:
             await migrate(connection, load_migrations())
-            return await issue(connection, label, Role(role), expires)
+            return await issue(connection, label, Role(role.upper()), until)
         finally:
             await connection.close()
 
     with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
-        print(asyncio.run(run(url)))
+        try:
+            print(asyncio.run(run(url)))
+        except LabelError as error:
+            sys.exit(str(error))
+
+
+def _until(expires: date | None, days: int | None) -> datetime | None:
+    """Return when a key expires: at the end of its last day, or after so many days."""
+    if days is not None and days < 1:
+        sys.exit("--days is 1 or more (有效天数至少为 1)")
+    until = None if days is None else datetime.now(UTC) + timedelta(days=days)
+    if expires is not None:
+        until = datetime.combine(expires, datetime.min.time(), UTC) + timedelta(days=1)
+    if until is not None and until <= datetime.now(UTC):
+        sys.exit("that day is over: the key could never be used (该日期已过)")
+    return until
+
+
+@tokens.command(name="list")
+def token_list(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """List the API keys, without what would let anybody use them (列出密钥)."""
+
+    async def run(url: str) -> None:
+        connection = await connect(url)
+        try:
+            await migrate(connection, load_migrations())
+            for row in await listed(connection):
+                times = ("created_at", "expires_at", "last_used_at", "revoked_at")
+                shown = " ".join(f"{time[:-3]}={row[time]:%Y-%m-%dT%H:%MZ}" for time in times if row[time])
+                print(f"kexie_{row['id']}_… {row['role']} {row['label']!r} {shown}")
+        finally:
+            await connection.close()
+
+    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+        asyncio.run(run(url))
+
+
+@sessions.command(name="end")
+def session_end(
+    subject: Annotated[str, Parameter(help="The user, as the log names them after `user:`. 用户标识。")],
+    *,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """End all sessions of a user at once (结束会话)."""
+
+    async def run(url: str) -> int:
+        connection = await connect(url)
+        try:
+            return await end_sessions(connection, subject)
+        finally:
+            await connection.close()
+
+    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+        print(f"{asyncio.run(run(url))} session(s) ended (已结束)")
 
 
 @tokens.command(name="revoke")
@@ -187,7 +255,7 @@ def token_revoke(
     database_url: DatabaseUrl = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Revoke all tokens of somebody (吊销令牌)."""
+    """Revoke somebody's API key; servers notice within five seconds (吊销密钥)."""
 
     async def run(url: str) -> int:
         connection = await connect(url)
@@ -197,7 +265,7 @@ def token_revoke(
             await connection.close()
 
     with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
-        print(f"{asyncio.run(run(url))} token(s) revoked (已吊销)")
+        print(f"{asyncio.run(run(url))} key(s) revoked (已吊销)")
 
 
 @projections.command(name="status")
@@ -219,16 +287,90 @@ def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = 
 @projections.command(name="rebuild")
 def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
     """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
 
     async def run(url: str) -> str:
         connection = await connect(url)
         try:
-            return await rebuild(connection, EventMapper(EVENTS))
+            return await rebuild(connection, EventMapper(EVENTS, await open_master(connection, settings)))
         finally:
             await connection.close()
 
-    with _database(_settings(database_url=database_url, data_dir=data_dir)) as url:
+    with _database(settings) as url:
         print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
+
+
+@persons.command(name="export")
+def person_export(
+    person: Annotated[UUID, Parameter(help="Whose data. 人员编号。")],
+    *,
+    database_url: DatabaseUrl = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Print all that is held on a person as JSON (导出个人信息副本)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> dict[str, Any] | None:
+        connection = await connect(url)
+        try:
+            master = await open_master(connection, settings)
+            mapper = EventMapper(EVENTS, master)
+            reading = await connect(url, await prepare(connection, mapper))
+            try:
+                return await collected(reading, mapper, person)
+            finally:
+                await reading.close()
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        held = asyncio.run(run(url))
+    if held is None:
+        sys.exit(f"nothing is held on {person} (无此人员)")
+    print(json.dumps(held, ensure_ascii=False, indent=2))
+
+
+@keys.command(name="status")
+def keys_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Say which master keys have wrapped the keys of persons (查看密钥)."""
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> None:
+        connection = await connect(url)
+        try:
+            master = read_master(settings)
+            print(f"in use (当前主密钥): {'none (无)' if master is None else master.id}")
+            for wrapped, count in await key_status(connection):
+                print(f"{wrapped or 'destroyed (已销毁)'}: {count} key(s) (个人密钥)")
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        asyncio.run(run(url))
+
+
+@keys.command(name="rotate")
+def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
+    """Wrap every key by a new master key; the log is not touched (轮换主密钥).
+
+    A key file is given a new first key. A key from the environment is changed there before: the new one
+    first, the earlier one after it.
+    """
+    settings = _settings(database_url=database_url, data_dir=data_dir)
+
+    async def run(url: str) -> tuple[str, int]:
+        connection = await connect(url)
+        try:
+            master = await open_master(connection, settings)
+            if settings.master_key is None:
+                master = LocalMaster(add_master(master_file(settings)))
+            return master.id, await rewrap(connection, master)
+        finally:
+            await connection.close()
+
+    with _database(settings) as url:
+        master, count = asyncio.run(run(url))
+        print(f"{count} key(s) wrapped by {master}; restart the servers (已重新封装,请重启服务)")
 
 
 @app.command
@@ -251,7 +393,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
-    except PostgresError as error:
+    except (PostgresError, MasterKeyError) as error:
         sys.exit(
             f"{error.code}: {error.english}\n{error.chinese}\n{error.advice_english}\n{error.advice_chinese}"
         )

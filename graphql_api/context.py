@@ -6,13 +6,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Any, Protocol
+from uuid import UUID
 
 from graphql import GraphQLError, GraphQLResolveInfo
 from msgspec import Struct
 from strawberry.types import Info
 
-from graphql_api.access import ANYBODY, Right, Viewer, refuse_field
+from graphql_api.access import ANYBODY, Right, Role, Viewer, refuse_field
 from graphql_api.planner.compiler import Statement
+from graphql_api.principal import Principal
+from projections.held import Due
 from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
 from registry.time import Clock
@@ -79,10 +82,12 @@ class News(Protocol):
 
 
 class SignIn(Protocol):
-    """Tells whose a token is."""
+    """Tells who somebody is."""
 
-    async def viewer(self, token: str) -> Viewer | None:
-        """Return whose token it is, or None when it is nobody's (any more)."""
+    async def principal(
+        self, authorization: object, *, session: str | None = None, address: str = ""
+    ) -> Principal | None:
+        """Return who it is, or None when what was sent is nobody's (any more)."""
         ...
 
 
@@ -122,6 +127,26 @@ class Proofs(Protocol):
         ...
 
 
+class PersonData(Protocol):
+    """Collects what is held on people."""
+
+    async def held_on(self, person: UUID) -> dict[str, Any] | None:
+        """Return all that is held on a person; None for nobody."""
+        ...
+
+    async def due(self, day: date) -> Sequence[Due]:
+        """Return whose data has been kept for as long as it is to be kept."""
+        ...
+
+
+class Authority(Protocol):
+    """Tells which roles the register grants."""
+
+    async def roles(self, principal: str, today: date) -> frozenset[Role]:
+        """Return the roles that ``principal`` has on the day."""
+        ...
+
+
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
@@ -131,16 +156,18 @@ class Services(Struct, frozen=True):
     simulator: Simulator
     news: News
     sign_in: SignIn
+    authority: Authority
     clock: Clock
     proofs: Proofs
+    person_data: PersonData
 
 
 class Context(Struct):
     """One operation: who asks, on which civil day, and what it may use.
 
-    ``authorization`` is what was sent to sign in with, ``connection_params`` what a WebSocket client sent
-    when it connected. A WebSocket has one context for its whole life, of which each operation gets a copy
-    with its own day.
+    ``authorization`` is what was sent to sign in with, ``session`` the cookie of the register's own page,
+    ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. It has one
+    context for its whole life, of which each operation gets a copy with its own day.
     """
 
     services: Services
@@ -148,16 +175,22 @@ class Context(Struct):
     today: date
     viewer: Viewer = ANYBODY
     authorization: object = None
+    session: str | None = None
+    address: str = ""
     connection_params: object = None
 
     async def signed_in(self) -> Viewer:
-        """Return whose the authorization is now: a token may be revoked while a subscription lasts."""
-        if not isinstance(self.authorization, str):
+        """Return who asks now: a token may be revoked while a subscription lasts.
+
+        The one place where an identity becomes a viewer with rights.
+        """
+        principal = await self.services.sign_in.principal(
+            self.authorization, session=self.session, address=self.address
+        )
+        if principal is None:
             return ANYBODY
-        scheme, _, token = self.authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            return ANYBODY
-        return await self.services.sign_in.viewer(token.strip()) or ANYBODY
+        granted = await self.services.authority.roles(principal.name, self.today)
+        return Viewer(principal.role, principal.name, granted)
 
 
 def require(info: Info[Context, None], right: Right) -> None:

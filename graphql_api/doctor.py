@@ -13,11 +13,13 @@ import asyncpg
 from graphql_api.pages import is_built
 from graphql_api.settings import Settings
 from projections.status import status
-from registry.store.connection import connect
+from registry.statements import statement
+from registry.store.connection import Connection, connect
 from registry.store.migrations import load_migrations, pending
 from registry.store.postgres_errors import PostgresError
 
 _DISK_BYTES = 1024**3
+_TREE_DRIFT = statement("registry.store", "tree_drift")
 POSTGRESQL = 18
 """The oldest major version that has everything we ask of it."""
 
@@ -93,5 +95,17 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         if not todo:
             for line in await status(connection):
                 yield Finding(line, wrong=False)
+            yield await _tree(connection)
     finally:
         await connection.close()
+
+
+async def _tree(connection: Connection) -> Finding:
+    """Say whether tree, log and checkpoints are of one size; whether they fit is for `kexie audit verify`."""
+    row = await connection.fetchrow(_TREE_DRIFT)
+    assert row is not None
+    sizes = f"the tree has {row['head']} leaves, the log {row['events']} events up to {row['last']}"
+    signed = "nothing" if row["signed"] is None else f"{row['signed']}"
+    drifted = not row["head"] == row["last"] == row["events"] or (row["signed"] or 0) > row["head"]
+    mend = "somebody changed the log: kexie audit verify names the position; restore from a backup"
+    return Finding(f"{sizes}; signed: {signed}", drifted, mend)

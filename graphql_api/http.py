@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import orjson
 from cross_web import HTTPException
 from graphql import GraphQLError
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -22,16 +21,19 @@ from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET, UnsetType
 
 from graphql_api.access import ANYBODY
-from graphql_api.body import refusal
+from graphql_api.body import refusal, refused
+from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
 from graphql_api.masking import is_ours, told_errors
 from graphql_api.problems import Problem
 from graphql_api.websocket import Socket
-from registry.time import civil_date
 
 _JSON = "application/json"
 _RESPONSE_TYPE = "application/graphql-response+json"
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_HEADERS = {"cache-control": "no-store"}
+
+_REFUSED, _TRY_AGAIN = 4403, 1013
+"""Codes by which a WebSocket is closed whose sender may not be told, or cannot be just now."""
 
 _SUBSCRIPTIONS = 20
 """Operations at a time over one WebSocket."""
@@ -46,7 +48,7 @@ class Endpoint(GraphQL[Context, None]):
 
     graphql_transport_ws_handler_class = Socket
 
-    def __init__(self, schema: Any, services: Callable[[], Services]) -> None:  # noqa: ANN401 - Strawberry's base class
+    def __init__(self, schema: Any, services: Callable[[], Services], front: Front) -> None:  # noqa: ANN401 - Strawberry's base class
         """Serve ``schema``; ``services`` are there once the application has started."""
         super().__init__(
             schema,
@@ -57,11 +59,18 @@ class Endpoint(GraphQL[Context, None]):
             max_subscriptions_per_connection=_SUBSCRIPTIONS,
         )
         self._services = services
+        self._front = front
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or one WebSocket for its whole life."""
         if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
+            try:
+                # Looked at before the connection is accepted: closed now, it was refused by 403.
+                self._front.session(HTTPConnection(scope))
+                await super().__call__(scope, receive, send)
+            except GraphQLError as error:
+                code = _TRY_AGAIN if is_ours(error) else _REFUSED
+                await send({"type": "websocket.close", "code": code, "reason": ""})
             return
         request = Request(scope, receive)
         await (await self._answer(request))(scope, receive, send)
@@ -75,22 +84,14 @@ class Endpoint(GraphQL[Context, None]):
         except HTTPException as error:
             reason = error.reason.rstrip(".")
             return refusal(Problem.INVALID_REQUEST, error.status_code, problem=reason, chinese="请求有误")
-        except GraphQLError:
-            # Problems with the question are part of its answer: this one is that nobody can tell who asks.
-            return refusal(Problem.UNAVAILABLE, 503)
+        except GraphQLError as error:
+            # Problems with the question are part of its answer: this one is about who asks.
+            return refused(error)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Say who asks."""
         del response
-        services = self._services()
-        context = Context(
-            services=services,
-            request_id=str(request.scope.get("state", {}).get("request_id") or uuid4()),
-            today=civil_date(services.clock.now()),
-            authorization=request.headers.get("authorization"),
-        )
-        context.viewer = await context.signed_in()
-        return context
+        return await context_of(request, self._services, self._front)
 
     async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
         """Let a browser sign in by the connection's parameters: it cannot set headers on a WebSocket."""
@@ -99,7 +100,7 @@ class Endpoint(GraphQL[Context, None]):
         if isinstance(parameters, Mapping):
             given = parameters.get("Authorization") or parameters.get("authorization")
         if given is not None:
-            context.authorization = given
+            context.authorization, context.session = given, None
             context.viewer = await context.signed_in()
             if context.viewer is ANYBODY:
                 raise ConnectionRejectionError

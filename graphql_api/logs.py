@@ -15,6 +15,14 @@ _log = structlog.get_logger("kexie.http")
 _HEADER = b"x-request-id"
 _ID_LENGTH = 100
 
+_TALKATIVE = {
+    "httpcore": logging.WARNING,
+    "httpx": logging.WARNING,
+    "uvicorn.error": logging.INFO,
+    "websockets": logging.INFO,
+}
+"""Libraries that write headers and messages at lower levels, and with them cookies, tokens and codes."""
+
 
 def configure_logs(settings: Settings) -> None:
     """Send every log line, the libraries' too, to standard error in the form asked for."""
@@ -47,6 +55,8 @@ def configure_logs(settings: Settings) -> None:
             ],
         )
     )
+    for name, least in _TALKATIVE.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[settings.log_level]))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)

@@ -14,15 +14,16 @@ from starlette.staticfiles import StaticFiles
 _PLACES = (Path(__file__).parent / "web", Path(__file__).parent.parent / "web" / "dist")
 """In an installed distribution, and in a checkout."""
 
-SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:;"
-        " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:;"
+    " {more} base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+)
+
+PAGE_POLICY = _POLICY.format(more="style-src 'self';")
+"""The clerk's page: nothing but its own files, no script and no style inside of the document."""
+
+CONSOLE_POLICY = _POLICY.format(more="style-src 'self' 'unsafe-inline'; worker-src 'self' blob:;")
+"""The console: its editor writes style elements, and makes workers itself. Scripts are files of the build."""
 
 
 def page_routes() -> list[BaseRoute]:
@@ -31,8 +32,8 @@ def page_routes() -> list[BaseRoute]:
     if folder is None:
         return [Route("/", _missing), Route("/graphiql", _missing)]
     return [
-        Route("/", _page(folder / "index.html")),
-        Route("/graphiql", _page(folder / "graphiql.html")),
+        Route("/", _page(folder / "index.html", PAGE_POLICY)),
+        Route("/graphiql", _page(folder / "graphiql.html", CONSOLE_POLICY)),
         Mount("/assets", _Assets(directory=folder / "assets")),
     ]
 
@@ -46,9 +47,9 @@ def _folder() -> Path | None:
     return next((place for place in _PLACES if (place / "index.html").is_file()), None)
 
 
-def _page(file: Path) -> Callable[[Request], Awaitable[Response]]:
+def _page(file: Path, policy: str) -> Callable[[Request], Awaitable[Response]]:
     async def serve(_: Request) -> Response:
-        return FileResponse(file, headers={**SECURITY_HEADERS, "cache-control": "no-cache"})
+        return FileResponse(file, headers={"content-security-policy": policy, "cache-control": "no-cache"})
 
     return serve
 
@@ -67,5 +68,4 @@ class _Assets(StaticFiles):
         response = await super().get_response(path, scope)  # type: ignore[arg-type]  # a scope as Starlette made it
         if response.status_code == HTTPStatus.OK:
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
-        response.headers["x-content-type-options"] = "nosniff"
         return response

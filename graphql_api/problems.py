@@ -26,6 +26,11 @@ class Problem(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     NOT_FOUND = "NOT_FOUND"
+    CROSS_SITE = "CROSS_SITE"
+    TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
+    SIGN_IN_FAILED = "SIGN_IN_FAILED"
+    SIGN_IN_UNAVAILABLE = "SIGN_IN_UNAVAILABLE"
+    HEADERS_TOO_LONG = "HEADERS_TOO_LONG"
     TIMEOUT = "TIMEOUT"
     UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
@@ -97,6 +102,36 @@ WORDS: dict[Problem, Words] = {
         "无权查询 {field}。",
         "Sign in with a token that has the right.",
         "请使用有相应权限的令牌登录。",
+    ),
+    Problem.CROSS_SITE: Words(
+        "The request comes from another site.",
+        "该请求来自其他网站。",
+        "Open the register's own page; programs send an API key instead of a cookie.",
+        "请打开登记系统自己的网页；程序请使用接口密钥而不是 Cookie。",
+    ),
+    Problem.TOO_MANY_ATTEMPTS: Words(
+        "Too many failed attempts to sign in from this address.",
+        "此地址登录失败次数过多。",
+        "Wait {seconds} seconds, then send a token that is valid.",
+        "请等待 {seconds} 秒，再使用有效的令牌。",
+    ),
+    Problem.SIGN_IN_FAILED: Words(
+        "The sign-in was not completed: {problem}.",
+        "登录未完成：{chinese}。",
+        "Open the register's page and sign in again.",
+        "请打开登记系统网页重新登录。",
+    ),
+    Problem.SIGN_IN_UNAVAILABLE: Words(
+        "The identity provider is out of reach.",
+        "统一身份认证服务暂时无法访问。",
+        "Try again in some seconds; API keys work meanwhile.",
+        "请数秒后再试；接口密钥不受影响。",
+    ),
+    Problem.HEADERS_TOO_LONG: Words(
+        "The request's headers are longer than {bytes} bytes.",
+        "请求头超过 {bytes} 字节。",
+        "Send fewer or shorter headers; clear the site's cookies in a browser.",
+        "请减少请求头；浏览器可清除本站 Cookie。",
     ),
     Problem.TIMEOUT: Words(
         "The database took too long to answer.",

@@ -15,6 +15,9 @@ from registry.store.connection import Connection
 _CACHED_CHARACTERS = 200_000
 """Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
 
+SIGN_IN_CONNECTIONS = 3
+"""Connections, in each process, by which those who ask are identified."""
+
 
 async def _leave(_: Connection) -> None:
     """Leave a connection as it is: readers change nothing that would have to be reset."""
@@ -37,6 +40,22 @@ async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyn
             "jit": "off",
             # A plan made without dates and belief takes up to a hundred times as long where lists are nested.
             "plan_cache_mode": "force_custom_plan",
+        },
+    )
+
+
+async def open_sign_in_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
+    """Open the few connections by which keys and sessions are looked up, used and ended."""
+    return await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=SIGN_IN_CONNECTIONS,
+        reset=_leave,
+        server_settings={
+            "search_path": "registry, public",
+            "timezone": "UTC",
+            "application_name": "kexie sign-in",
+            "statement_timeout": str(seconds * 1000),
         },
     )
 

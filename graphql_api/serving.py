@@ -20,6 +20,9 @@ def options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "loop": "uvloop",
         "server_header": False,
+        # Without proxies to trust, nobody's word counts for another's address or for https.
+        "proxy_headers": settings.trusted_proxies is not None,
+        "forwarded_allow_ips": settings.trusted_proxies or "",
         "timeout_graceful_shutdown": _SHUTDOWN_SECONDS,
         "ws_max_size": BODY_BYTES,
         "ws_max_queue": 8,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from graphql_api.fetching import is_allowed_issuer
 
 
 class Settings(BaseSettings):
@@ -29,6 +33,20 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default=Path(".kexie"),
         description="Where the embedded server keeps its data; readable by its user only. 数据目录。",
+    )
+    master_key: SecretStr | None = Field(
+        default=None,
+        description="The master key, 32 bytes in base64; after it earlier ones, apart by blanks. 主密钥。",
+    )
+    master_key_file: Path | None = Field(
+        default=None,
+        description="A file with the master key; without either one is made in data_dir/keys. 主密钥文件。",
+    )
+    retention_years: int = Field(
+        default=5,
+        ge=0,
+        le=100,
+        description="Years after which people without ties are due for erasure. 个人信息保存年限。",
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on. 监听地址。")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on. 端口。")
@@ -53,6 +71,43 @@ class Settings(BaseSettings):
         ge=1,
         description="How far the database's clock may jump ahead"
         " before commands are refused. 时钟跳变上限(秒)。",
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="Address by which browsers know the register, such as https://register.example;"
+        " without it http, host and port. 对外网址。",
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses or networks, with commas, of proxies whose X-Forwarded-For and"
+        " X-Forwarded-Proto are believed; never `*`. 受信代理。",
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="Issuer of the identity provider, as its tokens say it. 身份提供方。"
+    )
+    oidc_audience: str | None = Field(
+        default=None,
+        description="Audience that access tokens must name to be accepted; without it none is. 令牌受众。",
+    )
+    oidc_client_id: str | None = Field(
+        default=None,
+        description="What the provider knows the register as; without it browsers cannot sign in there."
+        " 客户端标识。",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="The client's secret; none for a public client. 客户端密钥。"
+    )
+    session_idle_minutes: int = Field(
+        default=60,
+        ge=1,
+        le=1440,
+        description="A browser's session ends when idle this long. 会话空闲时限(分钟)。",
+    )
+    session_hours: int = Field(
+        default=12,
+        ge=1,
+        le=168,
+        description="A browser's session ends after this in any case. 会话最长时限(小时)。",
     )
     log_format: Literal["console", "json"] = Field(
         default="console", description="How log lines are written. 日志格式。"
@@ -82,6 +137,48 @@ class Settings(BaseSettings):
     def witness_keys(self) -> list[str]:
         """The keys of the witnesses, as they are written."""
         return self.witnesses.split()
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_is_safe(cls, issuer: str | None) -> str | None:
+        if issuer is not None and not is_allowed_issuer(issuer):
+            message = (
+                "the issuer is an https address without user, query and fragment (http on loopback only)"
+            )
+            raise ValueError(message)
+        return issuer
+
+    @field_validator("public_url")
+    @classmethod
+    def _front_is_an_origin(cls, url: str | None) -> str | None:
+        if url is not None:
+            parts = urlsplit(url)
+            if (
+                parts.scheme not in {"http", "https"}
+                or not parts.netloc
+                or parts.path.strip("/")
+                or parts.username
+            ):
+                message = "the public address is a scheme and a host, such as https://register.example"
+                raise ValueError(message)
+        return url
+
+    @model_validator(mode="after")
+    def _sessions_are_not_overheard(self) -> Self:
+        front = self.public_url or f"http://{self.host}:{self.port}"
+        if self.oidc_client_id is not None and not is_allowed_issuer(front):
+            message = (
+                "browsers sign in by https: set KEXIE_PUBLIC_URL to an https address (http on loopback only)"
+            )
+            raise ValueError(message)
+        return self
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_addresses(cls, proxies: str | None) -> str | None:
+        for proxy in () if proxies is None else proxies.split(","):
+            ip_network(proxy.strip(), strict=False)
+        return proxies
 
     @classmethod
     def settings_customise_sources(

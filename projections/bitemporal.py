@@ -15,6 +15,7 @@ from uuid import UUID
 
 import asyncpg
 
+from projections.cover import Cover
 from projections.model import ReadModel, Values
 from registry.statements import statement
 from registry.store.connection import Connection
@@ -39,9 +40,10 @@ class ProjectionDriftError(Exception):
 class Beliefs:
     """What a batch changes in one read model."""
 
-    def __init__(self, model: ReadModel) -> None:
-        """Begin with no change."""
+    def __init__(self, model: ReadModel, cover: Cover) -> None:
+        """Begin with no change; what may not stand in clear is put under ``cover``."""
         self.model = model
+        self._cover = cover
         self._opened: dict[Identity, tuple[date, Values, datetime]] = {}
         self._closed: list[tuple[Identity, datetime]] = []
         self._past: list[tuple[Any, ...]] = []
@@ -58,11 +60,13 @@ class Beliefs:
             for row in old - new:
                 self._close(after.id, row, at)
             new = new - old
-        for start, end, values in new:
+        for start, end, said in new:
+            values = self.model.covered(said, self._cover)
             self._opened[after.id, start, values[: self._keys]] = (end, values, at)
 
     def _close(self, entity: UUID, row: tuple[date, date, Values], at: datetime) -> None:
-        start, _, values = row
+        start, _, said = row
+        values = self.model.covered(said, self._cover)
         identity = (entity, start, values[: self._keys])
         opened = self._opened.pop(identity, None)
         if opened is None:

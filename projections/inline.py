@@ -10,11 +10,14 @@ import asyncpg
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS
+from projections.cover import Cover, cover_of
+from projections.erasure import erase
 from projections.shadow import shadow
 from registry.reads import Bearer
 from registry.references import Reference
 from registry.statements import statement
 from registry.store.connection import Connection
+from registry.store.master import Master
 from registry.store.ports import Effect
 from registry.store.rows import Rows
 from registry.time import FOREVER
@@ -31,9 +34,11 @@ _BEARERS = statement("projections", "bearers")
 class InlineProjections:
     """The read models in the schema ``name``, over connections whose search path begins with it."""
 
-    def __init__(self, name: str) -> None:
-        """Write and read the schema ``name``."""
+    def __init__(self, name: str, master: Master | None = None) -> None:
+        """Write and read the schema ``name``; ``master`` unwraps what identifiers are hashed with."""
         self._name = name
+        self._master = master
+        self._known_cover: Cover | None = None
 
     @property
     def name(self) -> str:
@@ -42,13 +47,18 @@ class InlineProjections:
 
     async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
         """Close what ``effects`` ended in every table, and return what they began."""
-        beliefs = tuple(Beliefs(model) for model in READ_MODELS)
+        cover = await self._cover(connection)
+        beliefs = tuple(Beliefs(model, cover) for model in READ_MODELS)
         take_in(beliefs, effects)
         return await close(connection, self._name, beliefs)
 
     async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
         """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
-        await shadow(connection, self._name, effects)
+        await shadow(connection, self._name, effects, await self._cover(connection))
+
+    async def erase(self, connection: Connection, persons: Sequence[UUID]) -> Sequence[UUID]:
+        """Delete all that is shown of the personal data of ``persons``, and was; return whose streams."""
+        return await erase(connection, self._name, persons)
 
     async def sources_of(
         self, connection: Connection, targets: Sequence[UUID]
@@ -67,15 +77,23 @@ class InlineProjections:
         self, connection: Connection, pairs: Sequence[tuple[str, str]]
     ) -> Iterable[tuple[tuple[str, str], Bearer]]:
         """Return who bears each of ``pairs``."""
-        schemes, values = [scheme for scheme, _ in pairs], [value for _, value in pairs]
+        cover = await self._cover(connection)
+        asked = {(scheme, cover.value(scheme, value)): (scheme, value) for scheme, value in pairs}
+        schemes, values = [scheme for scheme, _ in asked], [value for _, value in asked]
         rows = await connection.fetch(_BEARERS, schemes, values)
         return [
             (
-                (row["scheme"], row["value"]),
+                asked[row["scheme"], row["value"]],
                 Bearer(row["entity"], row["begins"], _end(row["ends"])),
             )
             for row in rows
         ]
+
+    async def _cover(self, connection: Connection) -> Cover:
+        """Return what covers identifiers; the secret never changes, so it is fetched once."""
+        if self._known_cover is None:
+            self._known_cover = await cover_of(connection, self._master)
+        return self._known_cover
 
 
 def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from projections.cover import Cover
 from registry.store.rows import Column
 from registry.timeline import Entity, spans
 
@@ -55,5 +56,21 @@ class ReadModel(Struct, frozen=True, dict=True):
         rows: frozenset[tuple[date, date, Values]] | None = entity.derived.get(self.name)
         if rows is None:
             rows = frozenset(spans(entity.timeline, self.extract))
+            if self.personal and entity.erased:
+                rows = self._without(entity, rows)
             entity.derived[self.name] = rows
         return rows
+
+    def covered(self, values: Values, cover: Cover) -> Values:
+        """Return the values of a row as the table holds them."""
+        del cover
+        return values
+
+    def _without(
+        self, entity: Entity, rows: frozenset[tuple[date, date, Values]]
+    ) -> frozenset[tuple[date, date, Values]]:
+        """Return those of ``rows`` that are of nobody who was erased."""
+        if self.columns[0].name == self.personal:
+            return frozenset() if entity.id in entity.erased else rows
+        place = [column.name for column in self.columns[1:]].index(self.personal)
+        return frozenset(row for row in rows if row[2][place] not in entity.erased)

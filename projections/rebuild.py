@@ -15,6 +15,7 @@ from itertools import groupby
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS, fingerprint
+from projections.cover import Cover, cover_of
 from projections.indexes import indexed_afterwards
 from projections.inline import take_in
 from registry.consistency import Change
@@ -23,14 +24,18 @@ from registry.nouns import noun_of
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
+from registry.store.keyring import Keyring
 from registry.store.ports import Effect
 from registry.store.rows import insert
-from registry.store.streams import UnreadableLogError, recorded
+from registry.store.sealing import opened
+from registry.store.streams import UnreadableLogError
 from registry.timeline import Conflict, Entity, extend, fold
 
 _CHUNK = 2_000
 """Streams whose rows are gathered before they are copied."""
 
+_PAGE = 5_000
+"""Events read at a time, with the keys that open them."""
 
 _ACTIVE = statement("projections", "active")
 _ALL_EVENTS = statement("projections", "all_events")
@@ -75,14 +80,15 @@ async def fill(connection: Connection, mapper: EventMapper, name: str) -> None:
     """Fold every stream of the log into the tables of the schema ``name``, which are empty."""
     effects: list[Effect] = []
     streams = 0
+    cover = await cover_of(connection, mapper.master)
     with _collecting_seldom():
         async for stream in _streams(connection, mapper):
             effects.extend(effects_of(stream))
             streams += 1
             if streams % _CHUNK == 0:
-                await _flush(connection, name, effects)
+                await _flush(connection, name, effects, cover)
                 effects = []
-        await _flush(connection, name, effects)
+        await _flush(connection, name, effects, cover)
 
 
 @contextmanager
@@ -96,21 +102,23 @@ def _collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-async def _flush(connection: Connection, name: str, effects: Sequence[Effect]) -> None:
-    beliefs = tuple(Beliefs(model) for model in READ_MODELS)
+async def _flush(connection: Connection, name: str, effects: Sequence[Effect], cover: Cover) -> None:
+    beliefs = tuple(Beliefs(model, cover) for model in READ_MODELS)
     take_in(beliefs, effects)
     await insert(connection, await close(connection, name, beliefs))
 
 
 async def _streams(connection: Connection, mapper: EventMapper) -> AsyncIterator[list[Recorded]]:
     """Yield every stream, whole and in order."""
+    keys = Keyring(mapper.master)
     stream: list[Recorded] = []
-    async for row in connection.cursor(_ALL_EVENTS, prefetch=5_000):
-        record = recorded(mapper, row)
-        if stream and stream[0].originator_id != record.originator_id:
-            yield stream
-            stream = []
-        stream.append(record)
+    cursor = await connection.cursor(_ALL_EVENTS)
+    while rows := await cursor.fetch(_PAGE):
+        for record in await opened(connection, mapper, rows, keys):
+            if stream and stream[0].originator_id != record.originator_id:
+                yield stream
+                stream = []
+            stream.append(record)
     if stream:
         yield stream
 

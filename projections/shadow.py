@@ -13,6 +13,7 @@ from uuid import UUID
 
 from projections.bitemporal import range_of
 from projections.catalog import READ_MODELS
+from projections.cover import Cover
 from projections.model import ReadModel
 from registry.consistency import Change
 from registry.statements import statement
@@ -22,12 +23,12 @@ from registry.store.ports import Effect
 _HIDE = statement("projections", "shadow")
 
 
-async def shadow(connection: Connection, schema: str, effects: Sequence[Effect]) -> None:
+async def shadow(connection: Connection, schema: str, effects: Sequence[Effect], cover: Cover) -> None:
     """Let the read models of ``schema`` look as if ``effects`` had been recorded."""
     for model in READ_MODELS:
         touched = _touched(model, effects)
         if touched:
-            await _hide(connection, schema, model, touched)
+            await _hide(connection, schema, model, touched, cover)
 
 
 def _touched(model: ReadModel, effects: Sequence[Effect]) -> dict[UUID, tuple[Change, datetime]]:
@@ -51,7 +52,11 @@ def _differs(model: ReadModel, change: Change) -> bool:
 
 
 async def _hide(
-    connection: Connection, schema: str, model: ReadModel, touched: Mapping[UUID, tuple[Change, datetime]]
+    connection: Connection,
+    schema: str,
+    model: ReadModel,
+    touched: Mapping[UUID, tuple[Change, datetime]],
+    cover: Cover,
 ) -> None:
     columns = [column.name for column in model.columns]
     await connection.execute(
@@ -65,7 +70,7 @@ async def _hide(
         )
     )
     rows = [
-        (identity, *values, range_of(start, end), at)
+        (identity, *model.covered(values, cover), range_of(start, end), at)
         for identity, (change, at) in touched.items()
         for start, end, values in model.rows(change.after)
     ]

@@ -39,6 +39,7 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
     ``effective_on`` is the day on which it becomes so, to ``precision``; ``assumed`` says the source gives no
     day. ``expected_version`` refuses the command when the entity has changed since it was read. ``preview``
     is the digest of the preview the sender saw: the command is refused when it would now do something else.
+    ``may_grant`` says whether the actor may say who may do what; whoever takes the command in sets it.
     """
 
     command_id: UUID
@@ -51,6 +52,7 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
     reason: str | None = None
     expected_version: int | None = None
     preview: str | None = None
+    may_grant: bool = True
 
     @property
     def subject(self) -> UUID:

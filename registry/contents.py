@@ -16,6 +16,7 @@ from registry.errors import Code, Refusal
 from registry.events import Event, LastingEvent
 from registry.figure.checks import check_content as check_figure
 from registry.function.checks import check_content as check_function
+from registry.grant.checks import check_content as check_grant
 from registry.instrument.checks import check_content as check_instrument
 from registry.liaison.checks import check_content as check_liaison
 from registry.mandate.checks import check_content as check_mandate
@@ -52,6 +53,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "mandate": check_mandate,
     "programme": check_programme,
     "figure": check_figure,
+    "grant": check_grant,
     "secondment": check_secondment,
     "liaison": check_liaison,
     "measure": check_measure,

@@ -7,7 +7,9 @@ Python path, so that modules may move. A shape that changes raises ``class_versi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
@@ -29,6 +31,7 @@ class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, for
     topic: ClassVar[str] = ""
     class_version: ClassVar[int] = 1
     personal: ClassVar[frozenset[str]] = frozenset()
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({})
 
     effective_on: date
     precision: Precision = Precision.DAY
@@ -102,7 +105,8 @@ class Recorded(Struct, frozen=True, gc=False):
 
     ``position`` is its place in the one order of the log, from 1 without gaps; ``originator_version`` its
     place in its stream, from 1 without gaps. ``cause`` is the position of the act it is a consequence of.
-    ``corrects`` is the position of the event of the same stream that it amends or retracts.
+    ``corrects`` is the position of the event of the same stream that it amends or retracts. ``erased`` are
+    the people whose data it held, and holds no more.
     """
 
     originator_id: UUID
@@ -114,6 +118,7 @@ class Recorded(Struct, frozen=True, gc=False):
     command_id: UUID
     cause: int | None = None
     corrects: int | None = None
+    erased: frozenset[UUID] = frozenset()
 
 
 class Fact(NamedTuple):

@@ -62,6 +62,9 @@ RESERVED_SCHEMES = frozenset(
 )
 """Schemes of identifiers that nobody assigns: the registry derives them from other facts."""
 
+PRIVATE_SCHEMES = frozenset({RESIDENT_SCHEME})
+"""Schemes whose values no table of identifiers holds in clear, but hashed with a key of the register."""
+
 UNTOLD_SCHEMES = frozenset({RESIDENT_SCHEME, AFFILIATION_SCHEME, PARTICIPATION_SCHEME})
 """Schemes whose values no refusal repeats: refusals are kept for ever, personal data is not."""
 

@@ -371,4 +371,22 @@ MESSAGES: dict[Code, Message] = {
         "Give the rule another code, or revise the one that has it.",
         "请另编代码，或修订已有规则。",
     ),
+    Code.PERSON_ERASED: Message(
+        "The personal data of {id} was erased for ever.",
+        "{id} 的个人信息已被永久清除。",
+        "Nothing can be recorded about this record any more; register the person anew if need be.",
+        "该记录不能再登记任何内容；如确有需要，请重新登记该人员。",
+    ),
+    Code.HOLDS_POST: Message(
+        "{id} holds a post on {date} or later, by the appointment {appointment}.",
+        "{id} 在 {date} 或之后仍担任职务（任职 {appointment}）。",
+        "End the appointment first, then erase.",
+        "请先办理离任，再行清除。",
+    ),
+    Code.GRANTS_FORBIDDEN: Message(
+        "Only an administrator may say who may do what, or correct what was said of it.",
+        "只有管理员可以授予、撤销角色，或更正授权记录。",
+        "Ask an administrator to do it.",
+        "请由管理员办理。",
+    ),
 }

@@ -9,6 +9,7 @@ from registry.criterion.state import CRITERION
 from registry.events import Event
 from registry.figure.state import FIGURE
 from registry.function.state import FUNCTION
+from registry.grant.state import GRANT
 from registry.instrument.state import INSTRUMENT
 from registry.liaison.state import LIAISON
 from registry.mandate.state import MANDATE
@@ -45,6 +46,7 @@ NOUNS: tuple[Noun, ...] = (
     PERSON,
     CRITERION,
     RULE,
+    GRANT,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

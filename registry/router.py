@@ -19,6 +19,9 @@ from registry.figure import commands as figure
 from registry.figure import decide as figures
 from registry.function import commands as function
 from registry.function import decide as functions
+from registry.grant import commands as grant
+from registry.grant import decide as grants
+from registry.grant.state import GRANT
 from registry.instrument import commands as instrument
 from registry.instrument import decide as instruments
 from registry.instrument.state import INSTRUMENT
@@ -30,12 +33,14 @@ from registry.measure import commands as measure
 from registry.measure import decide as measures
 from registry.membership import commands as membership
 from registry.membership import decide as memberships
+from registry.nouns import noun_of
 from registry.organization import commands as organization
 from registry.organization import decide as organizations
 from registry.participation import commands as participation
 from registry.participation import decide as participations
 from registry.person import commands as person
 from registry.person import decide as people
+from registry.person import erase as erasure
 from registry.person import merge as mergers
 from registry.post import commands as post
 from registry.post import decide as posts
@@ -134,6 +139,7 @@ DECISIONS: dict[type[Command], Decision] = {
     person.GrantAward: people.grant_award,
     person.WithdrawAward: people.withdraw_award,
     person.MergePersons: mergers.merge,
+    person.ErasePerson: erasure.erase,
     person.RecordDeath: people.record_death,
     correction.AmendEvent: correct.amend,
     correction.RetractEvent: correct.retract,
@@ -165,6 +171,8 @@ DECISIONS: dict[type[Command], Decision] = {
     criterion.DefineCriterion: criteria.define,
     criterion.RedefineCriterion: criteria.redefine,
     criterion.RepealCriterion: criteria.repeal,
+    grant.GrantRole: grants.give,
+    grant.RevokeRole: grants.revoke,
     rule.SetRule: composition_rules.set_,
     rule.ReviseRule: composition_rules.revise,
     rule.RepealRule: composition_rules.repeal,
@@ -174,7 +182,7 @@ DECISIONS: dict[type[Command], Decision] = {
 def decide(command: Command, world: World) -> list[Draft]:
     """Return what ``command`` wants recorded, or refuse it."""
     check(command, world)
-    return DECISIONS[type(command)](command, world)
+    return _permitted(command, DECISIONS[type(command)](command, world), world)
 
 
 def draft(command: Command, world: World) -> list[Draft]:
@@ -182,7 +190,22 @@ def draft(command: Command, world: World) -> list[Draft]:
     check(command, world)
     if isinstance(command, reorganization.AdoptReorganization):
         return reorganizations.adoption(command, world)
-    return DECISIONS[type(command)](command, world)
+    return _permitted(command, DECISIONS[type(command)](command, world), world)
+
+
+def _permitted(command: Command, drafts: list[Draft], world: World) -> list[Draft]:
+    """Return ``drafts``, unless they say who may do what and the actor may not; refuses GRANTS_FORBIDDEN.
+
+    What is recorded counts, not what was sent: a correction changes a grant as well as a command to it.
+    """
+    if not command.may_grant and any(_is_of_a_grant(each, world) for each in drafts):
+        raise Refusal(Code.GRANTS_FORBIDDEN)
+    return drafts
+
+
+def _is_of_a_grant(draft: Draft, world: World) -> bool:
+    entity = world.entity(draft.stream)
+    return (noun_of(draft.event) if entity is None else entity.noun) is GRANT
 
 
 def check(command: Command, world: World) -> None:

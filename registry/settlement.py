@@ -26,6 +26,7 @@ from registry.events import Event, Recorded, stamp_of
 from registry.moot import moot
 from registry.nouns import noun_of
 from registry.overlay import Overlay
+from registry.person.events import PersonErased
 from registry.reads import World
 from registry.references import KindRule, Reference
 from registry.timeline import Conflict, Entity, Noun, extend, fold
@@ -65,6 +66,8 @@ class Place(NamedTuple):
 
 def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> Settlement:
     """Return what ``drafts`` come to, or refuse."""
+    if drafts:
+        _check_erased(world, drafts[0])
     settlement = survey(world, command, drafts, place)
     # What the command itself would put outside a life is its own mistake; the rest needs dispositions.
     for reference, fresh in settlement.loose:
@@ -142,6 +145,24 @@ def _distinct(loose: Sequence[Loose]) -> tuple[Loose, ...]:
         if key not in found or (item.fresh and not found[key].fresh):
             found[key] = item
     return tuple(found.values())
+
+
+def _check_erased(world: World, act: Draft) -> None:
+    """Refuse PERSON_ERASED for an act that says something of an erased person, or corrects what was said.
+
+    What says nothing of them may be recorded still: that a membership ended, for one.
+    """
+    entity = world.entity(act.stream)
+    if entity is None or not (entity.erased or _erases(entity)) or isinstance(act.event, PersonErased):
+        return
+    kind = type(act.event)
+    fields = {field.name: field.default for field in msgspec.structs.fields(kind)}
+    if act.corrects is not None or any(getattr(act.event, name) != fields[name] for name in kind.personal):
+        raise Refusal(Code.PERSON_ERASED, id=next(iter(entity.erased), entity.id))
+
+
+def _erases(entity: Entity) -> bool:
+    return any(isinstance(record.event, PersonErased) for record in entity.records)
 
 
 def _check_cited(event: Event, place: Place) -> None:

@@ -165,6 +165,11 @@ class Entity:
         """The number of events in the stream."""
         return len(self.records)
 
+    @once
+    def erased(self) -> frozenset[UUID]:
+        """Return the people of whom the stream held what it holds no more."""
+        return frozenset().union(*(record.erased for record in self.records))
+
     @property
     def life(self) -> tuple[Period, ...]:
         """The periods in which the entity exists."""

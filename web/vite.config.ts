@@ -22,5 +22,5 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  server: { proxy: { '/graphql': api } },
+  server: { proxy: { '/graphql': api, '/signin': api, '/signout': api } },
 });

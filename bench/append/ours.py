@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import itertools
+import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ from registry.router import decide
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer
 from registry.store.connection import connect
+from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.migrations import load_migrations, migrate
 
 DISTRIBUTIONS = ("kexie-registry", "asyncpg", "eventsourcing", "msgspec", "uvloop")
@@ -40,7 +42,7 @@ async def run(url: str, load: Load) -> Result:
     """Establish one society a command; a refusal ends the run, and so does a log that is not whole."""
     # Standard output is for the result.
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    mapper = EventMapper(EVENTS)
+    mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
     projections = await migrated(url, mapper)
     recorded = 0
     async with opened(url, mapper, projections) as committer:
@@ -74,7 +76,10 @@ async def migrated(url: str, mapper: EventMapper) -> str:
 async def opened(url: str, mapper: EventMapper, projections: str) -> AsyncIterator[Committer]:
     """Give a committer that takes commands; nothing else of a server runs beside it."""
     committer = Committer(
-        lambda: connect(url, projections, writer=True), mapper, InlineProjections(projections), decide
+        lambda: connect(url, projections, writer=True),
+        mapper,
+        InlineProjections(projections, mapper.master),
+        decide,
     )
     await committer.start()
     try:

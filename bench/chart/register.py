@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from registry.organization.events import OrganizationRenamed
 from registry.organization.kinds import Hierarchy, Kind
 from registry.store.codec import EventMapper
 from registry.store.committer import Committer
+from registry.store.master import KEY_BYTES, LocalMaster
 
 LEVELS = ((1, Kind.ASSOCIATION), (9, Kind.ASSOCIATION), (90, Kind.SOCIETY), (420, Kind.BRANCH))
 """How many organizations there are on each level, from the top, and of which kind."""
@@ -70,7 +72,7 @@ async def build(url: str, rounds: int = ROUNDS) -> Register:
 
     ``rounds`` of renaming follow, one a year, and then as many of correcting; there are at least two.
     """
-    mapper = EventMapper(EVENTS)
+    mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
     projections = await migrated(url, mapper)
     everybody = list(organizations())
     async with opened(url, mapper, projections) as committer:

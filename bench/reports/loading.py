@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ from registry.store.codec import EventMapper
 from registry.store.connection import Connection, connect
 from registry.store.growth import advance
 from registry.store.leaf import Row, leaf_hash
+from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.merkle import Tree
 
 _COUNTS = (Path(__file__).parent / "sql" / "city.sql").read_text(encoding="utf-8")
@@ -81,7 +83,7 @@ class _Log:
 
 async def load(url: str, scale: Scale) -> Loaded:
     """Write the city into the empty database at ``url`` and build its projections."""
-    mapper = EventMapper(EVENTS)
+    mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
     await migrated(url, mapper)
     connection = await connect(url)
     try:

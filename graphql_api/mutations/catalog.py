@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphql_api.access import Right
 from registry.affiliation import commands as affiliation
 from registry.appointment import commands as appointment
 from registry.commands import Command
@@ -9,6 +10,8 @@ from registry.correction import commands as correction
 from registry.criterion import commands as criterion
 from registry.figure import commands as figure
 from registry.function import commands as function
+from registry.grant import commands as grant
+from registry.ids import PRIVATE_SCHEMES
 from registry.instrument import commands as instrument
 from registry.liaison import commands as liaison
 from registry.mandate import commands as mandate
@@ -17,6 +20,7 @@ from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
 from registry.person import commands as person
+from registry.person.events import PersonParticularsChanged, PersonRegistered
 from registry.post import commands as post
 from registry.programme import commands as programme
 from registry.renewal import commands as renewal
@@ -65,6 +69,7 @@ MUTATIONS: dict[str, type[Command]] = {
     "withdraw_award": person.WithdrawAward,
     "record_death": person.RecordDeath,
     "merge_persons": person.MergePersons,
+    "erase_person": person.ErasePerson,
     "record_registration": organization.RecordRegistration,
     "change_representative": organization.ChangeRepresentative,
     "cancel_registration": organization.CancelRegistration,
@@ -83,6 +88,8 @@ MUTATIONS: dict[str, type[Command]] = {
     "enroll_in_programme": programme.EnrollInProgramme,
     "leave_programme": programme.LeaveProgramme,
     "close_programme": programme.CloseProgramme,
+    "grant_role": grant.GrantRole,
+    "revoke_role": grant.RevokeRole,
     "report_figure": figure.ReportFigure,
     "withdraw_figure": figure.WithdrawFigure,
     "begin_secondment": secondment.BeginSecondment,
@@ -139,3 +146,21 @@ MUTATIONS: dict[str, type[Command]] = {
     "revise_rule": rule.ReviseRule,
     "repeal_rule": rule.RepealRule,
 }
+
+SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson})
+"""What nobody may send who may not see restricted personal data."""
+
+
+def right_to(command: type[Command]) -> Right:
+    """Return what whoever sends ``command`` must be allowed to."""
+    return Right.GRANT if issubclass(command, grant.GrantCommand) else Right.WRITE
+
+
+def asks_of_numbers(command: Command) -> bool:
+    """Say whether what comes of ``command`` tells whether somebody has an identity number.
+
+    Whoever only supposes it leaves no trace, so none but those may who see such numbers anyway.
+    """
+    if isinstance(command, correction.AmendEvent):
+        return command.replacement.topic in {PersonRegistered.topic, PersonParticularsChanged.topic}
+    return any(scheme in PRIVATE_SCHEMES for scheme, _ in command.needs.identifiers)

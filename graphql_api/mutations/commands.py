@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import strawberry
 
-from graphql_api.access import Viewer
+from graphql_api.access import Right, Viewer
 from graphql_api.mutations.catalog import MUTATIONS
 from graphql_api.mutations.inputs import Annotation, EventInput, described, given, input_of, misfit, to_struct
 from graphql_api.problems import invalid
@@ -48,8 +48,13 @@ def command_from(value: object, command: type[Command], viewer: Viewer) -> Comma
     """Return ``command`` filled from its input, sent by ``viewer``; raises GraphQLError for a misfit."""
     if command is AmendEvent:
         return _amendment(value, viewer)
-    made: Command = to_struct(value, command, actor=viewer.name)
+    made: Command = to_struct(value, command, **_sender(viewer))
     return made
+
+
+def _sender(viewer: Viewer) -> dict[str, object]:
+    """Return what a command says of its sender."""
+    return {"actor": viewer.name, "may_grant": viewer.may(Right.GRANT)}
 
 
 def _amendment(value: object, viewer: Viewer) -> Command:
@@ -59,7 +64,7 @@ def _amendment(value: object, viewer: Viewer) -> Command:
     try:
         # The decoder takes a replacement of the base class only, so it gets one to hold the place.
         holding = {"effective_on": replacement.effective_on}
-        made = msgspec.convert({**said, "actor": viewer.name, "replacement": holding}, AmendEvent)
+        made = msgspec.convert({**said, **_sender(viewer), "replacement": holding}, AmendEvent)
     except msgspec.ValidationError as error:
         raise misfit(error) from error
     return msgspec.structs.replace(made, replacement=replacement)

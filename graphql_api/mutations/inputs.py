@@ -59,6 +59,10 @@ class IdentifierInput:
     value: str = strawberry.field(description=DESCRIPTIONS["value"])
 
 
+_SET_HERE = frozenset({"actor", "may_grant"})
+"""What a command says of its sender: clients have no say in it."""
+
+
 def input_of(struct: type[Struct]) -> Annotation:
     """Return the Strawberry input with the fields of ``struct``."""
     return _input_of(_SAME.get(struct, struct))
@@ -67,7 +71,7 @@ def input_of(struct: type[Struct]) -> Annotation:
 @cache
 def _input_of(struct: type[Struct]) -> Annotation:
     hints = get_type_hints(struct)
-    fields = [info for info in msgspec.structs.fields(struct) if info.name != "actor"]
+    fields = [info for info in msgspec.structs.fields(struct) if info.name not in _SET_HERE]
     # A dataclass wants its fields without a default first.
     fields.sort(key=lambda info: not _must_be_given(hints[info.name], info))
     name = f"{struct.__name__}Input"

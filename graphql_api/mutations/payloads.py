@@ -19,6 +19,7 @@ from graphql_api.types.appointment import Appointment
 from graphql_api.types.enums import Code
 from graphql_api.types.figure import Figure
 from graphql_api.types.function import Function
+from graphql_api.types.grant import Grant
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.liaison import Liaison
 from graphql_api.types.mandate import Mandate
@@ -138,6 +139,7 @@ _CHINESE: dict[Any, str] = {
     Figure: "上报数据",
     Secondment: "挂职",
     Liaison: "联系",
+    Grant: "授权",
 }
 """The types that commands are about, with their Chinese terms."""
 

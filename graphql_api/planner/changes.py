@@ -15,7 +15,7 @@ _ESTIMATE = 50
 _COMPARED = ("organization", "life", "relation", "function", "holding")
 
 
-class _Difference:
+class Difference:
     """The two dates, and the names that the templates of a difference use."""
 
     def __init__(self, compiler: Compiler, before: Scope, after: Scope, root: object) -> None:
@@ -69,7 +69,7 @@ def changes(compiler: Compiler, field: Selected, _: Scope) -> str:
 
 def difference_of(compiler: Compiler, field: Selected, before: Scope, after: Scope) -> str:
     """Compile a ``ChangeSet`` of what ``before`` and ``after`` show; they may be of other tables."""
-    difference = _Difference(compiler, before, after, field.arguments.get("root"))
+    difference = Difference(compiler, before, after, field.arguments.get("root"))
     pairs: list[tuple[str, str]] = []
     for part in compiler.below(field, "ChangeSet"):
         build = _PARTS.get(part.name)
@@ -78,8 +78,8 @@ def difference_of(compiler: Compiler, field: Selected, before: Scope, after: Sco
     return compiler.build(pairs)
 
 
-def _organizations(name: str, *, gone: bool) -> Callable[[_Difference, Selected], str]:
-    def build(difference: _Difference, part: Selected) -> str:
+def _organizations(name: str, *, gone: bool) -> Callable[[Difference, Selected], str]:
+    def build(difference: Difference, part: Selected) -> str:
         compiler, scope = difference.compiler, difference.before if gone else difference.after
         row = compiler.alias()
         content = compiler.object("Organization", compiler.below(part, "Organization"), row, scope)
@@ -88,8 +88,8 @@ def _organizations(name: str, *, gone: bool) -> Callable[[_Difference, Selected]
     return build
 
 
-def _functions(name: str) -> Callable[[_Difference, Selected], str]:
-    def build(difference: _Difference, part: Selected) -> str:
+def _functions(name: str) -> Callable[[Difference, Selected], str]:
+    def build(difference: Difference, part: Selected) -> str:
         compiler = difference.compiler
         row = compiler.alias()
         content = compiler.object("Function", compiler.below(part, "Function"), row, difference.after)
@@ -100,14 +100,14 @@ def _functions(name: str) -> Callable[[_Difference, Selected], str]:
 
 def _paired(
     name: str, kind: str, rows: dict[str, tuple[str, str, bool]]
-) -> Callable[[_Difference, Selected], str]:
+) -> Callable[[Difference, Selected], str]:
     """Return the builder of a part whose objects show several rows.
 
     ``rows`` gives for each field the suffix of its row's name, its type, and whether it is of the earlier
     date.
     """
 
-    def build(difference: _Difference, part: Selected) -> str:
+    def build(difference: Difference, part: Selected) -> str:
         compiler = difference.compiler
         row = compiler.alias()
         pairs: list[tuple[str, str]] = []
@@ -128,7 +128,7 @@ def _paired(
     return build
 
 
-_PARTS: dict[str, Callable[[_Difference, Selected], str]] = {
+_PARTS: dict[str, Callable[[Difference, Selected], str]] = {
     "established": _organizations("changes_established", gone=False),
     "dissolved": _organizations("changes_dissolved", gone=True),
     "renamed": _paired("changes_renamed", "Renaming", {"organization": ("", "Organization", False)}),

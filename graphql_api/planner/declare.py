@@ -91,6 +91,16 @@ def joined(join: Join, *, right: Right = Right.CHART, description: str | None = 
     return strawberry.field(metadata={PLAN: join, RIGHT: right}, description=description)
 
 
+def worked(
+    compile_field: Callable[[Compiler, Selected, str, Scope], str],
+    *,
+    right: Right = Right.CHART,
+    description: str | None = None,
+) -> Field:
+    """Declare a field without arguments that has a compiler of its own over the row."""
+    return strawberry.field(metadata={PLAN: Worked(compile_field), RIGHT: right}, description=description)
+
+
 def shown(*, right: Right, description: str | None = None, name: str | None = None) -> Field:
     """Declare a field that shows an attribute of what a resolver returned."""
     return strawberry.field(name=name, metadata={RIGHT: right}, description=description)

@@ -8,8 +8,8 @@ from typing import Any
 from graphql import GraphQLResolveInfo
 
 from graphql_api.access import Viewer
-from graphql_api.planner import mappings as m
 from graphql_api.planner.compiler import Compiler, Statement
+from graphql_api.planner.mappings.audit import AUDIT_LOG
 from graphql_api.planner.selection import selector_of
 from graphql_api.planner.templates import template
 
@@ -32,7 +32,7 @@ def plan_events(info: GraphQLResolveInfo[Any], after: int, viewer: Viewer, today
             t=row,
             content=content,
             after=compiler.parameter(after, "bigint"),
-            conditions=" AND ".join(m.AUDIT_LOG.conditions(compiler, field, row, scope)),
+            conditions=" AND ".join(AUDIT_LOG.conditions(compiler, field, row, scope)),
             page=PAGE,
         )
     )

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
-from uuid import uuid4
 
 import orjson
 import strawberry
@@ -15,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphql_api.access import ANYBODY, Right
+from graphql_api.attempts import TooManyAttemptsError
+from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
 from graphql_api.execution import core_of
 from graphql_api.masking import told_errors
@@ -25,17 +26,19 @@ from graphql_api.reports.catalog import REPORTS
 from graphql_api.reports.declare import Report
 from graphql_api.reports.question import Asked, asked_of
 from graphql_api.reports.workbook import Origin, written
-from registry.time import civil_date
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_HEADERS = {"cache-control": "no-store"}
 _STATUS = {
     Problem.INVALID_INPUT: 400,
     Problem.TOO_COMPLEX: 400,
     Problem.UNAUTHENTICATED: 401,
     Problem.FORBIDDEN: 403,
+    Problem.CROSS_SITE: 403,
     Problem.NOT_FOUND: 404,
+    Problem.TOO_MANY_ATTEMPTS: 429,
+    Problem.SIGN_IN_UNAVAILABLE: 503,
     Problem.UNAVAILABLE: 503,
     Problem.TIMEOUT: 504,
 }
@@ -46,11 +49,12 @@ _AT_ONCE = 2
 class Exports:
     """Serves every report as a spreadsheet, by the statement that answers its query."""
 
-    def __init__(self, schema: strawberry.Schema, services: Callable[[], Services]) -> None:
+    def __init__(self, schema: strawberry.Schema, services: Callable[[], Services], front: Front) -> None:
         """Ask of ``schema``; ``services`` are there once the application has started."""
         self._schema = schema
         self._core = core_of(schema)
         self._services = services
+        self._front = front
         self._writing = asyncio.Semaphore(_AT_ONCE)
 
     async def report(self, request: Request) -> Response:
@@ -80,14 +84,7 @@ class Exports:
         return Response(content, headers=headers, media_type=MEDIA_TYPE)
 
     async def _context(self, request: Request) -> Context:
-        services = self._services()
-        context = Context(
-            services=services,
-            request_id=str(request.scope.get("state", {}).get("request_id") or uuid4()),
-            today=civil_date(services.clock.now()),
-            authorization=request.headers.get("authorization"),
-        )
-        context.viewer = await context.signed_in()
+        context = await context_of(request, self._services, self._front)
         if context.authorization is not None and context.viewer is ANYBODY:
             raise problem(Problem.UNAUTHENTICATED)
         return context
@@ -116,6 +113,8 @@ def _refusal(error: GraphQLError) -> Response:
     (told,) = told_errors([error])
     status = _STATUS.get(Problem((told.extensions or {})["code"]), 500)
     headers = {**_HEADERS, **({"www-authenticate": "Bearer"} if status == 401 else {})}  # noqa: PLR2004 - as HTTP numbers it
+    if isinstance(error, TooManyAttemptsError):
+        headers["retry-after"] = str(error.retry_after)
     return Response(orjson.dumps({"errors": [told.formatted]}), status, headers, "application/json")
 
 

@@ -10,9 +10,12 @@ from strawberry.scalars import JSON
 
 from graphql_api.access import Right
 from graphql_api.planner import mappings as m
-from graphql_api.planner.declare import column, joined
+from graphql_api.planner.declare import column, joined, planned, worked
+from graphql_api.planner.mappings.audit import AUDIT_LOG, event_data, event_subject
+from graphql_api.types.arguments import After, First
+from graphql_api.types.enums import Hierarchy
 from graphql_api.types.instrument import Instrument
-from graphql_api.types.node import PageInfo
+from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
 
 
@@ -49,7 +52,17 @@ class AuditEvent:
         right=Right.AUDIT,
         description="The document that decided it, as it is known now. 依据文件。",
     )
-    data: JSON = column(m.EVENT_DATA, right=Right.AUDIT, description="All that the event says. 事件内容。")
+    data: JSON = worked(
+        event_data,
+        right=Right.AUDIT,
+        description="All that the event says; of a person, for those who may not see sensitive data, only"
+        " that there is something sealed. 事件内容。",
+    )
+    subject: Node | None = worked(
+        event_subject,
+        right=Right.AUDIT,
+        description="What it is about, as it is today; null when there is none of it today. 登记对象现况。",
+    )
 
 
 @strawberry.type(description="An event on a page. 日志分页项。")
@@ -72,6 +85,17 @@ class AuditEventConnection:
     total_count: int = column(right=Right.AUDIT, description="How many fit the filter. 总数。")
 
 
+@strawberry.input(description="A part of the register on a day. 登记范围。")
+class AuditPart:
+    """An organization with all below it, and what belongs to them."""
+
+    hierarchy: Hierarchy = strawberry.field(description="In which way they stand below it. 隶属关系。")
+    id: strawberry.ID = strawberry.field(description="The organization. 组织编号。")
+    on: date | None = strawberry.field(
+        default=strawberry.UNSET, description="The day on which they do; today if left out. 基准日期。"
+    )
+
+
 @strawberry.input(description="Conditions that all hold. 日志筛选。")
 class AuditFilter:
     """Which events."""
@@ -79,6 +103,24 @@ class AuditFilter:
     actor: str | None = strawberry.field(default=strawberry.UNSET, description="Who recorded them. 操作人。")
     entity: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="What they are about. 登记对象。"
+    )
+    under: AuditPart | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="An organization: events of it, of all below it and of what belongs to them. 所属范围。",
+    )
+    nouns: list[str] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="What they are about, such as organization; corrections of these, too. 对象类型。",
+    )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Words that they all hold as written, outside of what is sealed. 内容含词。",
+    )
+    caused_by: Position | None = strawberry.field(
+        default=strawberry.UNSET, description="The act that they are consequences of. 起因事件。"
+    )
+    corrections: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="Whether they amend or retract another. 仅限更正。"
     )
     topics: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description="What happened. 事件类型。"
@@ -112,3 +154,20 @@ class AuditOrder(StrEnum):
 
     NEWEST = "NEWEST"
     OLDEST = "OLDEST"
+
+
+@strawberry.type
+class AuditQuery:
+    """The root of the log."""
+
+    @planned(AUDIT_LOG, right=Right.AUDIT, description="The log, a page at a time. 审计日志。")
+    def audit_log(
+        self,
+        *,
+        first: First,
+        after: After = strawberry.UNSET,
+        filter: AuditFilter | None = strawberry.UNSET,  # noqa: A002 - the name clients use
+        order_by: AuditOrder = AuditOrder.NEWEST,
+    ) -> AuditEventConnection:
+        """Page through the log."""
+        raise NotImplementedError

@@ -9,6 +9,7 @@ import strawberry
 
 from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, reports, search
+from graphql_api.types.terms import grant as grant_terms
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import person as person_terms
@@ -23,6 +24,7 @@ from registry.time import Precision
 _MODULES: tuple[Any, ...] = (
     foundation,
     affairs_terms,
+    grant_terms,
     post_terms,
     measure_terms,
     rule_terms,

@@ -11,6 +11,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, require
+from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, command_of
 from graphql_api.mutations.previews import Previewed, previewed
 from graphql_api.planner import mappings as m
@@ -23,14 +24,16 @@ from graphql_api.reports.catalog import ReportQuery
 from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
-from graphql_api.types.audit import AuditEventConnection, AuditFilter, AuditOrder
+from graphql_api.types.audit import AuditQuery
 from graphql_api.types.chart import ChangeSet, OrgChart
 from graphql_api.types.compliance import ComplianceQuery
 from graphql_api.types.coverage import CoverageQuery
 from graphql_api.types.enums import Hierarchy, Kind
 from graphql_api.types.figure import FigureQuery
 from graphql_api.types.function import Function, FunctionConnection, FunctionFilter
+from graphql_api.types.grant import GrantQuery
 from graphql_api.types.instrument import Instrument, InstrumentConnection, InstrumentFilter, InstrumentOrder
+from graphql_api.types.knowledge import KnowledgeQuery
 from graphql_api.types.liaison import LiaisonQuery
 from graphql_api.types.mandate import MandateQuery
 from graphql_api.types.measure import MeasureQuery
@@ -43,6 +46,7 @@ from graphql_api.types.organization import (
     OrganizationOrder,
 )
 from graphql_api.types.person import PersonQuery
+from graphql_api.types.person_data import PersonDataQuery
 from graphql_api.types.post import PostQuery
 from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.proof import ProofQuery
@@ -77,9 +81,13 @@ class _Parts(
     MandateQuery,
     ProgrammeQuery,
     FigureQuery,
+    GrantQuery,
     SecondmentQuery,
     LiaisonQuery,
     ProofQuery,
+    AuditQuery,
+    KnowledgeQuery,
+    PersonDataQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
@@ -237,20 +245,11 @@ class Query(
         """Page through reorganizations."""
         raise NotImplementedError
 
-    @planned(m.AUDIT_LOG, right=Right.AUDIT, description="The log, a page at a time. 审计日志。")
-    def audit_log(
-        self,
-        *,
-        first: First,
-        after: After = UNSET,
-        filter: AuditFilter | None = UNSET,  # noqa: A002 - the name clients use
-        order_by: AuditOrder = AuditOrder.NEWEST,
-    ) -> AuditEventConnection:
-        """Page through the log."""
-        raise NotImplementedError
-
     @resolved(right=Right.RECORD, description="What a command would do; nothing is recorded. 预览。")
     async def preview(self, info: Info[Context, None], command: CommandInput) -> Previewed:
         """Show what a command would do, what it would leave dangling, and the digest to adopt it by."""
         require(info, Right.RECORD)
-        return await previewed(info.context.services.previewer, command_of(command, info.context.viewer))
+        sent = command_of(command, info.context.viewer)
+        if asks_of_numbers(sent):
+            require(info, Right.RESTRICTED)
+        return await previewed(info.context.services.previewer, sent)

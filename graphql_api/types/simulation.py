@@ -11,6 +11,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, raw_info, require
+from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, command_of
 from graphql_api.mutations.payloads import Refused, refused
 from graphql_api.mutations.previews import PreviewedEvent, previewed_event
@@ -109,6 +110,8 @@ class SimulationQuery:
         require(info, Right.RECORD)
         context = info.context
         sent = [command_of(command, context.viewer) for command in commands]
+        if any(map(asks_of_numbers, sent)):
+            require(info, Right.RESTRICTED)
         if not sent:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)

@@ -59,7 +59,7 @@ def _programme(state: Programme) -> Named:
 
 
 def _person(state: Person) -> Named:
-    return () if state.particulars is None else (("NAME", state.particulars.name),)
+    return () if state.particulars is None or state.erased else (("NAME", state.particulars.name),)
 
 
 NAMES: dict[str, Callable[[Any], Named]] = {

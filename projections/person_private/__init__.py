@@ -11,7 +11,7 @@ from registry.person.state import Person
 
 def _extract(state: Person) -> Iterable[Values]:
     told = state.particulars
-    if told is None:
+    if told is None or state.erased:
         return
     yield (
         told.name,

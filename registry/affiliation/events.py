@@ -5,12 +5,15 @@ The relation itself is restricted personal data: all but the person's id and the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 from uuid import UUID
 
 from registry.affiliation.kinds import AffiliationEnd, AffiliationStage
 from registry.events import Event
+from registry.time import EARLIEST
 
 AFFILIATED_WITH = "AFFILIATED_WITH"
 """The kind of reference from an affiliation to the Party organization where it is (所在党组织)."""
@@ -18,12 +21,21 @@ AFFILIATED_WITH = "AFFILIATED_WITH"
 AFFILIATE = "AFFILIATE"
 """The kind of reference from an affiliation to the person whose it is (党员)."""
 
+NOWHERE = UUID(int=0)
+"""The branch in what was erased (已清除)."""
+
+UNKNOWN_DAY = EARLIEST
+"""The day of a receipt in what was erased (已清除)."""
+
 
 class AffiliationOpened(Event, frozen=True, kw_only=True):
     """A person's affiliation came to be in a branch, by admission or as it was found (组织关系建立)."""
 
     topic: ClassVar[str] = "affiliation.opened"
     personal: ClassVar[frozenset[str]] = frozenset({"branch", "stage", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType(
+        {"branch": NOWHERE, "stage": AffiliationStage.PROBATIONARY}
+    )
 
     person: UUID
     branch: UUID
@@ -45,6 +57,7 @@ class AffiliationTransferred(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "affiliation.transferred"
     personal: ClassVar[frozenset[str]] = frozenset({"branch", "letter", "letter_valid_until", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"branch": NOWHERE})
 
     branch: UUID
     letter: str | None = None
@@ -56,6 +69,7 @@ class TransferReceived(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "affiliation.transfer_received"
     personal: ClassVar[frozenset[str]] = frozenset({"received_on", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"received_on": UNKNOWN_DAY})
 
     received_on: date
 

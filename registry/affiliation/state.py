@@ -70,6 +70,8 @@ def _received(state: Affiliation, fact: Fact) -> Affiliation | Conflict:
     event = fact.event
     assert isinstance(event, e.TransferReceived)
     made = state.transfer
+    if event.received_on == e.UNKNOWN_DAY:
+        return _changed(state, fact)
     if made is None or not made.transferred_on <= event.received_on <= event.effective_on:
         missing: dict[str, object] = {"date": event.effective_on, "received_on": event.received_on}
         return Conflict(Code.NO_SUCH_TRANSFER, fact, missing)
@@ -126,13 +128,13 @@ def alive(state: Affiliation) -> bool:
 
 
 def targets(state: Affiliation) -> Iterable[Target]:
-    """Yield the branch and the person."""
+    """Yield the branch, unless it was erased, and the person."""
     if not alive(state):
         return ()
-    return (
-        Target(e.AFFILIATED_WITH, state.branch, state.branch_said),
-        Target(e.AFFILIATE, state.person, state.person_said),
-    )
+    person = Target(e.AFFILIATE, state.person, state.person_said)
+    if state.branch == e.NOWHERE:
+        return (person,)
+    return (Target(e.AFFILIATED_WITH, state.branch, state.branch_said), person)
 
 
 def identifiers(state: Affiliation) -> Iterable[tuple[str, str]]:

@@ -21,13 +21,14 @@ from registry.invariants.change import Change
 from registry.invariants.criteria import check_criteria
 from registry.invariants.members import check_members
 from registry.invariants.party import check_party
-from registry.invariants.people import check_merges
+from registry.invariants.people import check_erased, check_merges
 from registry.invariants.seats import check_seats
 from registry.invariants.selves import check_selves
 from registry.reads import World
 
 INVARIANTS: tuple[Callable[[World, Change], None], ...] = (
     check_merges,
+    check_erased,
     check_members,
     check_party,
     check_criteria,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.errors import Code, Refusal
 from registry.invariants.change import Change
-from registry.person.aliases import absorbed_by, canonical, merged_into
+from registry.person.aliases import absorbed_by, canonical, is_erased, merged_into
 from registry.person.state import PERSON
 from registry.reads import World, require
 
@@ -27,3 +27,15 @@ def check_merges(world: World, change: Change) -> None:
     for alias in absorbed_by(person):
         if canonical(world, alias) == person.id:
             raise Refusal(Code.HAS_ALIASES, id=person.id, alias=alias)
+
+
+def check_erased(world: World, change: Change) -> None:
+    """Refuse PERSON_ERASED for whatever would point at an erased person from now on."""
+    before = () if change.before is None else change.before.references
+    known = {(reference.kind, reference.target) for reference in before}
+    for reference in change.after.references:
+        if (reference.kind, reference.target) in known:
+            continue
+        target = world.entity(reference.target)
+        if target is not None and target.noun is PERSON and is_erased(target):
+            raise Refusal(Code.PERSON_ERASED, id=target.id)

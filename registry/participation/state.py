@@ -59,13 +59,13 @@ def alive(state: Participation) -> bool:
 
 
 def targets(state: Participation) -> Iterable[Target]:
-    """Yield the Party organization and the person."""
+    """Yield the Party organization, unless it was erased, and the person."""
     if state.ended:
         return ()
-    return (
-        Target(e.PARTICIPATES_IN, state.organization, state.said),
-        Target(e.PARTICIPANT, state.person, state.said),
-    )
+    person = Target(e.PARTICIPANT, state.person, state.said)
+    if state.organization == e.NOWHERE:
+        return (person,)
+    return (Target(e.PARTICIPATES_IN, state.organization, state.said), person)
 
 
 def identifiers(state: Participation) -> Iterable[tuple[str, str]]:

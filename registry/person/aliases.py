@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from registry.person.events import PersonErased
 from registry.person.state import Person
 from registry.reads import World
 from registry.timeline import Entity
@@ -26,6 +27,11 @@ def same_person(world: World, person: UUID) -> tuple[UUID, ...]:
     entity = world.entity(main)
     absorbed = () if entity is None else absorbed_by(entity)
     return (main, *(alias for alias in absorbed if canonical(world, alias) == main))
+
+
+def is_erased(entity: Entity) -> bool:
+    """Say whether the person's data was erased."""
+    return any(isinstance(record.event, PersonErased) for record in entity.records)
 
 
 def merged_into(entity: Entity) -> UUID | None:

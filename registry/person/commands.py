@@ -140,6 +140,18 @@ class RecordDeath(PersonCommand, frozen=True, kw_only=True):
         )
 
 
+class ErasePerson(PersonCommand, frozen=True, kw_only=True):
+    """Destroy what the register holds of the person's data, at every date and belief (清除个人信息).
+
+    It cannot be undone. ``effective_on`` is the day on which the person must hold no post any more.
+    """
+
+    @property
+    def needs(self) -> Needs:
+        """The person, and what points at the person."""
+        return Needs(entities=frozenset({self.person, *self.cited}), references_to=frozenset({self.person}))
+
+
 class MergePersons(PersonCommand, frozen=True, kw_only=True):
     """Say that two records are of one person, for whom ``into`` stands from now on (合并).
 

@@ -15,7 +15,7 @@ from registry.errors import Code, Refusal
 from registry.events import Event
 from registry.person import commands as c
 from registry.person import events as e
-from registry.person.aliases import merged_into, same_person
+from registry.person.aliases import is_erased, merged_into, same_person
 from registry.person.identity import birth_of, check_identity_number, gender_of
 from registry.person.state import (
     PERSON,
@@ -174,6 +174,8 @@ def _living(command: c.PersonCommand, world: World) -> tuple[Entity, Person, Par
     into = merged_into(entity)
     if into is not None:
         raise Refusal(Code.MERGED, id=command.person, into=into)
+    if is_erased(entity):
+        raise Refusal(Code.PERSON_ERASED, id=command.person)
     state = entity.timeline.at(command.effective_on)
     if not isinstance(state, Person) or state.particulars is None or state.deceased:
         raise Refusal(Code.NOT_ALIVE, id=command.person, date=command.effective_on)

@@ -5,7 +5,9 @@ What is personal is named by each event: it is sealed in the log. Ids of others,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,6 +23,9 @@ EMPLOYED_BY = "EMPLOYED_BY"
 
 ALWAYS = EARLIEST
 """The day of events that say who is who: they hold whenever anything of a person holds."""
+
+BLANK = ""
+"""The name in what was erased; nobody is ever called so (已清除)."""
 
 _PARTICULARS = frozenset(
     {"name", "gender", "birth_date", "birth_precision", "identity_number", "phone", "email", "reason"}
@@ -50,6 +55,7 @@ class PersonRegistered(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.registered"
     personal: ClassVar[frozenset[str]] = _PARTICULARS
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"name": BLANK})
 
     name: str
     gender: Gender | None = None
@@ -66,6 +72,7 @@ class PersonRenamed(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.renamed"
     personal: ClassVar[frozenset[str]] = frozenset({"name", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"name": BLANK})
 
     name: str
 
@@ -75,6 +82,7 @@ class PersonParticularsChanged(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.particulars_changed"
     personal: ClassVar[frozenset[str]] = frozenset({"change", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"change": {}})
 
     change: ParticularsChange
 
@@ -89,6 +97,7 @@ class PersonEmployed(LastingEvent, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.employed"
     personal: ClassVar[frozenset[str]] = _EMPLOYMENT
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"sector": Sector.OTHER, "primary": False})
 
     employment: UUID
     employer: UUID | None = None
@@ -126,6 +135,7 @@ class TitleAwarded(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.title_awarded"
     personal: ClassVar[frozenset[str]] = frozenset({"name", "level", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"name": BLANK, "level": TitleLevel.JUNIOR})
 
     name: str
     level: TitleLevel
@@ -136,6 +146,7 @@ class TitleWithdrawn(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.title_withdrawn"
     personal: ClassVar[frozenset[str]] = frozenset({"name", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"name": BLANK})
 
     name: str
 
@@ -145,6 +156,7 @@ class DisciplineSet(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.discipline_set"
     personal: ClassVar[frozenset[str]] = frozenset({"disciplines", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"disciplines": ()})
 
     disciplines: tuple[str, ...]
 
@@ -154,6 +166,7 @@ class AwardGranted(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.award_granted"
     personal: ClassVar[frozenset[str]] = frozenset({"name", "grantor", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"name": BLANK})
 
     name: str
     grantor: str | None = None
@@ -164,6 +177,7 @@ class AwardWithdrawn(Event, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "person.award_withdrawn"
     personal: ClassVar[frozenset[str]] = frozenset({"name", "reason"})
+    blank: ClassVar[Mapping[str, object]] = MappingProxyType({"name": BLANK})
 
     name: str
 
@@ -202,7 +216,20 @@ class PersonAbsorbed(Event, frozen=True, kw_only=True):
     alias: UUID
 
 
+class PersonErased(Event, frozen=True, kw_only=True):
+    """What the register held of the person is destroyed, whatever the day and the belief (清除个人信息).
+
+    ``reason`` is the ground for it, such as a demand of the person. It says nothing about them: it stays.
+    """
+
+    topic: ClassVar[str] = "person.erased"
+
+
+ERASING = frozenset({PersonErased.topic})
+"""The topics of events with which keys are destroyed."""
+
 EVENTS: tuple[type[Event], ...] = (
+    PersonErased,
     PersonRegistered,
     PersonRenamed,
     PersonParticularsChanged,

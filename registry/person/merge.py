@@ -10,7 +10,7 @@ from registry.commands import Draft
 from registry.errors import Code, Refusal
 from registry.person import commands as c
 from registry.person import events as e
-from registry.person.aliases import merged_into, same_person
+from registry.person.aliases import is_erased, merged_into, same_person
 from registry.person.identity import same_birth
 from registry.person.state import PERSON, Particulars, Person
 from registry.reads import World, require_standing
@@ -31,6 +31,8 @@ def merge(command: c.MergePersons, world: World) -> list[Draft]:
         return []
     if merged is not None:
         raise Refusal(Code.MERGED, id=person.id, into=merged)
+    for erased in filter(is_erased, (person, into)):
+        raise Refusal(Code.PERSON_ERASED, id=erased.id)
     further = merged_into(into)
     if further is not None:
         raise Refusal(Code.MERGED, id=into.id, into=further)

@@ -77,6 +77,7 @@ class Person(Struct, frozen=True, gc=False, kw_only=True):
     """What is so of one person during a period; ``position`` and ``instrument`` are of the last change.
 
     ``particulars`` are None as long as the person is not registered, and only who it is the same as is known.
+    Of an ``erased`` person nothing is known but that they were registered, died, and are who.
     ``aliases`` are the records that may be of this person, too: those that say so themselves are.
     """
 
@@ -84,6 +85,7 @@ class Person(Struct, frozen=True, gc=False, kw_only=True):
     illustrative: bool
     position: int
     instrument: UUID | None
+    erased: bool = False
     deceased: bool = False
     rules: tuple[KindRule, ...] = ()
     employments: tuple[Employment, ...] = ()
@@ -99,6 +101,8 @@ def _registered(state: Person | None, fact: Fact) -> Person | Conflict:
     assert isinstance(event, e.PersonRegistered)
     if state is not None and state.particulars is not None:
         return Conflict(Code.ALREADY_EXISTS, fact, {})
+    if event.name == e.BLANK or (state is not None and state.erased):
+        return _registered_once(state, fact, event)
     particulars = Particulars(
         name=event.name,
         gender=event.gender,
@@ -116,6 +120,28 @@ def _registered(state: Person | None, fact: Fact) -> Person | Conflict:
         instrument=event.instrument,
     )
     return _told(person, particulars, fact)
+
+
+def _registered_once(state: Person | None, fact: Fact, event: e.PersonRegistered) -> Person:
+    """Return an erased person: what was told of them is known no more."""
+    nothing = Particulars(
+        name=e.BLANK,
+        gender=None,
+        birth_date=None,
+        birth_precision=Precision.DAY,
+        identity_number=None,
+        phone=None,
+        email=None,
+        position=fact.position,
+    )
+    return replace(
+        _unregistered(fact) if state is None else state,
+        erased=True,
+        particulars=nothing,
+        illustrative=event.illustrative,
+        position=fact.position,
+        instrument=event.instrument,
+    )
 
 
 def _unregistered(fact: Fact) -> Person:
@@ -293,6 +319,10 @@ def _absorbed(state: Person, fact: Fact) -> Person:
     return state if event.alias in state.aliases else replace(state, aliases=(*state.aliases, event.alias))
 
 
+def _erased(state: Person, _fact: Fact) -> Person:
+    return replace(state, erased=True)
+
+
 _EVOLVE: dict[type[Event], Callable[[Person, Fact], Person | Conflict]] = {
     e.PersonRenamed: _renamed,
     e.PersonParticularsChanged: _particulars_changed,
@@ -310,6 +340,7 @@ _EVOLVE: dict[type[Event], Callable[[Person, Fact], Person | Conflict]] = {
 _SAME: dict[type[Event], Callable[[Person, Fact], Person | Conflict]] = {
     e.PersonMerged: _merged,
     e.PersonAbsorbed: _absorbed,
+    e.PersonErased: _erased,
 }
 """What says who is who: it stands before everything else, the registration included."""
 
@@ -324,6 +355,8 @@ def evolve(state: Person | None, fact: Fact) -> Person | Conflict:
         return _registered(state, fact)
     if state is None or not alive(state):
         return Conflict(Code.NOT_ALIVE, fact, {"date": event.effective_on})
+    if state.erased and not isinstance(event, e.PersonDeceased):
+        return state
     return _EVOLVE[type(event)](state, fact)
 
 

@@ -21,6 +21,7 @@ from registry.store.outcome import Kept, recorded, refused
 from registry.store.ports import Effect
 from registry.store.session import Session
 from registry.store.writer import Part
+from registry.subjects import erased_by
 from registry.timeline import Entity
 
 _log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ class Batch:
         self._effects: list[Effect] = []
         self._kept: list[Kept] = []
         self._world = Overlay(session)
+        self.erases = False
 
     @property
     def waiting(self) -> int:
@@ -95,6 +97,7 @@ class Batch:
         if last is not None:
             self.head = Head(last, at)
             self._records.extend(records)
+            self.erases = self.erases or bool(erased_by(records))
             self._effects.append(Effect(at, settlement.changes))
             for change in settlement.changes:
                 self.entities[change.after.id] = change.after

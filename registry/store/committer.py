@@ -22,6 +22,7 @@ import structlog
 from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
+from registry.person.events import ERASING
 from registry.reads import World
 from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
@@ -29,9 +30,11 @@ from registry.store.codec import EventMapper
 from registry.store.connection import LOST, TROUBLE, Connection, Wire
 from registry.store.growth import advance
 from registry.store.hierarchies import Hierarchies
+from registry.store.keyring import Keyring
 from registry.store.merkle import Tree
 from registry.store.outcome import answer, digest
 from registry.store.ports import Projections
+from registry.store.secrets import secret
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
 from registry.store.writer import Writer
@@ -40,7 +43,6 @@ _log = structlog.get_logger(__name__)
 
 _BEGIN_BATCH = statement("registry.store", "begin_batch")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
-_SECRET = statement("registry.store", "secret")
 
 _OVERLAP = 32
 """Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
@@ -86,7 +88,7 @@ class Committer:
         self._decide = decide
         self._limits = limits
         self._queue: asyncio.Queue[Submission] = asyncio.Queue()
-        self._memory = Memory(StreamCache(limits.cached_events), Hierarchies())
+        self._memory = Memory(StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master))
         self._connection: Connection | None = None
         self._position = -1
         self._key = b""
@@ -194,7 +196,7 @@ class Committer:
             session = Session(wire, self._mapper, self._projections, self._memory)
             decided = Batch(session, before, begun["clock"], self._decide)
             tree = Tree(before.position, begun["peaks"])
-            writer = Writer(wire, self._mapper, self._projections, tree)
+            writer = Writer(wire, self._mapper, self._projections, self._memory.keys, tree)
             try:
                 await self._decide_and_write(batch, answers, fresh, decided, writer)
             finally:
@@ -248,11 +250,14 @@ class Committer:
         if self._position < 0 or position < self._position:
             self._memory.streams.clear()
             self._memory.hierarchies.clear()
+            self._memory.keys.clear()
             references = await self._projections.references_of(connection, None)
             self._memory.hierarchies.replace((), references)
         else:
-            rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position)
+            rows = await connection.fetch(_STREAMS_BETWEEN, self._position, position, list(ERASING))
             streams = [row["stream_id"] for row in rows]
+            if any(row["erasing"] for row in rows):
+                self._forget_persons()
             self._memory.streams.drop(streams)
             references = await self._projections.references_of(connection, streams)
             self._memory.hierarchies.replace(streams, references)
@@ -294,6 +299,14 @@ class Committer:
             self._memory.streams.put(entity)
             self._memory.hierarchies.replace((entity.id,), entity.references)
 
+        if batch.erases:
+            self._forget_persons()
+
+    def _forget_persons(self) -> None:
+        """Keep nothing that may tell of somebody who was erased: it stands in streams of others, too."""
+        self._memory.streams.clear()
+        self._memory.keys.clear()
+
     def _forget(self) -> None:
         """Trust nothing in memory after a commit that did not happen, or may not have.
 
@@ -310,7 +323,7 @@ class Committer:
     async def _open(self) -> None:
         connection = await self._connect()
         self._connection = connection
-        self._key = bytes(await connection.fetchval(_SECRET, "command"))
+        self._key = await secret(connection, self._mapper.master, "command")
         self._forget()
 
     def _is_lost(self, error: Exception) -> bool:

@@ -19,7 +19,7 @@ from registry.events import Recorded
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import LOST, TROUBLE, Connection
-from registry.store.streams import recorded
+from registry.store.sealing import opened
 
 _EVENTS_AFTER = statement("registry.store", "events_after")
 _CHANNEL = "kexie_events"
@@ -109,11 +109,11 @@ class Feed:
         try:
             async with self._connections() as connection:
                 rows = await connection.fetch(_EVENTS_AFTER, after, _PAGE)
+                return await opened(connection, self._mapper, rows)
         except _LOST as error:
             _log.warning("the log is out of reach", problem=str(error))
             await asyncio.sleep(self._poll)
             return []
-        return [recorded(self._mapper, row) for row in rows]
 
     @property
     def changes(self) -> int:

@@ -110,17 +110,18 @@ class Tree:
             whole = self.size % TILE_WIDTH == 0 and len(hashes) - start >= TILE_WIDTH * HASH
             end = start + (TILE_WIDTH if whole else 1) * HASH
             if whole:
-                self._append_tile(hashes[start:end])
+                self.append_tile(fold_tile(hashes[start:end]))
             else:
                 self.append(hashes[start:end])
             start = end
 
-    def _append_tile(self, hashes: bytes) -> None:
-        while len(hashes) > HASH:
-            hashes = parents(hashes)
+    def append_tile(self, folded: bytes) -> None:
+        """Add a whole tile of leaves at the right by the node over them; raises ValueError within a tile."""
+        if self.size % TILE_WIDTH:
+            raise ValueError(f"a tile does not begin after {self.size} leaves")
         tiles = self.size >> TILE_HEIGHT
-        self.completed.append((Node(TILE_HEIGHT, tiles), hashes))
-        node, level = hashes, TILE_HEIGHT
+        self.completed.append((Node(TILE_HEIGHT, tiles), folded))
+        node, level = folded, TILE_HEIGHT
         while tiles & 1:
             node = parent(self._peaks.pop(), node)
             tiles >>= 1
@@ -129,6 +130,13 @@ class Tree:
                 self.completed.append((Node(level, tiles), node))
         self._peaks.append(node)
         self.size += TILE_WIDTH
+
+
+def fold_tile(hashes: bytes) -> bytes:
+    """Return the node over ``hashes``, a power of two in number."""
+    while len(hashes) > HASH:
+        hashes = parents(hashes)
+    return hashes
 
 
 def root_of(hashes: Iterable[bytes]) -> bytes:

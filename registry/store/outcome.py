@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from registry.answers import Accepted
 from registry.commands import Command
@@ -44,10 +44,11 @@ class _StoredRefusal(msgspec.Struct):
 def digest(key: bytes, command: Command) -> bytes:
     """Return a keyed hash of all that the command says, 32 bytes; refuses INVALID_INPUT for unwritable text.
 
-    The kinds of what it holds count, too: events of two kinds may have the same fields.
+    The kinds of what it holds count, too: events of two kinds may have the same fields. What its sender may
+    do does not count: they may send it again with other rights.
     """
     try:
-        content = _encode(command)
+        content = _encode(replace(command, may_grant=True))
     except UnicodeEncodeError:
         raise _unwritable() from None
     if b"\\u0000" in content and _ZERO.search(content):

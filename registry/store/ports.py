@@ -33,6 +33,10 @@ class Projections(Protocol):
         """Close the beliefs that ``effects`` ended; return those they began, to insert with the events."""
         ...
 
+    async def erase(self, connection: Connection, persons: Sequence[UUID]) -> Sequence[UUID]:
+        """Delete whatever is shown of the personal data of ``persons``, and was; return whose streams."""
+        ...
+
     async def sources_of(
         self, connection: Connection, targets: Sequence[UUID]
     ) -> Iterable[tuple[UUID, UUID]]:

@@ -17,6 +17,7 @@ from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
+from registry.store.keyring import Keyring
 from registry.store.ports import Projections
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
@@ -57,7 +58,7 @@ class Previewer:
                 Wire(connection, asyncio.Lock()),
                 self._mapper,
                 self._projections,
-                Memory(StreamCache(_CACHED_EVENTS), hierarchies),
+                Memory(StreamCache(_CACHED_EVENTS), hierarchies, Keyring(self._mapper.master)),
             )
             place = Place(head["position"] + 1, head["recorded_at"])
             return await session.decide(lambda: self._survey(session, command, place))

@@ -16,6 +16,7 @@ from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Wire
 from registry.store.hierarchies import Hierarchies
+from registry.store.keyring import Keyring
 from registry.store.ports import Projections
 from registry.store.streams import StreamCache, read_streams
 from registry.timeline import Entity
@@ -34,6 +35,7 @@ class Memory(NamedTuple):
 
     streams: StreamCache
     hierarchies: Hierarchies
+    keys: Keyring
 
 
 class Session:
@@ -122,7 +124,7 @@ class Session:
         if not missing:
             return
         self._entities.update(dict.fromkeys(missing))
-        found = await read_streams(self._wire.connection, self._mapper, missing)
+        found = await read_streams(self._wire.connection, self._mapper, missing, self._memory.keys)
         self._entities.update(found)
         for entity in found.values():
             self._memory.streams.put(entity)

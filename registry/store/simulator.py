@@ -20,6 +20,7 @@ from registry.store.batch import Batch, Head
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
+from registry.store.keyring import Keyring
 from registry.store.ports import Effect, Shadows
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
@@ -124,7 +125,7 @@ class Simulator:
     async def _session(self, connection: Connection) -> Session:
         hierarchies = Hierarchies()
         hierarchies.replace((), await self._projections.references_of(connection, None))
-        memory = Memory(StreamCache(_CACHED_EVENTS), hierarchies)
+        memory = Memory(StreamCache(_CACHED_EVENTS), hierarchies, Keyring(self._mapper.master))
         return Session(Wire(connection, asyncio.Lock()), self._mapper, self._projections, memory)
 
 

@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-import asyncpg
-
 from registry.events import Recorded
 from registry.nouns import noun_of
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
+from registry.store.keyring import Keyring
+from registry.store.sealing import opened
 from registry.timeline import Conflict, Entity, fold
 
 _STREAMS = statement("registry.store", "events_of_streams")
@@ -20,21 +20,6 @@ _STREAMS = statement("registry.store", "events_of_streams")
 
 class UnreadableLogError(Exception):
     """A stored stream does not fold: the log holds what this program would have refused."""
-
-
-def recorded(mapper: EventMapper, row: asyncpg.Record) -> Recorded:
-    """Return the event of a row of the log."""
-    return Recorded(
-        originator_id=row["stream_id"],
-        originator_version=row["version"],
-        position=row["position"],
-        event=mapper.decode(row["topic"], row["body"]),
-        recorded_at=row["recorded_at"],
-        actor=row["actor"],
-        command_id=row["command_id"],
-        cause=row["cause"],
-        corrects=row["corrects"],
-    )
 
 
 def folded(records: Sequence[Recorded]) -> Entity:
@@ -48,13 +33,12 @@ def folded(records: Sequence[Recorded]) -> Entity:
 
 
 async def read_streams(
-    connection: Connection, mapper: EventMapper, streams: Sequence[UUID]
+    connection: Connection, mapper: EventMapper, streams: Sequence[UUID], keys: Keyring | None = None
 ) -> dict[UUID, Entity]:
-    """Return the entities of those ``streams`` that exist."""
+    """Return the entities of those ``streams`` that exist, opened with ``keys`` and those fetched besides."""
     rows = await connection.fetch(_STREAMS, streams)
     histories: dict[UUID, list[Recorded]] = {}
-    for row in rows:
-        record = recorded(mapper, row)
+    for record in await opened(connection, mapper, rows, keys):
         histories.setdefault(record.originator_id, []).append(record)
     return {stream: folded(records) for stream, records in histories.items()}
 

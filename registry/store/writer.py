@@ -7,18 +7,24 @@ while the rest is decided. All parts are one transaction; nobody sees any of the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from registry.events import Recorded
+from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Wire
+from registry.store.keyring import Keyring
 from registry.store.leaf import Row, leaf_hash
 from registry.store.merkle import Tree
 from registry.store.outcome import Kept
 from registry.store.ports import Effect, Projections
 from registry.store.rows import Column, Rows, insert
+from registry.store.sealing import sealed_body
+from registry.subjects import erased_by, named_in, subject_of
 
+_ERASE_REFUSALS = statement("registry.store", "erase_refusals")
 _SCHEMA = "registry"
 _EVENT = (
     Column("position", "bigint"),
@@ -59,11 +65,14 @@ class Part(NamedTuple):
 class Writer:
     """Writes the parts of one batch over one connection, one after another."""
 
-    def __init__(self, wire: Wire, mapper: EventMapper, projections: Projections, tree: Tree) -> None:
-        """Write over ``wire``; ``tree`` grows by every event written."""
+    def __init__(
+        self, wire: Wire, mapper: EventMapper, projections: Projections, keys: Keyring, tree: Tree
+    ) -> None:
+        """Write over ``wire``, and seal with ``keys``; ``tree`` grows by every event written."""
         self._wire = wire
         self._mapper = mapper
         self._projections = projections
+        self._keys = keys
         self._tree = tree
         self._task: asyncio.Task[None] | None = None
 
@@ -92,18 +101,37 @@ class Writer:
 
     async def _write(self, part: Part) -> None:
         async with self._wire.lock:
-            begun = await self._projections.close(self._wire.connection, part.effects)
-            events = [self._row(record) for record in part.records]
+            connection = self._wire.connection
+            begun = await self._projections.close(connection, part.effects)
+            subjects = _subjects(part.effects)
+            made = await self._keys_for(part.records, subjects)
+            events = [self._row(record, subjects[record.originator_id]) for record in part.records]
             await insert(
-                self._wire.connection,
+                connection,
                 [
                     Rows(_SCHEMA, "command", _COMMAND, part.kept),
+                    made,
                     Rows(_SCHEMA, "event", _EVENT, events),
                     *begun,
                 ],
             )
+            erased = erased_by(part.records)
+            if erased:
+                await self._keys.erase(connection, erased)
+                streams = await self._projections.erase(connection, erased)
+                await connection.execute(_ERASE_REFUSALS, erased[0], [*erased, *streams])
 
-    def _row(self, record: Recorded) -> tuple[object, ...]:
+    async def _keys_for(self, records: Sequence[Recorded], subjects: Mapping[UUID, UUID | None]) -> Rows:
+        """Have the keys at hand that ``records`` are sealed with, and return those made for it."""
+        persons: dict[UUID, None] = {}
+        for record in records:
+            subject = subjects[record.originator_id]
+            if subject is not None:
+                persons.update(dict.fromkeys(named_in(record.event, subject)))
+        await self._keys.load(self._wire.connection, persons)
+        return self._keys.make(persons)
+
+    def _row(self, record: Recorded, subject: UUID | None) -> tuple[object, ...]:
         event = record.event
         row = Row(
             position=record.position,
@@ -117,8 +145,15 @@ class Writer:
             cause=record.cause,
             corrects=record.corrects,
             instrument=event.instrument,
-            body=self._mapper.encode(event),
+            body=sealed_body(self._mapper, self._keys, record, subject),
         )
         hashed = leaf_hash(row)
         self._tree.append(hashed)
         return (*row, hashed)
+
+
+def _subjects(effects: Sequence[Effect]) -> dict[UUID, UUID | None]:
+    """Return whose each stream is that was written to."""
+    return {
+        change.after.id: subject_of(change.after.records) for effect in effects for change in effect.changes
+    }

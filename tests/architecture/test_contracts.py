@@ -33,7 +33,7 @@ MODULES = {
     "registry.reorganization": ["decide", "state"],
     "registry.correction": ["decide"],
     "projections": ["model", "bitemporal", "inline", "rebuild"],
-    "graphql_api": ["app", "cli", "doctor", "schema", "planner.plan"],
+    "graphql_api": ["app", "audit", "cli", "doctor", "schema", "planner.plan"],
 }
 
 FORBIDDEN = [

@@ -187,6 +187,38 @@ def test_audit_trail_of_who_may_read_the_log(page: Page, token: str) -> None:
     page.until(lambda: page.run("return sessionStorage.getItem('kexie.token')") is None)
 
 
+def _signed_in(page: Page, token: str) -> None:
+    page.open("/?view=audit")
+    page.press(".gate button")
+    page.until(lambda: page.displayed("dialog[open] input"))
+    page.all("dialog input")[0].send_keys(token, Keys.ENTER)
+    page.settled(".trail tbody tr td.number")
+
+
+def test_audit_trail_is_filtered_by_words_and_noun(page: Page, token: str) -> None:
+    _signed_in(page, token)
+    (words,) = page.all("[role=search] input[name=text]")
+    words.send_keys("调研宣传部", Keys.ENTER)
+    page.until(lambda: 0 < len(page.texts(".trail tbody tr td.number")) < 50)
+    page.press(".trail details summary")
+    assert "调研宣传部" in page.settled(".trail details pre")[0]
+    page.run("document.querySelector('[role=search] select').value = 'rule'")
+    page.press("[role=search] button")
+    page.until(lambda: page.displayed(".foot") and page.texts(".trail tbody tr") == [])
+
+
+def test_an_entry_shows_what_was_believed_before_and_after(page: Page, token: str) -> None:
+    _signed_in(page, token)
+    page.run("document.querySelector('[role=search] select').value = 'organization'")
+    page.press("[role=search] button")
+    page.until(lambda: all("organization." in t for t in page.texts(".trail tbody tr code")))
+    page.press(".trail details summary")
+    rows = page.settled(".beliefs tbody tr")
+    assert rows
+    assert page.texts(".beliefs caption") == ["这次登记前后，对生效当日的认知"]
+    assert page.all(".trail td a[lang=zh-CN]")
+
+
 def test_paper_shows_what_is_folded_and_hides_the_controls(page: Page) -> None:
     page.open(f"/?asOf={BEFORE}")
     count = len(page.units())

@@ -1,14 +1,20 @@
-"""The register that tests of the log write: a database, and committers that end with the test."""
+"""What several tests share: a database with committers that end with the test; a register with sign-in."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from registry.store.committer import Committer
+from registry.store.postgres import EmbeddedPostgres
 from tests.support.committing import Office
-from tests.support.database import query
+from tests.support.database import clone, query
+from tests.support.provider import TestProvider, provided
+from tests.support.serving import Served
+from tests.support.signing_in import Browser, desk
 
 
 @pytest.fixture
@@ -24,3 +30,34 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 async def committer(office: Office) -> Committer:
     """Give a committer that takes commands."""
     return await office.open()
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[TestProvider]:
+    """Give an identity provider."""
+    with provided() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def front_desk(
+    postgres: EmbeddedPostgres, database_template: str, provider: TestProvider
+) -> Iterator[Served]:
+    """Give an empty register whose people sign in at the provider."""
+    name = asyncio.run(clone(postgres, database_template))
+    with desk(postgres.url(name), provider) as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(front_desk: Served) -> Iterator[Browser]:
+    """Give a browser at that register."""
+    with contextlib.closing(Browser(front_desk)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def other(front_desk: Served) -> Iterator[Browser]:
+    """Give another browser at that register."""
+    with contextlib.closing(Browser(front_desk)) as opened:
+        yield opened

@@ -14,8 +14,7 @@ from bench.append.ours import PARENTS, check_written, establish_parents, establi
 from bench.load import Load, press
 from bench.server import BenchServer
 from registry.errors import Refusal
-from registry.nouns import EVENTS
-from registry.store.codec import EventMapper
+from tests.support.sealing import MAPPER
 
 OF_COMMAND = "t.{column} = (SELECT e.stream_id FROM registry.event AS e WHERE e.command_id = $1 LIMIT 1)"
 
@@ -150,7 +149,7 @@ def test_the_same_work_is_the_same_row_for_row_and_column_for_column(server: Ben
 
 
 async def test_what_ours_wrote_is_checked(database_url: str) -> None:
-    mapper = EventMapper(EVENTS)
+    mapper = MAPPER
     projections = await migrated(database_url, mapper)
     async with opened(database_url, mapper, projections) as committer:
         await establish_parents(committer)
@@ -160,7 +159,7 @@ async def test_what_ours_wrote_is_checked(database_url: str) -> None:
 
 
 async def test_a_refusal_ends_the_run(database_url: str) -> None:
-    mapper = EventMapper(EVENTS)
+    mapper = MAPPER
     projections = await migrated(database_url, mapper)
     async with opened(database_url, mapper, projections) as committer:
         superior, *_ = await establish_parents(committer)

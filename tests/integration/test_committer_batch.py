@@ -205,4 +205,4 @@ def previewer(office: Office) -> Previewer:
         finally:
             await connection.close()
 
-    return Previewer(reading, MAPPER, InlineProjections(office.projections), draft)
+    return Previewer(reading, MAPPER, InlineProjections(office.projections, MAPPER.master), draft)

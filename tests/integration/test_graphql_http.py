@@ -129,8 +129,10 @@ def test_pages_allow_nothing_from_elsewhere(demo: Served, page: str) -> None:
     if response.status_code == 404:
         pytest.skip("the page is not built")
     policy = response.headers["content-security-policy"]
-    assert "default-src 'self'" in policy
-    assert "frame-ancestors 'none'" in policy
+    assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"} <= {
+        part.strip() for part in policy.split(";")
+    }
+    assert ("'unsafe-inline'" in policy) == (page == "/graphiql")
     assert response.headers["x-content-type-options"] == "nosniff"
 
 

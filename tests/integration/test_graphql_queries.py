@@ -42,7 +42,8 @@ def test_operations_of_the_page_work_as_they_stand(demo: Served, path: pathlib.P
     chart = demo.anybody.data("{ orgChart { nodes { organization { id } } } }")
     city = chart["orgChart"]["nodes"][0]["organization"]["id"]
     variables: dict[str, dict[str, object]] = {
-        "Audit": {"first": 50},
+        "Audit": {"first": 50, "filter": {"nouns": ["organization"]}},
+        "Beliefs": {"id": city, "first": 5, "after": "2000-01-01T00:00:00Z"},
         "Changes": {"from": _BEFORE, "to": _AFTER},
         "Chart": {"hierarchies": ["PART_OF", "SUPERVISES"], "asOf": _BEFORE},
         "Unit": {"id": city, "asOf": _BEFORE, "staff": True},

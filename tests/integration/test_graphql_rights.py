@@ -152,6 +152,8 @@ def test_every_field_with_a_resolver_is_tried_above() -> None:
         "Subscription.events",
         "Query.compliance",
         "Query.complianceTrend",
+        "Query.consistencyProof",
+        "Query.inclusionProof",
         "Query.complianceReport",
         "Simulation.rules",
     }

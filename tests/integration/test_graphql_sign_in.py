@@ -8,15 +8,21 @@ import asyncpg
 import pytest
 from graphql import GraphQLError
 
+from graphql_api.keys import Keys
 from graphql_api.problems import Problem
-from graphql_api.tokens import Tokens
 from tests.support.serving import Served
+
+UNKNOWN = f"kexie_{'0' * 12}_{'x' * 43}"
 
 
 class Away:
     """A database that is being restarted."""
 
     async def fetchrow(self, query: str, *args: object) -> asyncpg.Record | None:
+        del query, args
+        raise asyncpg.ConnectionDoesNotExistError
+
+    async def fetch(self, query: str, *args: object) -> list[asyncpg.Record]:
         del query, args
         raise asyncpg.ConnectionDoesNotExistError
 
@@ -27,7 +33,7 @@ class Away:
 
 def test_a_token_that_nobody_can_look_up_is_no_fault_of_the_program() -> None:
     with pytest.raises(GraphQLError) as caught:
-        asyncio.run(Tokens(Away()).viewer("kexie_unknown"))
+        asyncio.run(Keys(Away()).principal(UNKNOWN))
     assert caught.value.extensions == {**(caught.value.extensions or {}), "code": Problem.UNAVAILABLE}
 
 
@@ -36,14 +42,14 @@ def test_a_token_asked_for_in_vain_is_answered_in_both_languages(register: Serve
 
     async def block() -> asyncpg.Connection[asyncpg.Record]:
         connection = await asyncpg.connect(register.database_url)
-        await connection.execute("BEGIN; LOCK TABLE registry.token IN ACCESS EXCLUSIVE MODE")
+        await connection.execute("BEGIN; LOCK TABLE registry.api_key IN ACCESS EXCLUSIVE MODE")
         return connection
 
     with asyncio.Runner() as runner:
         connection = runner.run(block())
         try:
             client = register.administrator
-            headers = {"authorization": "Bearer kexie_never-seen-before"}
+            headers = {"authorization": f"Bearer {UNKNOWN}"}
             response = client.http.post("/graphql", json={"query": "{ __typename }"}, headers=headers)
         finally:
             runner.run(connection.close())

@@ -13,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from graphql_api import tokens
+from graphql_api import keys
 from graphql_api.body import BODY_BYTES
 from graphql_api.planner.log import PAGE, plan_events
 from graphql_api.types import subscription
@@ -135,13 +135,13 @@ def test_a_token_that_is_nobodys_is_turned_away(demo: Served) -> None:
 
 
 def test_a_revoked_token_ends_what_it_began(register: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens, "_REMEMBERED_SECONDS", 0.0)
+    monkeypatch.setattr(keys, "REMEMBERED_SECONDS", 0.0)
     with connected(register.administrator) as socket:
         socket.subscribe(_EVENTS, {"after": _head(register)})
         establish(register.administrator, "某学会", "SOCIETY")
         socket.take(1)
         asyncio.run(
-            _execute(register.database_url, "UPDATE registry.token SET revoked_at = clock_timestamp()")
+            _execute(register.database_url, "UPDATE registry.api_key SET revoked_at = clock_timestamp()")
         )
         assert _error(socket)["extensions"]["code"] == "FORBIDDEN"
 

@@ -19,10 +19,11 @@ from registry.errors import Code, Refusal
 from registry.events import Event, Recorded
 from registry.router import draft
 from registry.store.previewer import Previewer
-from tests.support.desk import MAPPER, Desk, Rows, emptied_desk
+from tests.support.desk import Desk, Rows, emptied_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.invariants import assert_consistent
 from tests.support.reference import Answer
+from tests.support.sealing import MAPPER
 
 _PATIENT = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -63,7 +64,9 @@ async def test_batches_come_to_what_the_reference_says(
 @given(history=histories())
 async def test_a_preview_is_what_is_then_recorded(database_url: str, history: History) -> None:
     async with emptied_desk(database_url) as desk:
-        previewer = Previewer(lambda: _lent(desk), MAPPER, InlineProjections(desk.projections), draft)
+        previewer = Previewer(
+            lambda: _lent(desk), MAPPER, InlineProjections(desk.projections, MAPPER.master), draft
+        )
         sent: set[UUID] = set()
         for answer in history.answers:
             command = answer.command

@@ -14,11 +14,12 @@ from registry.person.aliases import canonical, same_person
 from tests.integration.test_laws_answers import moments
 from tests.support.clerk import Clerk
 from tests.support.clerks import person
-from tests.support.desk import MAPPER, emptied_desk
+from tests.support.desk import emptied_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.persons import QUERY, answer
 from tests.support.reference import Reference
 from tests.support.replay import Replay
+from tests.support.sealing import MAPPER
 
 _MOMENTS = 6
 _TODAY = date(2023, 1, 1)

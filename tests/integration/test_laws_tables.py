@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from registry.store.streams import read_streams
-from tests.support.desk import MAPPER, Desk, emptied_desk, open_desk
+from tests.support.desk import Desk, emptied_desk, open_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
 from tests.support.invariants import assert_consistent
 from tests.support.planting import THEN, A, B, C, Row, row
+from tests.support.sealing import MAPPER
 
 _INSTANTS = 8
 """At about how many instants of a history the laws are looked at."""

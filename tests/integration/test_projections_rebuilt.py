@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from projections.rebuild import rebuild
-from tests.support.desk import MAPPER, emptied_desk
+from tests.support.desk import emptied_desk
 from tests.support.histories import EXAMPLES, SIZES, History, histories
+from tests.support.sealing import MAPPER
 
 
 @pytest.mark.slow

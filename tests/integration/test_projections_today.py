@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from graphql_api.access import Role, Viewer
+from graphql_api.access import Role
 from graphql_api.app import Registry
+from graphql_api.callers import Front
 from graphql_api.http import Endpoint
+from graphql_api.principal import Principal
 from graphql_api.schema import build_schema
 from registry.reorganization.commands import AdoptReorganization, ProposeReorganization
 from tests.support import dalian as d
@@ -45,9 +47,12 @@ class Fixed(NamedTuple):
 class Trusting(NamedTuple):
     """Takes everybody for a clerk."""
 
-    async def viewer(self, token: str) -> Viewer | None:
+    async def principal(
+        self, authorization: object, *, session: str | None = None, address: str = ""
+    ) -> Principal | None:
         """Return who signs in."""
-        return Viewer(Role.VIEWER, token)
+        del session, address
+        return Principal.of_key(str(authorization), Role.VIEWER)
 
 
 @asynccontextmanager
@@ -64,7 +69,7 @@ async def opened(database_url: str) -> AsyncIterator[Registry]:
 async def asked(registry: Registry, instant: str) -> Any:  # noqa: ANN401 - the answer has the query's shape
     """Return the answer to a request that comes in at an instant, without a date of its own."""
     services = replace(registry.services, clock=Fixed(datetime.fromisoformat(instant)), sign_in=Trusting())
-    endpoint = Endpoint(build_schema(), lambda: services)
+    endpoint = Endpoint(build_schema(), lambda: services, Front.of(settings_of()))
     app = Starlette(routes=[Route("/graphql", endpoint, methods=["POST"])])
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://registry") as client:

@@ -40,7 +40,7 @@ def test_a_spreadsheet_says_of_when_it_is_and_who_asked(demo: Served) -> None:
     assert said["认知时刻"] == "2026-01-01 08:00:00.000000（北京时间）"
     checkpoint = demo.anybody.data("{ checkpoint { size rootHash } }")["checkpoint"]
     assert said["检查点"] == f"{checkpoint['size']} {checkpoint['rootHash']}"
-    assert said["查询人"] == "test viewer"
+    assert said["查询人"] == "key:test viewer"
     assert said["日志位置"].isdecimal()
     assert said["未提供的栏目"] == "无"
     assert sheets["机构变动"][3:] == [], "nothing was known then"

@@ -18,7 +18,8 @@ from registry.organization.kinds import Hierarchy, Kind
 from registry.router import draft
 from registry.store.connection import connect
 from registry.store.simulator import COMMAND_LIMIT, Fetch, Simulator
-from tests.support.desk import MAPPER, Desk, open_desk
+from tests.support.desk import Desk, open_desk
+from tests.support.sealing import MAPPER
 
 DAY = date(2020, 1, 1)
 CITY, OFFICE, HEIR = (stable_id(f"organization of a simulation {n}") for n in range(3))
@@ -54,7 +55,7 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 def simulator(desk: Desk, database_url: str) -> Simulator:
-    inline = InlineProjections(desk.projections)
+    inline = InlineProjections(desk.projections, MAPPER.master)
     return Simulator(lambda: connect(database_url, desk.projections), MAPPER, inline, draft)
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 from projections.rebuild import create_schema, fill
 from registry.events import Recorded
 from registry.store.connection import Connection, connect
-from tests.support.desk import MAPPER, read_log, rows_of
+from tests.support.desk import read_log, rows_of
 from tests.support.load import Load, Mutation, Places
+from tests.support.sealing import MAPPER
 
 _SCRATCH = "projection_of_an_audit"
 _HEAD = "SELECT position, recorded_at, projections FROM registry.head"

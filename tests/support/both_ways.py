@@ -111,8 +111,10 @@ def benched(url: str) -> Iterator[Bench]:
                 nothing,
                 nothing,
                 nothing,
+                nothing,
                 _Clock(),
                 ServedLog(Connections(pool), nothing),
+                nothing,
             )
             yield Bench(runner, services, runner.run(_facts(pool)))
         finally:

@@ -15,19 +15,19 @@ from projections.inline import InlineProjections
 from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
-from registry.nouns import EVENTS
 from registry.organization.commands import AssignIdentifier, OpenRelation
 from registry.organization.kinds import Hierarchy
 from registry.reads import World
 from registry.router import decide
-from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
 from registry.store.connection import Connection, connect
 from registry.store.ports import Projections
 from tests.support.dalian import FOUNDED
 from tests.support.given import BY
+from tests.support.sealing import MAPPER, MASTER
 
-MAPPER = EventMapper(EVENTS)
+__all__ = ["MAPPER"]
+
 
 _IMPATIENT = Limits(reconnect_pause=0.02)
 
@@ -77,7 +77,7 @@ class Office:
         committer = Committer(
             connect or self.connect,
             MAPPER,
-            projections or InlineProjections(self.projections),
+            projections or InlineProjections(self.projections, MASTER),
             decide,
             limits,
         )

@@ -25,27 +25,31 @@ class Replayed(Protocol):
         ...
 
 
-def changes(replay: Replayed, since: date, day: date) -> Answer:
-    """Return what differs between two days, as ``changes`` of the API shows it."""
-    organizations = _both(replay, ORGANIZATION, since, day)
+def changes(replay: Replayed, since: date, day: date, earlier: Replayed | None = None) -> Answer:
+    """Return what differs between two days, as ``changes`` of the API shows it.
+
+    With ``earlier``, the first day is as that register has it: another belief.
+    """
+    before = replay if earlier is None else earlier
+    organizations = _both(before, replay, ORGANIZATION, since, day)
     living = [(i, a, b) for i, a, b in organizations if _lives(a) or _lives(b)]
-    functions = _both(replay, FUNCTION, since, day)
+    functions = _both(before, replay, FUNCTION, since, day)
     here = [(i, a, b) for i, a, b in functions if b is not None and not b.retired]
     return {
         "established": [replay.named(i, day, "id", "name") for i, a, _ in living if not _lives(a)],
-        "dissolved": [replay.named(i, since, "id", "name") for i, _, b in living if not _lives(b)],
+        "dissolved": [before.named(i, since, "id", "name") for i, _, b in living if not _lives(b)],
         "renamed": [
             {"organization": {"id": str(i)}, "before": a.name, "after": b.name}
             for i, a, b in living
             if _lives(a) and _lives(b) and a.name != b.name
         ],
         "moved": [
-            {"organization": {"id": str(i)}, **_exchange(replay, _home(a), _home(b), since, day)}
+            {"organization": {"id": str(i)}, **_exchange((before, _home(a), since), (replay, _home(b), day))}
             for i, a, b in living
             if _lives(a) and _lives(b) and _home(a) and _home(b) and _home(a) != _home(b)
         ],
         "functionsTransferred": [
-            {"function": {"id": str(i)}, **_exchange(replay, _holder(a), _holder(b), since, day)}
+            {"function": {"id": str(i)}, **_exchange((before, _holder(a), since), (replay, _holder(b), day))}
             for i, a, b in here
             if _holder(a) and _holder(b) and _holder(a) != _holder(b)
         ],
@@ -57,21 +61,35 @@ def changes(replay: Replayed, since: date, day: date) -> Answer:
     }
 
 
-def _both(replay: Replayed, noun: Noun, since: date, day: date) -> list[tuple[UUID, Any, Any]]:
+def _both(
+    before: Replayed, after: Replayed, noun: Noun, since: date, day: date
+) -> list[tuple[UUID, Any, Any]]:
     """Return what of ``noun`` there is on either day, by the name that a difference shows."""
     both = [
-        (identity, timeline.at(since), timeline.at(day))
-        for identity, timeline in replay.timelines.items()
+        (identity, _state(before, identity, since), _state(after, identity, day))
+        for identity, timeline in {**before.timelines, **after.timelines}.items()
         if timeline.noun is noun
     ]
     there = [(i, a, b) for i, a, b in both if a is not None or b is not None]
     return sorted(there, key=lambda item: (sort_key((item[2] or item[1]).name), str(item[0])))
 
 
-def _exchange(replay: Replayed, before: UUID | None, after: UUID | None, since: date, day: date) -> Answer:
-    assert before is not None
-    assert after is not None
-    return {"from": replay.named(before, since, "id", "name"), "to": replay.named(after, day, "id", "name")}
+def _state(replay: Replayed, identity: UUID, day: date) -> Any:  # noqa: ANN401 - each noun has a state of its own
+    timeline = replay.timelines.get(identity)
+    return None if timeline is None else timeline.at(day)
+
+
+_End = tuple[Replayed, UUID | None, date]
+
+
+def _exchange(before: _End, after: _End) -> Answer:
+    ends = {"from": before, "to": after}
+    assert all(identity is not None for _, identity, _ in ends.values())
+    return {
+        name: replay.named(identity, day, "id", "name")
+        for name, (replay, identity, day) in ends.items()
+        if identity is not None
+    }
 
 
 def _lives(state: Organization | None) -> bool:

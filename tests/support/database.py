@@ -13,11 +13,10 @@ from pathlib import Path
 import asyncpg
 
 from projections.rebuild import prepare
-from registry.nouns import EVENTS
-from registry.store.codec import EventMapper
 from registry.store.connection import connect
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres import EmbeddedPostgres, create_database
+from tests.support.sealing import MAPPER
 
 TEMPLATE = "kexie_template"
 
@@ -70,7 +69,7 @@ def make_template(server: EmbeddedPostgres) -> str:
         connection = await connect(server.url(TEMPLATE))
         try:
             await migrate(connection, load_migrations())
-            await prepare(connection, EventMapper(EVENTS))
+            await prepare(connection, MAPPER)
         finally:
             await connection.close()
 

@@ -21,14 +21,12 @@ from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Refusal
 from registry.events import Recorded
-from registry.nouns import EVENTS
 from registry.router import decide
-from registry.store.codec import EventMapper
 from registry.store.committer import Committer
 from registry.store.connection import Connection, connect
-from registry.store.streams import recorded
+from registry.store.sealing import opened
+from tests.support.sealing import MAPPER, MASTER
 
-MAPPER = EventMapper(EVENTS)
 SCHEMA = build_schema()
 _CORE = SCHEMA._schema  # noqa: SLF001 - Strawberry keeps graphql-core's schema there
 _CLERK = Viewer(Role.ADMINISTRATOR, "tester")
@@ -39,6 +37,7 @@ _LOG = """
 _EMPTY_LOG = """
     DELETE FROM registry.event;
     DELETE FROM registry.command;
+    DELETE FROM registry.person_key;
     DELETE FROM registry.tile;
     UPDATE registry.head SET position = 0, recorded_at = '1970-01-01 00:00:00+00', peaks = ''
 """
@@ -88,7 +87,7 @@ class Desk:
 
 async def read_log(connection: Connection) -> list[Recorded]:
     """Return the whole log, in order."""
-    return [recorded(MAPPER, row) for row in await connection.fetch(_LOG)]
+    return await opened(connection, MAPPER, await connection.fetch(_LOG))
 
 
 async def rows_of(connection: Connection, projections: str) -> Rows:
@@ -116,7 +115,7 @@ async def open_desk(url: str) -> AsyncIterator[Desk]:
     """Give a desk on the database at ``url``, whose projections are made if they are not there."""
     projections = await prepare_projections(url)
     connection = await connect(url, projections)
-    inline = InlineProjections(projections)
+    inline = InlineProjections(projections, MASTER)
     committer = Committer(lambda: connect(url, projections, writer=True), MAPPER, inline, decide)
     try:
         await committer.start()

@@ -16,8 +16,9 @@ import uvicorn
 from graphql_api.access import Role
 from graphql_api.app import Registry, build_app
 from graphql_api.demo.loader import load
+from graphql_api.keys import issue
 from graphql_api.serving import options
-from graphql_api.tokens import issue
+from graphql_api.settings import Settings
 from registry.commands import Command
 from tests.support.witnessing import settings_of
 
@@ -84,10 +85,11 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(database_url: str) -> Iterator[Served]:
+def served(database_url: str, settings: Settings | None = None) -> Iterator[Served]:
     """Serve the register in a database from a thread of this process, for as long as the context lasts."""
-    settings = settings_of(statement_seconds=2)
-    config = uvicorn.Config(build_app(database_url, settings), **{**options(settings), "port": 0})
+    port = 0 if settings is None else settings.port
+    settings = settings or settings_of(statement_seconds=2)
+    config = uvicorn.Config(build_app(database_url, settings), **{**options(settings), "port": port})
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="served", daemon=True)
     thread.start()

@@ -16,7 +16,8 @@ from registry.store.notes import Checkpoint, Note, NoteError, Signer, Verifier, 
 # The example of golang.org/x/mod/sumdb/note, from which C2SP signed-note was made.
 PUBLISHED = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
-NOTE = f"{TEXT}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+SIGNED = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+NOTE = f"{TEXT}\n— PeterNeumann {SIGNED}\n"
 SIGNER = Signer("example.com/log", bytes(range(32)))
 WITNESS = Signer("example.com/witness", bytes(range(1, 33)), 4)
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

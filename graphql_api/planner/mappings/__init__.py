@@ -144,7 +144,6 @@ CONSEQUENCES = Join(
 )
 """Everything that the acts of a reorganization caused on other streams."""
 
-EVENT_DATA = "convert_from({t}.body, 'UTF8')::json"
 EVENT_INSTRUMENT = Join("instrument", "{j}.id = {t}.instrument AND upper_inf({j}.valid)", many=False)
 
 _BY_NAME = Sort("{t}.pinyin", "text")
@@ -224,30 +223,4 @@ REORGANIZATIONS = Connection(
     where={"text": NAMED, "stages": Filter("{t}.stage = ANY ({value})", "text[]")},
     fixed="{t}.valid @> {as_of}",
     tie=Tie("{t}.id", "uuid"),
-)
-AUDIT_LOG = Connection(
-    kind="AuditEvent",
-    source="registry.event",
-    sorts={
-        "NEWEST": Sort("{t}.position", "bigint", descending=True),
-        "OLDEST": Sort("{t}.position", "bigint"),
-    },
-    where={
-        "actor": Filter("{t}.actor = {value}", "text"),
-        "entity": Filter("{t}.stream_id = {value}", "uuid"),
-        "topics": Filter("{t}.topic = ANY ({value})", "text[]"),
-        "commandId": Filter("{t}.command_id = {value}", "uuid"),
-        "instrument": Filter("{t}.instrument = {value}", "uuid"),
-        "reorganization": Filter(
-            "{t}.stream_id = {value} OR {t}.cause IN"
-            " (SELECT e.position FROM registry.event AS e WHERE e.stream_id = {value})",
-            "uuid",
-        ),
-        "effectiveFrom": Filter("{t}.effective_on >= {value}", "date"),
-        "effectiveTo": Filter("{t}.effective_on <= {value}", "date"),
-        "recordedFrom": Filter("{t}.recorded_at >= {value}", "timestamptz"),
-        "recordedTo": Filter("{t}.recorded_at <= {value}", "timestamptz"),
-    },
-    fixed="true",
-    tie=Tie("{t}.position", "bigint"),
 )

@@ -17,7 +17,7 @@ from registry.store.audit.examination import Chunk, Examination, mark_of
 from registry.store.audit.export import CHECKPOINT, KEYS, read_tile
 from registry.store.audit.findings import Fault, Verdict
 from registry.store.audit.saved import Saved
-from registry.store.merkle import HASH
+from registry.store.merkle import HASH, fold_tile
 from registry.store.notes import Checkpoint, Note, NoteError, Verifier
 from registry.tile_paths import TILE_WIDTH, tile_path, tiles_of
 
@@ -26,7 +26,8 @@ _WORTH_PROCESSES = 200_000
 """Events from which on several processes are faster than one."""
 
 _PREFIX = bytes([2]) + struct.pack(">I", 8)
-_BEFORE_POSITION = len(_PREFIX)
+_HEAD = len(_PREFIX) + 8
+"""Bytes of a leaf that its position alone decides."""
 
 
 class _Read(NamedTuple):
@@ -37,6 +38,7 @@ class _Read(NamedTuple):
     misplaced: int | None = None
     unfit: int | None = None
     problem: str = ""
+    folded: bytes | None = None
 
 
 def verify_bundle(
@@ -102,7 +104,7 @@ def _read(folder: Path, examination: Examination, size: int, processes: int | No
                 "the entry does not hold the digest of the body",
                 "条目与正文的摘要不符",
             )
-        examination.take(Chunk(read.computed, read.stored))
+        examination.take(Chunk(read.computed, read.stored, read.folded))
 
 
 def _tiles(folder: Path, size: int, processes: int | None) -> Iterator[_Read]:
@@ -122,13 +124,17 @@ def _read_tile(folder: Path, tile: tuple[int, int]) -> _Read:
     except (OSError, ValueError) as error:
         return _Read(b"", b"", problem=str(error))
     first = index * TILE_WIDTH + 1
-    misplaced = None
-    for place, content in enumerate(leaves):
-        if content[:_BEFORE_POSITION] != _PREFIX or content[5:13] != struct.pack(">q", first + place):
-            misplaced = place
-            break
+    places = struct.pack(f">{width}q", *range(first, first + width))
+    heads = [_PREFIX + places[start : start + 8] for start in range(0, len(places), 8)]
+    found = [content[:_HEAD] for content in leaves]
+    misplaced = None if found == heads else _differing(found, heads)
     computed = b"".join([sha256(b"\x00" + content).digest() for content in leaves])
-    return _Read(computed, stored, misplaced, unfit)
+    folded = fold_tile(computed) if width == TILE_WIDTH else None
+    return _Read(computed, stored, misplaced, unfit, folded=folded)
+
+
+def _differing(found: Sequence[bytes], expected: Sequence[bytes]) -> int:
+    return next(place for place, one in enumerate(found) if one != expected[place])
 
 
 def _compare_tiles(folder: Path, examination: Examination, size: int) -> None:

@@ -32,6 +32,8 @@ class Chunk(NamedTuple):
 
     computed: bytes
     stored: bytes
+    folded: bytes | None = None
+    """The node over them, if they fill a tile and whoever computed them has folded them already."""
 
 
 class Mark(NamedTuple):
@@ -87,7 +89,7 @@ class Examination:
                 "事件与所存哈希不符",
             )
         self._compare_saved(start, chunk.computed)
-        self._grow(chunk.computed)
+        self._grow(chunk)
 
     def find(self, fault: Fault, position: int | None, english: str, chinese: str) -> None:
         """Note that something is wrong."""
@@ -141,8 +143,13 @@ class Examination:
         if computed[: len(kept)] != kept:
             self._differs = start + _first_difference(computed, kept) + 1
 
-    def _grow(self, computed: bytes) -> None:
-        start = 0
+    def _grow(self, chunk: Chunk) -> None:
+        computed, start = chunk.computed, 0
+        end = self._tree.size + len(computed) // HASH
+        marked = self._next < len(self._marks) and self._marks[self._next].size <= end
+        if chunk.folded is not None and not marked:
+            self._tree.append_tile(chunk.folded)
+            return
         while self._next < len(self._marks):
             left = self._marks[self._next].size - self._tree.size
             if left * HASH > len(computed) - start:

@@ -114,5 +114,7 @@ def read_tile(folder: Path, index: int, width: int) -> Tile:
     if len(entries) != width or len(bodies) != width or len(stored) != width * HASH:
         raise ValueError(f"{path} has {len(entries)} entries and {len(bodies)} bodies, not {width}")
     leaves = [entry[:-_DIGEST] + sha256(body).digest() for entry, body in zip(entries, bodies, strict=True)]
-    unfit = next((place for place in range(width) if leaves[place] != entries[place]), None)
+    unfit = None
+    if leaves != entries:
+        unfit = next(place for place in range(width) if leaves[place] != entries[place])
     return Tile(leaves, stored, unfit)

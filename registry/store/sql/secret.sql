@@ -1,1 +1,1 @@
-SELECT value FROM registry.secret WHERE name = $1
+SELECT value, master FROM registry.secret WHERE name = $1

@@ -81,6 +81,7 @@ EXAMPLES: dict[type[Event], list[Event]] = {
         p.AwardWithdrawn(name="青年科技奖", **MOST),
     ],
     p.PersonMerged: [p.PersonMerged(into=TWO, **LEAST), p.PersonMerged(into=TWO, via=THREE, **MOST)],
+    p.PersonErased: [p.PersonErased(**LEAST), p.PersonErased(**MOST)],
     p.PersonAbsorbed: [p.PersonAbsorbed(alias=ONE, **LEAST), p.PersonAbsorbed(alias=ONE, **MOST)],
     p.PersonDeceased: [
         p.PersonDeceased(**LEAST),

@@ -73,6 +73,15 @@ def life_of_a_person(client: Client) -> set[str]:
     one("withdrawTitle", name="研究员", effectiveOn="2020-04-01")
     one("withdrawAward", name="青年科技奖", effectiveOn="2020-04-01")
     one("recordDeath", effectiveOn="2021-01-01")
+    one("erasePerson", effectiveOn="2021-06-01", reason="本人申请")
+    shown = client.data(_ALL, id=who, day="2020-03-01")["person"]
+    assert (shown["name"], shown["identityNumber"], shown["employments"], shown["titles"]) == (
+        None,
+        None,
+        [],
+        [],
+    )
+    assert client.data(_ALL, id=alias, day="2020-03-01")["person"]["name"] is None
     after = client.data(_ALL, id=who, day="2021-01-01")["person"]
     assert (after["deceased"], after["employments"], after["titles"], after["awards"]) == (True, [], [], [])
     return sent

@@ -7,6 +7,7 @@ from graphql_api.access import Right
 TYPES: dict[Right, frozenset[str]] = {
     Right.CHART: frozenset(
         [
+            "BeliefChanges",
             "ChangeSet",
             "Designation",
             "Function",
@@ -46,7 +47,18 @@ TYPES: dict[Right, frozenset[str]] = {
             "ReorganizationEdge",
         ]
     ),
-    Right.AUDIT: frozenset(["AuditEvent", "AuditEventConnection", "AuditEventEdge", "Subscription"]),
+    Right.AUDIT: frozenset(
+        [
+            "AuditEvent",
+            "AuditEventConnection",
+            "AuditEventEdge",
+            "Belief",
+            "FieldChange",
+            "KnownField",
+            "KnownRow",
+            "Subscription",
+        ]
+    ),
     Right.WRITE: frozenset(
         [
             "CorrectionRecorded",
@@ -83,6 +95,11 @@ FIELDS: dict[str, Right] = {
     "Query.reorganization": Right.RECORD,
     "Query.reorganizations": Right.RECORD,
     "Query.auditLog": Right.AUDIT,
+    "Query.knowledge": Right.AUDIT,
+    "Query.knownSince": Right.AUDIT,
+    "Query.beliefDifference": Right.AUDIT,
+    "Query.beliefChanges": Right.CHART,
+    "BeliefChanges.events": Right.AUDIT,
     "Query.preview": Right.RECORD,
     "Query.simulate": Right.RECORD,
 }

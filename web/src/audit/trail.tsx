@@ -1,19 +1,28 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AuditEvent } from '../registry/answers';
 import { useAnswer } from '../registry/answer';
+import type { AuditEvent, AuditFilter } from '../registry/answers';
 import { readAudit } from '../registry/operations';
 import { Link } from '../shell/link';
+import { ChineseText } from '../shell/unit-name';
 import { Problem } from '../shell/problem';
 import { writeMoment } from '../words/dates';
 import { useWords } from '../words/language';
+import { Beliefs } from './beliefs';
 
 /** Entries asked for at a time; the API allows 1 to 100. */
 const PAGE_LENGTH = 50;
 
+/** Why it was recorded, where that is given and not sealed. */
+function reasonOf(data: unknown): string | null {
+  const reason = (data as { reason?: unknown } | null)?.reason;
+  return typeof reason === 'string' ? reason : null;
+}
+
 function EventDetails({ event }: { event: AuditEvent }) {
   const words = useWords().audit;
+  const [open, setOpen] = useState(false);
   return (
-    <details>
+    <details onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
       <summary>{words.details}</summary>
       <dl class="facts">
         <div>
@@ -24,7 +33,12 @@ function EventDetails({ event }: { event: AuditEvent }) {
           <dt>{words.causationId}</dt>
           <dd class="id">{event.causationId ?? '—'}</dd>
         </div>
+        <div>
+          <dt>{words.nouns.correction}</dt>
+          <dd class="id">{event.corrects ?? '—'}</dd>
+        </div>
       </dl>
+      {open && <Beliefs event={event} />}
       <pre aria-label={words.data}>{JSON.stringify(event.data, null, 2)}</pre>
       <Link
         change={{ view: 'chart', asOf: event.effectiveOn, knownAt: event.recordedAt, unit: null }}
@@ -35,8 +49,30 @@ function EventDetails({ event }: { event: AuditEvent }) {
   );
 }
 
+/** An organization opens its record; whatever else there is has its id. */
+function Subject({ event: { stream, subject, effectiveOn } }: { event: AuditEvent }) {
+  if (subject?.name === undefined) return <span class="id">{stream}</span>;
+  const change = { view: 'chart', unit: stream, asOf: effectiveOn, knownAt: null } as const;
+  return (
+    <Link change={change} lang="zh-CN">
+      {subject.name}
+    </Link>
+  );
+}
+
+/** What happened, in words as far as there are any: to what, and the topic itself. */
+function Topic({ topic }: { topic: string }) {
+  const nouns: Record<string, string> = useWords().audit.nouns;
+  return (
+    <span>
+      {nouns[topic.split('.', 1)[0] ?? '']} <code>{topic}</code>
+    </span>
+  );
+}
+
 function EventRow({ event }: { event: AuditEvent }) {
   const words = useWords().audit;
+  const reason = reasonOf(event.data);
   return (
     <tr>
       <td class="number" data-label={words.position}>
@@ -49,11 +85,14 @@ function EventRow({ event }: { event: AuditEvent }) {
         {event.effectiveOn ?? '—'}
       </td>
       <td data-label={words.topic}>
-        <code>{event.topic}</code>
+        <Topic topic={event.topic} />
       </td>
       <td data-label={words.actor}>{event.actor ?? '—'}</td>
-      <td class="id" data-label={words.stream}>
-        {event.stream}
+      <td data-label={words.stream}>
+        <Subject event={event} />
+      </td>
+      <td data-label={words.reason}>
+        {reason === null ? '—' : <ChineseText>{reason}</ChineseText>}
       </td>
       <td class="wide-cell">
         <EventDetails event={event} />
@@ -71,6 +110,7 @@ function EventTable({ events }: { events: AuditEvent[] }) {
     words.topic,
     words.actor,
     words.stream,
+    words.reason,
     words.details,
   ];
   return (
@@ -94,12 +134,12 @@ function EventTable({ events }: { events: AuditEvent[] }) {
 }
 
 /** Entries read so far; each press of "more" asks for the page after the last cursor. */
-export function Trail({ openSignIn }: { openSignIn: () => void }) {
+export function Trail({ filter, openSignIn }: { filter: AuditFilter; openSignIn: () => void }) {
   const words = useWords();
   const [after, setAfter] = useState<string | null>(null);
   const [events, setEvents] = useState<AuditEvent[]>([]);
   const { data, refusal, loading, retry } = useAnswer(`audit ${after}`, (signal) =>
-    readAudit({ first: PAGE_LENGTH, after }, signal),
+    readAudit({ first: PAGE_LENGTH, after, filter }, signal),
   );
   useEffect(() => {
     if (data !== null) setEvents((earlier) => [...earlier, ...data.edges.map(({ node }) => node)]);

@@ -1,5 +1,8 @@
 /** The audit trail (审计记录): for those whose token lets them read the log. */
+import { useState } from 'preact/hooks';
+import type { AuditFilter } from '../registry/answers';
 import { useWords } from '../words/language';
+import { FilterForm } from './filter';
 import { Trail } from './trail';
 
 interface AuditProps {
@@ -9,6 +12,7 @@ interface AuditProps {
 
 export function AuditView({ signedIn, openSignIn }: AuditProps) {
   const words = useWords();
+  const [filter, setFilter] = useState<AuditFilter>({});
   return (
     <>
       <h1 class="heading">{words.audit.heading}</h1>
@@ -16,7 +20,10 @@ export function AuditView({ signedIn, openSignIn }: AuditProps) {
         <span>{words.audit.explain}</span>
       </p>
       {signedIn ? (
-        <Trail openSignIn={openSignIn} />
+        <>
+          <FilterForm onFilter={setFilter} />
+          <Trail key={JSON.stringify(filter)} filter={filter} openSignIn={openSignIn} />
+        </>
       ) : (
         <div class="gate">
           <p>{words.signIn.needed}</p>

@@ -188,8 +188,36 @@ export interface AuditEvent {
   actor: string | null;
   commandId: string | null;
   causationId: string | null;
+  corrects: string | null;
   stream: string;
+  /** What it is about, as it is today; organizations with their names. */
+  subject: { id: string; name?: string } | null;
   data: unknown;
+}
+
+/** Conditions that all hold of the entries shown. */
+export interface AuditFilter {
+  text?: string;
+  actor?: string;
+  nouns?: string[];
+  recordedFrom?: Moment;
+  recordedTo?: Moment;
+  corrections?: boolean;
+}
+
+/** A field of which two beliefs say different things. */
+export interface FieldChange {
+  model: string;
+  key: unknown;
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** What the registry came to believe of an entity at an instant (认知). */
+export interface Belief {
+  recordedAt: Moment;
+  changed: FieldChange[];
 }
 
 export interface AuditPage {

@@ -1,5 +1,6 @@
 /** The questions of the page, each a document in `src/operations` sent word for word. */
 import auditDocument from '../operations/Audit.graphql?raw';
+import beliefsDocument from '../operations/Beliefs.graphql?raw';
 import changesDocument from '../operations/Changes.graphql?raw';
 import chartDocument from '../operations/Chart.graphql?raw';
 import complianceDocument from '../operations/Compliance.graphql?raw';
@@ -7,7 +8,9 @@ import judgedDocument from '../operations/Judged.graphql?raw';
 import searchDocument from '../operations/Search.graphql?raw';
 import unitDocument from '../operations/Unit.graphql?raw';
 import type {
+  AuditFilter,
   AuditPage,
+  Belief,
   ChangeSet,
   Chart,
   CivilDate,
@@ -66,10 +69,19 @@ export async function readChanges(
 
 /** One page of the log; needs a token with the auditor's right. `first` is 1 to 100. */
 export async function readAudit(
-  variables: { first: number; after: string | null },
+  variables: { first: number; after: string | null; filter: AuditFilter },
   signal: AbortSignal,
 ): Promise<AuditPage> {
   return (await ask<{ auditLog: AuditPage }>('Audit', auditDocument, variables, signal)).auditLog;
+}
+
+/** The first beliefs about an entity that came after an instant, as they are about a day. */
+export async function readBeliefs(
+  variables: { id: string; first: number; after: Moment; asOf: CivilDate | null },
+  signal: AbortSignal,
+): Promise<Belief[]> {
+  return (await ask<{ knowledge: Belief[] }>('Beliefs', beliefsDocument, variables, signal))
+    .knowledge;
 }
 
 /** Every rule, judged for each of its subjects on a day. */

@@ -5,6 +5,18 @@ const KEY = 'kexie.token';
 /** Header values hold visible ASCII only; anything else was not a token. */
 const SHAPE = /^[\x21-\x7e]{8,8192}$/;
 
+/** Whether the server knows this browser by a session; see `session.ts`. */
+let bySession = false;
+
+export function keepSession(found: boolean): void {
+  bySession = found;
+}
+
+/** Whether requests are sent as somebody, by a token or by a session. */
+export function isSignedIn(): boolean {
+  return bySession || currentToken() !== null;
+}
+
 export function currentToken(): string | null {
   return sessionStorage.getItem(KEY);
 }

@@ -5,7 +5,8 @@ import { ChangesView } from '../changes/view';
 import { ChartView } from '../chart/view';
 import { ReportsView } from '../reports/view';
 import { RulesView } from '../rules/view';
-import { currentToken, forgetToken } from '../registry/token';
+import { leaveSession, readSession, type Session } from '../registry/session';
+import { currentToken, forgetToken, isSignedIn } from '../registry/token';
 import { keepLanguage, LanguageProvider, preferredLanguage, wordsOf } from '../words/language';
 import { Header } from './header';
 import { PlaceProvider, useNavigation, type View } from './place';
@@ -29,7 +30,8 @@ function CurrentView({ view, ...session }: SessionProps & { view: View }) {
 export function App() {
   const navigation = useNavigation();
   const [language, setLanguage] = useState(preferredLanguage);
-  const [signedIn, setSignedIn] = useState(() => currentToken() !== null);
+  const [signedIn, setSignedIn] = useState(isSignedIn);
+  const [found, setFound] = useState<Session | null>(null);
   const [session, setSession] = useState(0);
   const [asking, setAsking] = useState(false);
   const words = wordsOf(language);
@@ -40,15 +42,29 @@ export function App() {
     document.title = `${words.views[view]} · ${words.product}`;
   }, [language, view]);
 
+  useEffect(() => {
+    const controller = new AbortController();
+    readSession(controller.signal).then(
+      (session) => {
+        setFound(session);
+        // A pasted token counts before the session, as it does at the server.
+        if (session.signedIn !== null && currentToken() === null) settle(true);
+      },
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, []);
+
   const settle = (nowSignedIn: boolean) => {
-    setAsking(false);
     setSignedIn(nowSignedIn);
     setSession((count) => count + 1);
   };
   const leave = () => {
     forgetToken();
-    settle(false);
+    if (isSignedIn()) leaveSession().catch(() => location.reload());
+    else settle(false);
   };
+  const who = currentToken() === null ? (found?.signedIn ?? null) : null;
   const switchLanguage = () => {
     const other = language === 'en' ? 'zh-CN' : 'en';
     keepLanguage(other);
@@ -62,11 +78,20 @@ export function App() {
         <a class="skip" href="#content">
           {words.skip}
         </a>
-        <Header {...{ signedIn, openSignIn, leave, switchLanguage }} />
+        <Header {...{ signedIn, who, openSignIn, leave, switchLanguage }} />
         <main id="content" tabIndex={-1}>
           <CurrentView {...{ view, signedIn, session, openSignIn }} />
         </main>
-        {asking && <SignInDialog onDone={() => settle(true)} onCancel={() => setAsking(false)} />}
+        {asking && (
+          <SignInDialog
+            offered={found?.offered ?? false}
+            onDone={() => {
+              setAsking(false);
+              settle(true);
+            }}
+            onCancel={() => setAsking(false)}
+          />
+        )}
       </PlaceProvider>
     </LanguageProvider>
   );

@@ -1,3 +1,4 @@
+import type { SignedIn } from '../registry/session';
 import { useLanguage, useWords } from '../words/language';
 import { Link } from './link';
 import { SearchBox } from './search-box';
@@ -5,6 +6,8 @@ import { type Place, usePlace, type View, VIEWS } from './place';
 
 interface HeaderProps {
   signedIn: boolean;
+  /** Who signed in with the provider; a token does not say whose it is. */
+  who: SignedIn | null;
   openSignIn: () => void;
   leave: () => void;
   switchLanguage: () => void;
@@ -26,7 +29,7 @@ function changeTo(view: View, place: Place): Partial<Place> {
   return view === 'changes' ? { view, to: place.to ?? place.asOf } : { view };
 }
 
-export function Header({ signedIn, openSignIn, leave, switchLanguage }: HeaderProps) {
+export function Header({ signedIn, who, openSignIn, leave, switchLanguage }: HeaderProps) {
   const words = useWords();
   const { place } = usePlace();
   const otherLanguage = useLanguage() === 'en' ? 'zh-CN' : 'en';
@@ -51,6 +54,11 @@ export function Header({ signedIn, openSignIn, leave, switchLanguage }: HeaderPr
         <button type="button" class="quiet" lang={otherLanguage} onClick={switchLanguage}>
           {words.otherLanguage}
         </button>
+        {who !== null && (
+          <span class="who" title={who.name}>
+            {who.shown ?? who.name}
+          </span>
+        )}
         <button type="button" class="quiet" onClick={signedIn ? leave : openSignIn}>
           {signedIn ? words.signIn.leave : words.signIn.open}
         </button>

@@ -1,14 +1,17 @@
-/** The box into which a token is pasted (登录). */
+/** The box to sign in by (登录): with the provider where there is one, or with a token that is pasted. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { keepToken } from '../registry/token';
+import { signInAddress } from '../registry/session';
 import { useWords } from '../words/language';
 
 interface SignInProps {
+  /** Whether one can sign in with a provider here. */
+  offered: boolean;
   onDone: () => void;
   onCancel: () => void;
 }
 
-export function SignInDialog({ onDone, onCancel }: SignInProps) {
+export function SignInDialog({ offered, onDone, onCancel }: SignInProps) {
   const words = useWords().signIn;
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -26,7 +29,14 @@ export function SignInDialog({ onDone, onCancel }: SignInProps) {
   return (
     <dialog ref={dialog} class="sign-in" aria-labelledby="sign-in-heading" onClose={onCancel}>
       <form onSubmit={submit}>
-        <h2 id="sign-in-heading">{words.heading}</h2>
+        <h2 id="sign-in-heading">{offered ? words.open : words.heading}</h2>
+        {offered && (
+          <p>
+            <a class="provider" href={signInAddress()}>
+              {words.provider}
+            </a>
+          </p>
+        )}
         <p id="sign-in-explain">{words.explain}</p>
         <label class="field">
           <span>{words.token}</span>

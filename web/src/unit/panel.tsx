@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useAnswer } from '../registry/answer';
 import { readUnit } from '../registry/operations';
-import { currentToken } from '../registry/token';
+import { isSignedIn } from '../registry/token';
 import { usePlace } from '../shell/place';
 import { Problem } from '../shell/problem';
 import { useWords } from '../words/language';
@@ -12,7 +12,7 @@ export function UnitPanel() {
   const words = useWords().unit;
   const { place, go } = usePlace();
   const { unit, asOf, knownAt } = place;
-  const question = { id: unit ?? '', asOf, knownAt, staff: currentToken() !== null };
+  const question = { id: unit ?? '', asOf, knownAt, staff: isSignedIn() };
   const answer = useAnswer(unit === null ? null : JSON.stringify(question), (signal) =>
     readUnit(question, signal),
   );

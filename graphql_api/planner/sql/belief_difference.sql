@@ -1,0 +1,1 @@
+(WITH {known} SELECT {changed})

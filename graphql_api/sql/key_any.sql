@@ -1,0 +1,1 @@
+SELECT count(*) AS issued FROM registry.api_key

@@ -1,0 +1,1 @@
+SELECT value FROM registry.secret WHERE name = 'api key'

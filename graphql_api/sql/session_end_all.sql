@@ -1,0 +1,1 @@
+DELETE FROM registry.session WHERE subject = $1

@@ -1,0 +1,1 @@
+UPDATE registry.session SET seen_at = clock_timestamp() WHERE digest = $1

@@ -1,1 +1,0 @@
-SELECT count(*) AS issued FROM registry.token

@@ -1,1 +1,0 @@
-INSERT INTO registry.token (digest, label, role, expires_at) VALUES ($1, $2, $3, $4)

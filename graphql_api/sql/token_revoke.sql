@@ -1,1 +1,0 @@
-UPDATE registry.token SET revoked_at = clock_timestamp() WHERE label = $1 AND revoked_at IS NULL

@@ -1,0 +1,36 @@
+"""Identifiers that may not stand in clear, hashed with a secret of the register (标识的带密钥散列).
+
+A number is unique, and found again, by its hash alone. A plain hash would give an identity number back in
+seconds: there are few enough of them to try all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from registry.ids import PRIVATE_SCHEMES
+from registry.store.connection import Connection
+from registry.store.master import Master
+from registry.store.secrets import secret
+
+_SECRET = "identity"  # noqa: S105 - the name of the secret, not the secret
+
+
+class Cover:
+    """Hashes the values of private schemes, and leaves the others as they are."""
+
+    def __init__(self, key: bytes) -> None:
+        """Hash with ``key``."""
+        self._key = key
+
+    def value(self, scheme: str, value: str) -> str:
+        """Return ``value`` as tables hold it."""
+        if scheme not in PRIVATE_SCHEMES:
+            return value
+        return hmac.new(self._key, f"{scheme}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+async def cover_of(connection: Connection, master: Master | None) -> Cover:
+    """Return the cover of the register; raises MasterKeyError where its secret cannot be unwrapped."""
+    return Cover(await secret(connection, master, _SECRET))

@@ -1,0 +1,1 @@
+DELETE FROM {table} WHERE {person} = ANY ($1::uuid[]) RETURNING {entity}

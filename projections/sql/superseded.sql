@@ -1,0 +1,1 @@
+SELECT name FROM registry.projection WHERE name <> $1

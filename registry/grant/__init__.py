@@ -1,0 +1,1 @@
+"""Who may do what in the register, and since when (授权)."""

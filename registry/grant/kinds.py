@@ -1,0 +1,23 @@
+"""The vocabulary of grants (授权类别)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the register (角色)."""
+
+    PUBLIC = "PUBLIC"  # 公众
+    VIEWER = "VIEWER"  # 工作人员
+    REGISTRAR = "REGISTRAR"  # 登记员
+    AUDITOR = "AUDITOR"  # 审计员
+    ADMINISTRATOR = "ADMINISTRATOR"  # 管理员
+
+
+class GrantStatus(StrEnum):
+    """Where a grant stands (状态)."""
+
+    ACTIVE = "ACTIVE"  # 有效
+    EXPIRED = "EXPIRED"  # 到期
+    REVOKED = "REVOKED"  # 撤销

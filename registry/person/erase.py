@@ -1,0 +1,36 @@
+"""The decision to erase a person's data (清除决策). Pure.
+
+The event only says that it is so; the store destroys the keys and what is shown in the same transaction.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import asdict, replace
+
+from registry.appointment.events import APPOINTEE
+from registry.commands import Draft
+from registry.errors import Code, Refusal
+from registry.person.aliases import is_erased, merged_into, same_person
+from registry.person.commands import ErasePerson
+from registry.person.events import ALWAYS, PersonErased
+from registry.person.state import PERSON
+from registry.reads import World, require
+from registry.time import Precision
+
+
+def erase(command: ErasePerson, world: World) -> list[Draft]:
+    """Erase the person in every record; refused while they hold a post, quiet when it was done."""
+    person = require(world, command.person, PERSON)
+    into = merged_into(person)
+    if into is not None:
+        raise Refusal(Code.MERGED, id=person.id, into=into)
+    records = same_person(world, person.id)
+    for record in records:
+        for reference in world.references_to(record):
+            if reference.kind == APPOINTEE and reference.end > command.effective_on:
+                raise Refusal(
+                    Code.HOLDS_POST, id=person.id, appointment=reference.source, date=command.effective_on
+                )
+    stamp = replace(command.stamp, effective_on=ALWAYS, precision=Precision.DAY)
+    event = PersonErased(**asdict(stamp))
+    return [Draft(record, event) for record in records if not is_erased(require(world, record, PERSON))]

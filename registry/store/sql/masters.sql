@@ -1,0 +1,3 @@
+SELECT DISTINCT master FROM registry.person_key WHERE master IS NOT NULL
+UNION
+SELECT master FROM registry.secret WHERE master IS NOT NULL
