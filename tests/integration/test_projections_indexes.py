@@ -11,7 +11,8 @@ import pytest
 from projections.indexes import indexed_afterwards
 from projections.rebuild import create_schema, rebuild
 from registry.store.connection import Connection
-from tests.support.desk import MAPPER, emptied_desk
+from tests.support.desk import emptied_desk
+from tests.support.sealing import MAPPER
 
 _KEPT = """
     SELECT format('%s %s %s', k.conname, pg_get_constraintdef(k.oid), k.convalidated) AS kept
