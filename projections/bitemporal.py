@@ -52,16 +52,17 @@ class Beliefs:
 
     def change(self, before: Entity | None, after: Entity, at: datetime) -> None:
         """Take in that the registry came to believe ``after`` at ``at``."""
-        old = frozenset() if before is None else self.model.rows(before)
         new = self.model.rows(after)
-        if old == new:
-            return
-        for row in old - new:
-            self._close(after.id, row, at)
-        for start, end, said in new - old:
+        if before is not None:
+            old = self.model.rows(before)
+            if old == new:
+                return
+            for row in old - new:
+                self._close(after.id, row, at)
+            new = new - old
+        for start, end, said in new:
             values = self.model.covered(said, self._cover)
-            identity = (after.id, start, values[: self._keys])
-            self._opened[identity] = (end, values, at)
+            self._opened[after.id, start, values[: self._keys]] = (end, values, at)
 
     def _close(self, entity: UUID, row: tuple[date, date, Values], at: datetime) -> None:
         start, _, said = row

@@ -8,13 +8,14 @@ reading them all costs less than keeping an index of it would.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from projections.pinyin import folded, parts, spelling
 
-_PAIR, _TRIPLE = 2, 3
+_PAIR = 2
 _REMEMBERED = 8_192
 
 
@@ -42,12 +43,12 @@ def indexed(name: str) -> Indexed:
     grams: dict[str, None] = {}
     for part, han in parts(spelled.folded):
         if han:
-            grams.update(_cut(part, _PAIR))
+            grams.update(dict.fromkeys(_pairs(part)))
     for reading in spelled.letters:
-        grams.update(_cut(reading, _TRIPLE))
+        grams.update(dict.fromkeys(_triples(reading)))
     for initials in spelled.initials:
-        grams.update(_cut(initials, _PAIR))
-        grams.update(_cut(initials, _TRIPLE))
+        grams.update(dict.fromkeys(_pairs(initials)))
+        grams.update(dict.fromkeys(_triples(initials)))
     grams.update(dict.fromkeys(spelled.heads))
     return Indexed(spelled.folded, _listed(spelled.letters), _listed(spelled.initials), _listed(grams))
 
@@ -59,7 +60,7 @@ def sought(text: str) -> Sought:
     for word in map(folded, text.split()):
         for part, han in parts(word):
             found.append(part)
-            grams.update(_cut(part, _PAIR if han or len(part) == _PAIR else _TRIPLE))
+            grams.update(dict.fromkeys(_pairs(part) if han or len(part) == _PAIR else _triples(part)))
     return Sought(folded(text), found, list(grams))
 
 
@@ -67,5 +68,9 @@ def _listed(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def _cut(text: str, length: int) -> dict[str, None]:
-    return dict.fromkeys(text[place : place + length] for place in range(len(text) - length + 1))
+def _pairs(text: str) -> Iterator[str]:
+    return map(add, text, text[1:])
+
+
+def _triples(text: str) -> Iterator[str]:
+    return map(add, _pairs(text), text[2:])

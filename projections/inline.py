@@ -98,11 +98,15 @@ class InlineProjections:
 
 def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:
     """Let each read model take in what it shows of ``effects``, in order."""
+    showing: dict[str, list[Beliefs]] = {}
     for recorded_at, changes in effects:
         for change in changes:
-            for belief in beliefs:
-                if belief.model.shows(change.after):
-                    belief.change(change.before, change.after, recorded_at)
+            noun = change.after.noun.name
+            concerned = showing.get(noun)
+            if concerned is None:
+                concerned = showing[noun] = [b for b in beliefs if b.model.shows(change.after)]
+            for belief in concerned:
+                belief.change(change.before, change.after, recorded_at)
 
 
 def _reference(row: asyncpg.Record) -> Reference:

@@ -22,6 +22,9 @@ from pypinyin.pinyin_dict import pinyin_dict
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PART = re.compile(f"(?P<han>[{_HAN}]+)|(?P<other>[^{_HAN}]+)")
 
+_PLAIN = re.compile("[\u4e00-\u9fff0-9a-z]*")
+"""What folding leaves as it is: most names."""
+
 _OWN_PHRASES = {
     word: ("chang2", *rest)
     for word, rest in {
@@ -137,24 +140,30 @@ def _phrases(readings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _longest(phrases: Iterable[str]) -> dict[str, int]:
-    """Return the length of the longest phrase that begins with each character."""
-    found: dict[str, int] = {}
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return how long the phrases are that begin with each character, the longest first."""
+    found: dict[str, set[int]] = {}
     for phrase in phrases:
-        found[phrase[0]] = max(found.get(phrase[0], 0), len(phrase))
-    return found
+        if len(phrase) > 1:
+            found.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 _READINGS = {chr(code): _toned(listed.split(",")[0]) for code, listed in pinyin_dict.items()}
 _PHRASES = _phrases(_READINGS)
-_LONGEST = _longest(_PHRASES)
+_LENGTHS = _lengths(_PHRASES)
 
 
 class Element(NamedTuple):
-    """A Chinese character and its syllable with the tone, or a run of other characters and no syllable."""
+    """A Chinese character and its syllable with the tone, or a run of other characters and no syllable.
+
+    ``place`` is its part of the key, ``plain`` its reading without the tone.
+    """
 
     text: str
     syllable: str | None
+    place: str
+    plain: str
 
 
 class Spelling(NamedTuple):
@@ -172,6 +181,8 @@ class Spelling(NamedTuple):
 
 def folded(text: str) -> str:
     """Return letters, digits and characters only: half-width, in lower case, without accents; ü is v."""
+    if _PLAIN.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKD", text).casefold().replace("u\u0308", "v")
     return "".join(filter(str.isalnum, plain))
 
@@ -189,7 +200,8 @@ def sort_key(name: str) -> str:
 @lru_cache(_REMEMBERED)
 def person_key(name: str) -> str:
     """Return what puts a person's name in its place: surnames are read as surnames (姓氏读音)."""
-    return _key(name, _as_person(_elements(folded(name))))
+    text = folded(name)
+    return _key(name, text, _as_person(_elements(text)))
 
 
 @lru_cache(_REMEMBERED)
@@ -197,84 +209,89 @@ def spelling(name: str) -> Spelling:
     """Return how ``name`` is read, the usual reading first."""
     text = folded(name)
     elements = _elements(text)
-    usual = [_spelled(element) for element in elements]
+    readings = _readings(elements)
+    heads = {
+        syllable[:2]: None
+        for reading in readings
+        for element, syllable in zip(elements, reading, strict=True)
+        if element.syllable is not None
+    }
+    return Spelling(
+        text,
+        _key(name, text, elements),
+        tuple(dict.fromkeys(map("".join, readings))),
+        tuple(dict.fromkeys(_initials(elements, reading) for reading in readings)),
+        tuple(heads),
+    )
+
+
+def _readings(elements: Sequence[Element]) -> list[list[str]]:
+    """Return the readings of a name without tones, the usual one first."""
+    usual = [element.plain for element in elements]
     readings = [usual]
     for place, element in enumerate(elements):
         for other in _ALSO.get(element.text, ()):
             if other != usual[place] and len(readings) < _VARIANTS:
                 readings.append([*usual[:place], other, *usual[place + 1 :]])
-    heads = dict.fromkeys(
-        syllable[:2]
-        for reading in readings
-        for element, syllable in zip(elements, reading, strict=True)
-        if element.syllable is not None
-    )
-    return Spelling(
-        text,
-        _key(name, elements),
-        tuple(dict.fromkeys("".join(reading) for reading in readings)),
-        tuple(dict.fromkeys(_initials(elements, reading) for reading in readings)),
-        tuple(heads),
-    )
+    return readings
 
 
 def _elements(text: str) -> list[Element]:
     found: list[Element] = []
     for part, han in parts(text):
         if han:
-            found.extend(map(Element, part, _read(part)))
+            found.extend(map(_character, part, _read(part)))
         else:
-            found.append(Element(part, None))
+            found.append(Element(part, None, "".join(map(_sign, part)), part))
     return found
 
 
-def _read(text: str) -> Iterator[str]:
-    """Yield the syllable of each character of a Chinese text, by the longest phrase that begins there."""
+def _sign(character: str) -> str:
+    """Return what is no Chinese as the key has it: capitals, then what begins with a backtick."""
+    return character.upper() if character.isascii() else f"`{character}"
+
+
+@cache
+def _character(text: str, syllable: str) -> Element:
+    """Return a Chinese character; in the key it begins with a small letter. There are only so many."""
+    plain = syllable.rstrip("12345") or text
+    return Element(text, syllable, f"{syllable or '~'}{text}", plain)
+
+
+def _read(text: str) -> list[str]:
+    """Return the syllable of each character of a Chinese text, by the longest phrase that begins there."""
+    found: list[str] = []
     place = 0
     while place < len(text):
-        longest = _LONGEST.get(text[place], 1)
-        for end in range(min(place + longest, len(text)), place + 1, -1):
-            if (syllables := _PHRASES.get(text[place:end])) is not None:
-                yield from syllables
-                place = end
+        for length in _LENGTHS.get(text[place], ()):
+            if (syllables := _PHRASES.get(text[place : place + length])) is not None:
+                found.extend(syllables)
+                place += len(syllables)
                 break
         else:
-            yield _READINGS.get(text[place], "")
+            found.append(_READINGS.get(text[place], ""))
             place += 1
+    return found
 
 
-def _as_person(elements: Sequence[Element]) -> list[Element]:
+def _as_person(elements: Sequence[Element]) -> Sequence[Element]:
     """Return the elements with the surname at their beginning read as one."""
     for length in (2, 1):
-        syllables = _SURNAMES.get("".join(element.text for element in elements[:length]))
+        syllables = _SURNAMES.get("".join([element.text for element in elements[:length]]))
         if syllables is not None:
-            surname = [Element(e.text, s) for e, s in zip(elements, syllables, strict=False)]
+            surname = [_character(e.text, s) for e, s in zip(elements, syllables, strict=False)]
             return [*surname, *elements[length:]]
-    return list(elements)
+    return elements
 
 
-def _key(name: str, elements: Sequence[Element]) -> str:
-    key = "".join(map(_place, elements))
-    plain = "".join(element.text for element in elements)
+def _key(name: str, text: str, elements: Sequence[Element]) -> str:
+    key = "".join([element.place for element in elements])
     # Below everything else, so that a name comes right before those that go on after it.
-    return key if plain == name else f"{key}\x1f{name}"
-
-
-def _place(element: Element) -> str:
-    """Return an element's part of the key: capitals, then what begins with a backtick, then small letters."""
-    if element.syllable is None:
-        return "".join(c.upper() if c.isascii() else f"`{c}" for c in element.text)
-    return f"{element.syllable or '~'}{element.text}"
-
-
-def _spelled(element: Element) -> str:
-    if element.syllable is None:
-        return element.text
-    return element.syllable.rstrip("12345") or element.text
+    return key if text == name else f"{key}\x1f{name}"
 
 
 def _initials(elements: Sequence[Element], reading: Sequence[str]) -> str:
     """Return the first letters of the syllables; what is no Chinese stands whole."""
     return "".join(
-        text if element.syllable is None else text[0] for element, text in zip(elements, reading, strict=True)
+        [e.text if e.syllable is None else plain[0] for e, plain in zip(elements, reading, strict=True)]
     )

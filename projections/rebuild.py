@@ -7,13 +7,16 @@ one after another, each command of it giving the beliefs that opened and closed 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 
 from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS, fingerprint
 from projections.cover import Cover, cover_of
+from projections.indexes import indexed_afterwards
 from projections.inline import take_in
 from registry.consistency import Change
 from registry.events import Recorded
@@ -59,7 +62,8 @@ async def rebuild(connection: Connection, mapper: EventMapper) -> str:
         await connection.execute(statement("projections", "lock_head"))
         name = str(await connection.fetchval(_NEXT_NAME))
         await create_schema(connection, name)
-        await fill(connection, mapper, name)
+        async with indexed_afterwards(connection, name):
+            await fill(connection, mapper, name)
         await connection.execute(_REGISTER, name, fingerprint())
         await connection.execute(_SWITCH, name)
     return name
@@ -77,13 +81,25 @@ async def fill(connection: Connection, mapper: EventMapper, name: str) -> None:
     effects: list[Effect] = []
     streams = 0
     cover = await cover_of(connection, mapper.master)
-    async for stream in _streams(connection, mapper):
-        effects.extend(effects_of(stream))
-        streams += 1
-        if streams % _CHUNK == 0:
-            await _flush(connection, name, effects, cover)
-            effects = []
-    await _flush(connection, name, effects, cover)
+    with _collecting_seldom():
+        async for stream in _streams(connection, mapper):
+            effects.extend(effects_of(stream))
+            streams += 1
+            if streams % _CHUNK == 0:
+                await _flush(connection, name, effects, cover)
+                effects = []
+        await _flush(connection, name, effects, cover)
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Look for cycles seldom: entities hold none, and looking through them takes a fifth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 async def _flush(connection: Connection, name: str, effects: Sequence[Effect], cover: Cover) -> None:

@@ -37,11 +37,11 @@ DISTRIBUTIONS = ("kexie-registry", "asyncpg", "graphql-core", "strawberry-graphq
 WORKLOAD = """\
 A generated city: {organizations} organizations, {people} people, {memberships} memberships, {appointments}
 appointments that last, three years of changes, and {late} entities of which something was recorded late;
-{events} events, written in {written:.0f} s and projected in {projected:.0f} s ({rate:,.0f} events a
-second). Each report is asked for all of its columns as of today, and as of a past day by the belief of an
-instant before what was recorded late; compliance judges {rules} rules for all of their subjects. Both
-contenders answer with JSON. That both give the same rows is checked before, which warms up, too; then both
-are asked in turns."""
+{events} events, sealed and hashed, written in {written:.0f} s and projected in {projected:.0f} s ({rate:,.0f}
+events a second). Each report is asked for all of its columns as of today, and as of a past day by the
+belief of an instant before what was recorded late; compliance judges {rules} rules for all of their
+subjects. Both contenders answer with JSON. That both give the same rows is checked before, which warms up,
+too; then both are asked in turns."""
 
 
 def benchmark(*, quick: bool) -> Report:
