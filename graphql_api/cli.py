@@ -195,7 +195,7 @@ def token_list(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) ->
             for row in await listed(connection):
                 times = ("created_at", "expires_at", "last_used_at", "revoked_at")
                 shown = " ".join(f"{time[:-3]}={row[time]:%Y-%m-%dT%H:%MZ}" for time in times if row[time])
-                print(f"kexie_{row['id']}_… {row['role']} {row['label']!r} {shown}")
+                print(f"kexie_{row['id']}_… {row['role'].lower()} {row['label']!r} {shown}")
         finally:
             await connection.close()
 

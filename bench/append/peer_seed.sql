@@ -15,14 +15,15 @@ SELECT
 FROM generate_series(0, 50) AS number;
 
 INSERT INTO registry.event (
-    position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, cause, body
+    position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, cause, body, leaf_hash
 )
 SELECT
     position, id, 1, 'organization.established', DATE '2018-05-01', recorded_at, 'bench', command_id, NULL,
     convert_to(
         json_build_object('effective_on', '2018-05-01', 'name', name, 'kind', 'ASSOCIATION', 'code', code)::text,
         'UTF8'
-    )
+    ),
+    sha256(int8send(position))
 FROM seed
 UNION ALL
 SELECT
@@ -32,7 +33,8 @@ SELECT
             'effective_on', '2018-05-01', 'hierarchy', 'PART_OF', 'superior', md5('parent 0')::uuid
         )::text,
         'UTF8'
-    )
+    ),
+    sha256(int8send(position + 1))
 FROM seed
 WHERE number > 0;
 

@@ -4,7 +4,7 @@
 \set parent random(1, 50)
 BEGIN;
 INSERT INTO registry.event (
-    position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, cause, body
+    position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, cause, body, leaf_hash
 )
 VALUES
     (
@@ -22,7 +22,8 @@ VALUES
             || '科学技术研究会","kind":"SOCIETY","short_name":"第' || currval('registry.bench_position')
             || '研究会","code":"SOCIETY-' || currval('registry.bench_position') || '","profile":{}}',
             'UTF8'
-        )
+        ),
+        sha256(int8send(:number::bigint))
     ),
     (
         currval('registry.bench_position') + 1,
@@ -38,7 +39,8 @@ VALUES
             '{"effective_on":"2018-05-01","hierarchy":"PART_OF","superior":"'
             || md5('parent ' || :parent::bigint)::uuid || '"}',
             'UTF8'
-        )
+        ),
+        sha256(int8send(:parent::bigint))
     );
 INSERT INTO registry.command (id, digest, kind, actor, outcome, first_position, last_position, recorded_at)
 VALUES (

@@ -1,6 +1,6 @@
 -- One event a transaction, committed by itself: no command, no read model, no order of commits.
 \set number random(1, 9223372036854775806)
-INSERT INTO registry.event (position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, body)
+INSERT INTO registry.event (position, stream_id, version, topic, effective_on, recorded_at, actor, command_id, body, leaf_hash)
 VALUES (
     nextval('registry.bench_position'),
     md5('organization ' || :number::bigint)::uuid,
@@ -15,5 +15,6 @@ VALUES (
         || '科学技术研究会","kind":"SOCIETY","short_name":"第' || currval('registry.bench_position')
         || '研究会","code":"SOCIETY-' || currval('registry.bench_position') || '","profile":{}}',
         'UTF8'
-    )
+    ),
+    sha256(int8send(:number::bigint))
 );

@@ -82,7 +82,17 @@ def _event(value: EventInput) -> Event:
 
 
 def _opened(data: object, kind: type[Event]) -> object:
-    """Return the content of an event with what the log keeps in its envelope, as the audit log shows it."""
+    """Return the content of an event with what stands in its envelope; raises GraphQLError for a sealed one.
+
+    What was read from the log may be sent back once its envelope says in clear what it should have said.
+    """
     if not kind.personal or not isinstance(data, dict) or not isinstance(data.get("personal"), dict):
         return data
-    return {name: said for name, said in data.items() if name != "personal"} | data["personal"]
+    envelope = data["personal"]
+    if "sealed" in envelope:
+        raise invalid(
+            "replacement.data.personal",
+            "a sealed envelope says nothing: put in clear what the event should have said",
+            "密封的内容不能原样提交，请以明文填写更正后的内容",
+        )
+    return {name: said for name, said in data.items() if name != "personal"} | envelope

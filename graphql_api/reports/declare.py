@@ -154,7 +154,7 @@ def _root(compiler: Compiler, field: Selected, scope: Scope, names: Mapping[str,
     content = compiler.object("Organization", compiler.below(field, "Organization"), row, scope)
     table = compiler.table("organization", scope)
     return template("row_by_id").format_map(
-        compiler.names(scope, t=row, content=content, id=names["root"], table=table)
+        compiler.names(scope, t=row, content=content, id=names["root"], table=table, bound="")
     )
 
 

@@ -136,6 +136,14 @@ def test_nobody_writes_or_looks_ahead_without_the_right(demo: Served) -> None:
     assert demo.viewer.data(preview)["preview"]["refusal"] == {"code": "NOT_FOUND"}
 
 
+def test_what_is_held_on_a_person_is_told_to_nobody_without_the_right(demo: Served) -> None:
+    person = "00000000-0000-4000-8000-000000000001"
+    for query in (f'{{ x: personalData(person: "{person}") }}', "{ x: retentionDue { person } }"):
+        for client in (demo.anybody, demo.viewer):
+            assert client.problem(query)["extensions"]["code"] == "FORBIDDEN"
+        assert demo.administrator.data(query)["x"] in (None, [])
+
+
 def test_every_field_with_a_resolver_is_tried_above() -> None:
     resolved = {
         f"{kind.name}.{name}"
@@ -156,6 +164,8 @@ def test_every_field_with_a_resolver_is_tried_above() -> None:
         "Query.complianceTrend",
         "Query.consistencyProof",
         "Query.inclusionProof",
+        "Query.personalData",
+        "Query.retentionDue",
         "Query.complianceReport",
         "Simulation.rules",
     }

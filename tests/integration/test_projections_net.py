@@ -60,6 +60,7 @@ SOUND = [
     row("mandate_review", mandate=AFFAIR, position="1", valid=EVER),
     row("programme", id=AFFAIR, owner=B, valid=A_YEAR),
     row("enrollment", programme=A, organization=B, valid=A_YEAR),
+    row("role_grant", id=AFFAIR, root=B, position="1", valid=A_YEAR),
     row("figure", id=AFFAIR, organization=B, valid=A_YEAR),
     row("secondment", id=AFFAIR, person=A, home=B, host=C, valid=A_YEAR),
     row("liaison", id=AFFAIR, cadre=A, scientist=B, valid=A_YEAR),

@@ -64,6 +64,7 @@ _USUAL: dict[str, dict[str, str]] = {
     "staffing": {"position": "1"},
     "quota": {"kind": "OTHER", "count": "1", "position": "1"},
     "mandate": {**_NAMED, "category": "OTHER", "status": "ACTIVE", "granted_on": "2020-01-01"},
+    "role_grant": {"principal": "user:8c1f", "role": "VIEWER", "status": "ACTIVE", "given_on": "2020-01-01"},
     "mandate_review": {"finding": "合格", "reviewed_on": "2020-01-01"},
     "programme": {**_NAMED, "launched_on": "2020-01-01"},
     "enrollment": {"position": "1"},

@@ -68,7 +68,7 @@ def test_an_operation_is_one_statement_and_today_is_given() -> None:
     assert statement.sql.startswith("SELECT (json_build_object('a',")
     assert ";" not in statement.sql
     assert "current_date" not in statement.sql.lower()
-    assert statement.parameters.count("2026-06-30") == 2
+    assert statement.parameters.count(date(2026, 6, 30)) == 2
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _ANSWER = {
     "asOf": "2026-06-30",
     "knownAt": "2026-06-30T16:00:00+00:00",
     "position": 220,
+    "checkpoint": "220 3q2+7w==",
     "root": {"name": "市科协"},
 }
 

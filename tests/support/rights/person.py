@@ -17,6 +17,7 @@ TYPES: dict[Right, frozenset[str]] = {
             "ProfessionalTitle",
         ]
     ),
+    Right.RESTRICTED: frozenset(["RetentionDue"]),
     Right.WRITE: frozenset(["PersonRecorded"]),
 }
 
@@ -26,6 +27,8 @@ FIELDS: dict[str, Right] = {
     **{f"{kind}.{name}": Right.RESTRICTED for kind in ("Person", "PersonBelief") for name in _RESTRICTED},
     "Person.id": Right.CHART,
     "Query.person": Right.PERSON,
+    "Query.personalData": Right.RESTRICTED,
+    "Query.retentionDue": Right.RESTRICTED,
     "Query.people": Right.PERSON,
     "Query.likelyDuplicates": Right.PERSON,
 }
