@@ -112,6 +112,7 @@ def verify(
     known = None if key is None else _told(lambda: Verifier.of(key))
     if bundle is not None:
         _tell(_told(lambda: verify_bundle(bundle, saved, known)), saved)
+        _tell_key(known or (saved.key if saved else None), "the key in the export (导出自带的公钥)")
         return
 
     async def run(url: str) -> Verdict:
@@ -124,6 +125,7 @@ def verify(
     with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         verdict = _told(lambda: asyncio.run(run(url)))
     _tell(verdict, saved)
+    _tell_key(known or (saved.key if saved else None), "no key (无公钥)")
 
 
 async def _signed(connection: Connection, signer: Signer) -> Signed:
@@ -163,6 +165,12 @@ def _tell(verdict: Verdict, saved: Saved | None) -> None:
         print(
             f"  continues the checkpoint of {size} events kept earlier (与留存的 {size} 个事件的检查点一致)"
         )
+
+
+def _tell_key(known: Verifier | None, used: str) -> None:
+    """Warn unless signatures were checked by a key that was known before: others prove no origin."""
+    if known is None:
+        print(f"  signatures were checked by {used}; give --key, or keep a checkpoint (请以 --key 指定公钥)")
 
 
 def _told(work: Callable[[], Result]) -> Result:

@@ -14,7 +14,7 @@ from registry.store.connection import Connection
 from registry.store.master import Master
 from registry.store.secrets import secret
 
-_SECRET = "identity"  # noqa: S105 - the name of the secret, not the secret
+_HASHED_BY = "identity"
 
 
 class Cover:
@@ -33,4 +33,4 @@ class Cover:
 
 async def cover_of(connection: Connection, master: Master | None) -> Cover:
     """Return the cover of the register; raises MasterKeyError where its secret cannot be unwrapped."""
-    return Cover(await secret(connection, master, _SECRET))
+    return Cover(await secret(connection, master, _HASHED_BY))

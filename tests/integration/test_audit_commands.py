@@ -41,6 +41,11 @@ async def test_an_auditor_keeps_a_checkpoint_and_finds_what_was_changed(
     assert (status, "已导出 7 个事件" in said) == (0, True), said
     offline = await _kexie(office, tmp_path, "verify", "bundle", "--checkpoint", "kept")
     assert offline[0] == 0, offline[1]
+    assert "--key" not in offline[1], "the key was kept with the checkpoint"
+    status, said = await _kexie(office, tmp_path, "verify", "bundle")
+    assert (status, "请以 --key 指定公钥" in said) == (0, True), said
+    status, said = await _kexie(office, tmp_path, "verify")
+    assert (status, "无公钥" in said) == (0, True), said
     await office.fetch("UPDATE registry.event SET actor = 'x' WHERE position = 3")
     status, said = await _kexie(office, tmp_path, "verify", "--checkpoint", "kept")
     assert status == 1
