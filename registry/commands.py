@@ -40,6 +40,7 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
     day. ``expected_version`` refuses the command when the entity has changed since it was read. ``preview``
     is the digest of the preview the sender saw: the command is refused when it would now do something else.
     ``may_grant`` says whether the actor may say who may do what; whoever takes the command in sets it.
+    ``submitter`` is who proposed what the actor approves; nobody sends it, the approval sets it.
     """
 
     command_id: UUID
@@ -53,6 +54,7 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
     expected_version: int | None = None
     preview: str | None = None
     may_grant: bool = True
+    submitter: str | None = None
 
     @property
     def subject(self) -> UUID:
@@ -86,13 +88,15 @@ class Draft(NamedTuple):
     """An event that a decision wants recorded on a stream (草案).
 
     The first draft of a command is its act; the others are consequences and carry its position as their
-    cause, unless ``cause`` names an earlier act.
+    cause, unless ``cause`` names an earlier act. ``by`` is the command that it is of where that is not the
+    one at hand: an approval records what another command says.
     """
 
     stream: UUID
     event: Event
     corrects: int | None = None
     cause: int | None = None
+    by: Command | None = None
 
 
 def check_date(field: str, day: date, precision: Precision = Precision.DAY) -> None:

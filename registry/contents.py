@@ -27,6 +27,7 @@ from registry.organization.checks import check_content as check_organization
 from registry.person.checks import check_content as check_person
 from registry.post.checks import check_content as check_post
 from registry.programme.checks import check_content as check_programme
+from registry.proposal.checks import check_content as check_proposal
 from registry.references import KindRule
 from registry.reorganization.checks import check_content as check_reorganization
 from registry.reorganization.events import ReorganizationProposed, ReorganizationRevised
@@ -60,6 +61,7 @@ _CHECKS: dict[str, Callable[[Event], None]] = {
     "criterion": check_criterion,
     "rule": check_rule,
     "person": check_person,
+    "proposal": check_proposal,
 }
 
 _REFERENCES = frozenset(bond.kind for noun in NOUNS for bond in noun.bonds)

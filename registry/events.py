@@ -26,12 +26,15 @@ class Event(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, for
 
     ``personal`` names the fields that hold personal data (个人信息). They are of exactly one person: the one
     in the field ``person``, else the one whose stream it is. The log keeps them in an envelope of their own.
+
+    ``final`` says that it is never corrected: what it tells of is that something was said (不作更正).
     """
 
     topic: ClassVar[str] = ""
     class_version: ClassVar[int] = 1
     personal: ClassVar[frozenset[str]] = frozenset()
     blank: ClassVar[Mapping[str, object]] = MappingProxyType({})
+    final: ClassVar[bool] = False
 
     effective_on: date
     precision: Precision = Precision.DAY
@@ -106,7 +109,7 @@ class Recorded(Struct, frozen=True, gc=False):
     ``position`` is its place in the one order of the log, from 1 without gaps; ``originator_version`` its
     place in its stream, from 1 without gaps. ``cause`` is the position of the act it is a consequence of.
     ``corrects`` is the position of the event of the same stream that it amends or retracts. ``erased`` are
-    the people whose data it held, and holds no more.
+    the people whose data it held, and holds no more. ``submitter`` is who proposed what ``actor`` approved.
     """
 
     originator_id: UUID
@@ -119,6 +122,7 @@ class Recorded(Struct, frozen=True, gc=False):
     cause: int | None = None
     corrects: int | None = None
     erased: frozenset[UUID] = frozenset()
+    submitter: str | None = None
 
 
 class Fact(NamedTuple):

@@ -20,6 +20,7 @@ from registry.participation.state import PARTICIPATION
 from registry.person.state import PERSON
 from registry.post.state import POST
 from registry.programme.state import PROGRAMME
+from registry.proposal.state import PROPOSAL
 from registry.reorganization.state import REORGANIZATION
 from registry.rule.state import RULE
 from registry.secondment.state import SECONDMENT
@@ -47,6 +48,7 @@ NOUNS: tuple[Noun, ...] = (
     CRITERION,
     RULE,
     GRANT,
+    PROPOSAL,
 )
 
 CORRECTIONS: tuple[type[Event], ...] = (Amended, Retracted)

@@ -47,6 +47,9 @@ from registry.post import commands as post
 from registry.post import decide as posts
 from registry.programme import commands as programme
 from registry.programme import decide as programmes
+from registry.proposal import commands as proposal
+from registry.proposal import decide as proposals
+from registry.proposing import approve, propose
 from registry.reads import World, require_standing
 from registry.renewal import commands as renewal
 from registry.renewal import decide as renewals
@@ -177,7 +180,14 @@ DECISIONS: dict[type[Command], Decision] = {
     rule.SetRule: composition_rules.set_,
     rule.ReviseRule: composition_rules.revise,
     rule.RepealRule: composition_rules.repeal,
+    proposal.Propose: lambda command, world: propose(command, world, decide),
+    proposal.ApproveProposal: lambda command, world: approve(command, world, decide, KINDS),
+    proposal.RejectProposal: proposals.reject,
+    proposal.WithdrawProposal: proposals.withdraw,
 }
+
+KINDS: dict[str, type[Command]] = {kind.__name__: kind for kind in DECISIONS}
+"""The commands by the names that the log knows them by."""
 
 
 def decide(command: Command, world: World) -> list[Draft]:

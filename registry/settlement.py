@@ -88,6 +88,7 @@ def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place
     """Return what ``drafts`` come to and what they leave loose, refusing what no disposition could mend."""
     if not drafts:
         return Settlement((), (), (), ())
+    command = drafts[0].by or command
     pending = [_cited(command, draft) for draft in (*drafts, *moot(world, drafts, command.reason))]
     settlement, disposed = _round(world, command, pending, place)
     for _ in range(_ROUNDS):
@@ -197,6 +198,7 @@ def _records(world: World, command: Command, drafts: Sequence[Draft], place: Pla
                 command_id=command.command_id,
                 cause=draft.cause if index == 0 else draft.cause or place.position,
                 corrects=draft.corrects,
+                submitter=command.submitter,
             )
         )
     return tuple(records)

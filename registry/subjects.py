@@ -27,6 +27,7 @@ _FIELDS: dict[str, str] = {
     "participation": "person",
     "secondment": "person",
     "liaison": "scientist",
+    "proposal": "person",
 }
 """For each noun whose streams are of a person: the field of their first event that says of whom."""
 

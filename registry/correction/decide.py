@@ -72,6 +72,9 @@ def target_of(command: c.CorrectionCommand, world: World) -> tuple[Entity, Recor
     record = next((r for r in entity.records if r.position == command.position), None)
     if record is None:
         raise Refusal(Code.NOT_FOUND, noun=f"event of {command.entity} at position", id=command.position)
+    if record.event.final:
+        problem = "what was proposed and decided stands as it was (报送与审批记录不作更正)"
+        raise Refusal(Code.CANNOT_CORRECT, position=record.position, problem=problem)
     own = {r.position for r in entity.records}
     if record.cause is not None and record.cause not in own:
         raise Refusal(Code.IS_CONSEQUENCE, position=record.position, cause=record.cause)

@@ -63,4 +63,5 @@ def _recorded(mapper: EventMapper, row: asyncpg.Record, keys: Keyring) -> Record
         cause=row["cause"],
         corrects=row["corrects"],
         erased=frozenset(erased),
+        submitter=row["submitter"],
     )

@@ -39,6 +39,7 @@ _EVENT = (
     Column("corrects", "bigint"),
     Column("instrument", "uuid"),
     Column("body", "bytea"),
+    Column("submitter", "text"),
     Column("leaf_hash", "bytea"),
 )
 _COMMAND = (
@@ -146,6 +147,7 @@ class Writer:
             corrects=record.corrects,
             instrument=event.instrument,
             body=sealed_body(self._mapper, self._keys, record, subject),
+            submitter=record.submitter,
         )
         hashed = leaf_hash(row)
         self._tree.append(hashed)

@@ -226,7 +226,7 @@ async def test_what_was_sealed_cannot_be_moved_to_another_place(office: Office) 
     try:
         rows = await connection.fetch(
             "SELECT position, stream_id, version + 1 AS version, topic, recorded_at, actor, command_id,"
-            " cause, corrects, body FROM registry.event WHERE topic = 'person.renamed'"
+            " cause, corrects, submitter, body FROM registry.event WHERE topic = 'person.renamed'"
         )
         with pytest.raises(Exception, match="altered or moved"):
             await opened(connection, MAPPER, rows)

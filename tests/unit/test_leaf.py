@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.store.leaf import FORMAT, Row, leaf_bytes, leaf_hash
+from registry.store.leaf import FORMAT, PROPOSED, Row, leaf_bytes, leaf_hash
 
 GOLDEN: dict[str, dict[str, str]] = json.loads(
     (Path(__file__).parents[1] / "golden" / "leaves.json").read_text(encoding="utf-8")
@@ -44,6 +44,8 @@ ROWS: dict[str, Row] = {
     "before the first instant": ABSENT._replace(recorded_at=datetime(1969, 12, 31, 23, 59, 59, 999_999, UTC)),
     "the last instant": ABSENT._replace(recorded_at=datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)),
     "the last position": ABSENT._replace(position=2**63 - 1, version=2**31 - 1),
+    "proposed by one and approved by another": FULL._replace(submitter="user:基层"),
+    "a submitter without a name is not absent": ABSENT._replace(submitter=""),
     "characters outside the first plane": ABSENT._replace(actor="𠮷田", body="𡈽".encode()),
 }
 
@@ -93,7 +95,6 @@ def test_an_instant_without_a_zone_is_none() -> None:
 
 def fields_of(leaf: bytes) -> list[bytes | None]:
     """Read a leaf as its documentation describes it."""
-    assert leaf[0] == FORMAT
     fields: list[bytes | None] = []
     at = 1
     while at < len(leaf):
@@ -105,6 +106,7 @@ def fields_of(leaf: bytes) -> list[bytes | None]:
         fields.append(leaf[at : at + length])
         at += length
     assert at == len(leaf)
+    assert (leaf[0], len(fields)) in {(FORMAT, 12), (PROPOSED, 13)}
     return fields
 
 
@@ -126,6 +128,7 @@ def read(leaf: bytes) -> Row:
     assert version is not None
     assert micros is not None
     instrument = fields[10]
+    proposed = len(fields) > 12
     return Row(
         position=position,
         stream_id=UUID(bytes=present(1)),
@@ -138,7 +141,8 @@ def read(leaf: bytes) -> Row:
         cause=number(8),
         corrects=number(9),
         instrument=None if instrument is None else UUID(bytes=instrument),
-        body=present(11),
+        body=present(12 if proposed else 11),
+        submitter=present(11).decode() if proposed else None,
     )
 
 
@@ -160,6 +164,7 @@ POSITIONS = st.integers(0, 2**63 - 1)
         corrects=st.none() | POSITIONS,
         instrument=st.none() | st.uuids(),
         body=st.binary(max_size=60),
+        submitter=st.none() | st.text(max_size=32),
     )
 )
 def test_a_leaf_says_every_column_and_nothing_else(row: Row) -> None:

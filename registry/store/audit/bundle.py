@@ -25,9 +25,9 @@ _TILES_AT_ONCE = 64
 _WORTH_PROCESSES = 200_000
 """Events from which on several processes are faster than one."""
 
-_PREFIX = bytes([2]) + struct.pack(">I", 8)
-_HEAD = len(_PREFIX) + 8
-"""Bytes of a leaf that its position alone decides."""
+_PREFIX = struct.pack(">I", 8)
+_HEAD = slice(1, 1 + len(_PREFIX) + 8)
+"""The bytes of a leaf that its position alone decides; the format before them says which columns follow."""
 
 
 class _Read(NamedTuple):
@@ -126,7 +126,7 @@ def _read_tile(folder: Path, tile: tuple[int, int]) -> _Read:
     first = index * TILE_WIDTH + 1
     places = struct.pack(f">{width}q", *range(first, first + width))
     heads = [_PREFIX + places[start : start + 8] for start in range(0, len(places), 8)]
-    found = [content[:_HEAD] for content in leaves]
+    found = [content[_HEAD] for content in leaves]
     misplaced = None if found == heads else _differing(found, heads)
     computed = b"".join([sha256(b"\x00" + content).digest() for content in leaves])
     folded = fold_tile(computed) if width == TILE_WIDTH else None

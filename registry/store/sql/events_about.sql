@@ -1,6 +1,6 @@
 -- Whatever stands in a person's own streams, or is sealed under the person's key wherever it stands. The log is read
 -- whole: this is asked rarely, and nothing may be missed.
-SELECT e.position, e.stream_id, e.version, e.topic, e.recorded_at, e.actor, e.command_id, e.cause, e.corrects, e.body
+SELECT e.position, e.stream_id, e.version, e.topic, e.recorded_at, e.actor, e.command_id, e.cause, e.corrects, e.submitter, e.body
 FROM registry.event AS e
 WHERE e.stream_id = ANY ($1::uuid[]) OR EXISTS (
     SELECT FROM unnest($1::uuid[]) AS of (person)

@@ -1,4 +1,4 @@
-SELECT position, stream_id, version, topic, recorded_at, actor, command_id, cause, corrects, body
+SELECT position, stream_id, version, topic, recorded_at, actor, command_id, cause, corrects, submitter, body
 FROM registry.event
 WHERE stream_id = ANY ($1::uuid[])
 ORDER BY stream_id, version
