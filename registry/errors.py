@@ -7,10 +7,15 @@ them.
 from __future__ import annotations
 
 from registry.codes import Code
-from registry.messages import MESSAGES, Message
+from registry.messages import MESSAGES as OF_ALL
+from registry.messages import Message
+from registry.proposal.messages import MESSAGES as OF_PROPOSALS
 from registry.time import FOREVER
 
 __all__ = ["MESSAGES", "Code", "Message", "Refusal"]
+
+MESSAGES: dict[Code, Message] = {**OF_ALL, **OF_PROPOSALS}
+"""What each refusal says and advises."""
 
 _OPEN = "∞"
 """How an open end reads in a sentence."""

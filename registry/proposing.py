@@ -7,7 +7,7 @@ kept is what it says. Approving decides it anew: the register may have changed s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,12 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from registry.commands import Command, Draft
+from registry.consistency import Change
 from registry.correction.commands import AmendEvent
 from registry.errors import Code, Refusal
 from registry.ids import PRIVATE_SCHEMES
 from registry.nouns import EVENTS
-from registry.overlay import Overlay
+from registry.places import places_changed, places_of
 from registry.proposal.commands import ApproveProposal, ProposalCommand, Propose
 from registry.proposal.decide import is_erased, to_decide
 from registry.proposal.events import ProposalApproved, ProposalMade
@@ -28,7 +29,6 @@ from registry.proposal.state import PROPOSAL, Proposal
 from registry.reads import Bearer, World, at_hand, require_absent
 from registry.settlement import Place, Settlement, settle
 from registry.subjects import named_in, subject_of
-from registry.timeline import Entity
 
 Decide = Callable[[Command, World], list[Draft]]
 """Decides any command."""
@@ -36,7 +36,7 @@ Decide = Callable[[Command, World], list[Draft]]
 _SOMEDAY = Place(2**62, datetime(9999, 12, 31, tzinfo=UTC))
 """Where what is proposed would be recorded: behind everything that is."""
 
-_SENDER = frozenset({"actor", "may_grant", "submitter"})
+_SENDER = frozenset({"actor", "may_grant", "within", "submitter"})
 """What a command says of whoever sends it: whoever approves it is somebody else."""
 
 _EVENT_OF = {event.topic: event for event in EVENTS}
@@ -47,7 +47,7 @@ def propose(command: Propose, world: World, decide: Decide) -> list[Draft]:
     require_absent(world, command.proposal, PROPOSAL)
     if isinstance(command.command, ProposalCommand):
         raise Refusal(Code.PROPOSAL_NESTED)
-    proposed = replace(command.command, actor=command.actor)
+    proposed = replace(command.command, actor=command.actor, within=command.within, may_grant=True)
     view = _Discreet(world)
     settlement = settle(view, proposed, decide(proposed, view), _SOMEDAY)
     if not settlement.drafts:
@@ -58,7 +58,7 @@ def propose(command: Propose, world: World, decide: Decide) -> list[Draft]:
         submitter=command.actor,
         kind=type(proposed).__name__,
         subject=proposed.subject,
-        organizations=_concerned(view, settlement),
+        organizations=_concerned(view, command, settlement),
         person=person,
         content=content if person is None else None,
         personal_content=None if person is None else content,
@@ -81,6 +81,7 @@ def approve(
         submitter=state.submitter,
         command_id=command.command_id,
         may_grant=command.may_grant,
+        within=command.within,
     )
     drafts = decide(said, world)
     if said.preview is not None:
@@ -145,28 +146,25 @@ def _person(settlement: Settlement) -> UUID | None:
     return person
 
 
-def _concerned(world: World, settlement: Settlement) -> tuple[UUID, ...]:
-    """Return the organizations that would change, and those to which belongs what would."""
-    view = Overlay(world, (change.after for change in settlement.changes))
-    entities = [
-        entity for change in settlement.changes for entity in (change.before, change.after) if entity
-    ]
-    at_hand(partial(view.entity, reference.target) for entity in entities for reference in entity.references)
-    direct = [organization for entity in entities for organization in _organizations(view, entity)]
-    return tuple(dict.fromkeys(direct))
+def _concerned(world: World, command: Propose, settlement: Settlement) -> tuple[UUID, ...]:
+    """Return the organizations that whoever decides on it must answer for: all where something would change.
+
+    What belongs nowhere, as somebody new, is decided on where its submitter may propose.
+    """
+    within = command.within
+    today = command.effective_on if within is None else within.today
+    found = [partial(_places, world, change, today) for change in settlement.changes]
+    at_hand(found)
+    places = frozenset[UUID]().union(*(each() for each in found))
+    if not places and within is not None:
+        places = within.roots
+    return tuple(sorted(places))
 
 
-def _organizations(world: World, entity: Entity) -> Sequence[UUID]:
-    """Return what an entity belongs to: itself, the organizations it points at, or those of what it does."""
-    if entity.noun.name == "organization":
-        return [entity.id]
-    targets = [target for each in entity.references if (target := world.entity(each.target)) is not None]
-    found = [target.id for target in targets if target.noun.name == "organization"]
-    if found:
-        return found
-    at_hand(partial(world.entity, each.target) for target in targets for each in target.references)
-    beyond = (world.entity(each.target) for target in targets for each in target.references)
-    return [each.id for each in beyond if each is not None and each.noun.name == "organization"]
+def _places(world: World, change: Change, today: date) -> frozenset[UUID]:
+    before, after = change
+    stood = frozenset[UUID]() if before is None else places_of(world, before, today)
+    return stood | places_changed(world, before, after, today)
 
 
 class _Discreet:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
-from registry.reads import Needs
 
 
 class ProposalCommand(Command, frozen=True, kw_only=True):
@@ -22,12 +22,14 @@ class ProposalCommand(Command, frozen=True, kw_only=True):
 class Propose(ProposalCommand, frozen=True, kw_only=True):
     """Propose a command, which somebody else has to approve before it is carried out (报送)."""
 
+    opens: ClassVar[bool] = True
+
     command: Command
 
     @property
-    def needs(self) -> Needs:
-        """The proposal, and whatever the command asks."""
-        return Needs(entities=frozenset({self.proposal, *self.cited})) | self.command.needs
+    def novel(self) -> frozenset[UUID]:
+        """The proposal, and what would be new by the command."""
+        return frozenset({self.proposal}) | self.command.novel
 
 
 class WithdrawProposal(ProposalCommand, frozen=True, kw_only=True):

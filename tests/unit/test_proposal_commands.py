@@ -114,7 +114,9 @@ def test_a_proposal_has_one_id() -> None:
 
 
 @pytest.mark.parametrize(
-    "nested", [proposed(RENAME, proposal=ANOTHER), approved(), rejected(), withdrawn()], ids=lambda c: type(c).__name__
+    "nested",
+    [proposed(RENAME, proposal=ANOTHER), approved(), rejected(), withdrawn()],
+    ids=lambda c: type(c).__name__,
 )
 def test_a_proposal_holds_no_proposal(nested: Command) -> None:
     pending().when(proposed(nested, proposal=ANOTHER)).then_refused(Code.PROPOSAL_NESTED)
@@ -206,9 +208,7 @@ def test_what_became_so_meanwhile_may_still_be_approved() -> None:
 
 def test_a_reform_is_adopted_as_it_was_seen() -> None:
     said = given(*REGISTER, REFORM_PROPOSED)
-    adopt = AdoptReorganization(
-        reorganization=REFORM, effective_on=EFFECT, takes_effect_on=EFFECT, **BY
-    )
+    adopt = AdoptReorganization(reorganization=REFORM, effective_on=EFFECT, takes_effect_on=EFFECT, **BY)
     said.when(proposed(adopt)).then_refused(Code.INVALID_INPUT, field="preview")
     said.when(proposed(replace(adopt, preview="another"))).then_refused(Code.PREVIEW_CHANGED)
     seen = replace(adopt, preview=said.register.preview(adopt).preview)

@@ -7,4 +7,4 @@ CREATE INDEX event_submitter ON registry.event (submitter, position) WHERE submi
 
 ALTER TABLE registry.api_key DROP CONSTRAINT api_key_role_check;
 ALTER TABLE registry.api_key ADD CONSTRAINT api_key_role_check
-    CHECK (role IN ('VIEWER', 'SUBMITTER', 'REGISTRAR', 'AUDITOR', 'ADMINISTRATOR'));
+    CHECK (role IN ('PUBLIC', 'VIEWER', 'SUBMITTER', 'REGISTRAR', 'AUDITOR', 'ADMINISTRATOR'));
