@@ -28,6 +28,7 @@ class Right(StrEnum):
     PERSON = "PERSON"  # 个人信息: people by name, with their employments, titles and awards
     RESTRICTED = "RESTRICTED"  # 敏感个人信息: numbers, birth, contacts, gender, Party affiliation
     AUDIT = "AUDIT"  # 审计: the log itself
+    PROPOSE = "PROPOSE"  # 报送: commands proposed, for others to approve
     WRITE = "WRITE"  # 变更: commands
     GRANT = "GRANT"  # 授权: who may do what
 
@@ -42,7 +43,8 @@ _STAFF = _PUBLISHED | {Right.RECORD, Right.PERSON}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PUBLIC: _PUBLISHED,
     Role.VIEWER: _STAFF,
-    Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.WRITE},
+    Role.SUBMITTER: _STAFF | {Right.PROPOSE},
+    Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.PROPOSE, Right.WRITE},
     Role.AUDITOR: _STAFF | {Right.RESTRICTED, Right.AUDIT},
     Role.ADMINISTRATOR: frozenset(Right),
 }

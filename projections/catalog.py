@@ -44,6 +44,9 @@ from projections import (
     professional_title,
     programme,
     progress,
+    proposal,
+    proposal_place,
+    proposal_private,
     quota,
     registration,
     relation,
@@ -109,6 +112,9 @@ READ_MODELS: tuple[ReadModel, ...] = (
     professional_title.MODEL,
     person_discipline.MODEL,
     award.MODEL,
+    proposal.MODEL,
+    proposal_place.MODEL,
+    proposal_private.MODEL,
 )
 
 PERSONAL: dict[str, str] = {model.name: model.personal for model in READ_MODELS if model.personal}

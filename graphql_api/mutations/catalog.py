@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphql_api.access import Right
 from registry.affiliation import commands as affiliation
+from registry.affiliation.events import EVENTS as AFFILIATION_EVENTS
 from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
@@ -19,10 +20,12 @@ from registry.measure import commands as measure
 from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
+from registry.participation.events import EVENTS as PARTICIPATION_EVENTS
 from registry.person import commands as person
 from registry.person.events import PersonParticularsChanged, PersonRegistered
 from registry.post import commands as post
 from registry.programme import commands as programme
+from registry.proposal import commands as proposal
 from registry.renewal import commands as renewal
 from registry.reorganization import commands as reorganization
 from registry.rule import commands as rule
@@ -145,15 +148,41 @@ MUTATIONS: dict[str, type[Command]] = {
     "set_rule": rule.SetRule,
     "revise_rule": rule.ReviseRule,
     "repeal_rule": rule.RepealRule,
+    "propose": proposal.Propose,
+    "withdraw_proposal": proposal.WithdrawProposal,
+    "reject_proposal": proposal.RejectProposal,
+    "approve_proposal": proposal.ApproveProposal,
 }
+
+PROPOSABLE: dict[str, type[Command]] = {
+    name: command for name, command in MUTATIONS.items() if not issubclass(command, proposal.ProposalCommand)
+}
+"""What can be proposed, previewed and supposed: no proposals in turn."""
 
 SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson})
 """What nobody may send who may not see restricted personal data."""
 
 
+_RESTRICTED_TOPICS = frozenset(event.topic for event in (*AFFILIATION_EVENTS, *PARTICIPATION_EVENTS))
+
+
 def right_to(command: type[Command]) -> Right:
     """Return what whoever sends ``command`` must be allowed to."""
+    if issubclass(command, proposal.Propose | proposal.WithdrawProposal):
+        return Right.PROPOSE
     return Right.GRANT if issubclass(command, grant.GrantCommand) else Right.WRITE
+
+
+def is_restricted(command: Command) -> bool:
+    """Say whether nobody may propose ``command`` who may not see restricted data: its refusals would tell.
+
+    Of numbers no proposal tells: whether somebody has one is looked at when it is approved.
+    """
+    if isinstance(command, correction.AmendEvent) and command.replacement.topic in _RESTRICTED_TOPICS:
+        return True
+    return type(command) in SENSITIVE or isinstance(
+        command, affiliation.AffiliationCommand | participation.ParticipationCommand
+    )
 
 
 def asks_of_numbers(command: Command) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 import strawberry
 
 from graphql_api.access import Right, Viewer
-from graphql_api.mutations.catalog import MUTATIONS
+from graphql_api.mutations.catalog import PROPOSABLE
 from graphql_api.mutations.inputs import Annotation, EventInput, described, given, input_of, misfit, to_struct
 from graphql_api.problems import invalid
 from registry.authority import Authority
@@ -18,6 +18,7 @@ from registry.commands import Command
 from registry.correction.commands import AmendEvent
 from registry.events import Event
 from registry.nouns import EVENTS
+from registry.proposal.commands import Propose
 
 _EVENT_OF = {event.topic: event for event in EVENTS}
 
@@ -59,10 +60,10 @@ CommandInput: Annotation = strawberry.input(
         (),
         {
             "__module__": __name__,
-            "__annotations__": {name: input_of(command) | None for name, command in MUTATIONS.items()},
+            "__annotations__": {name: input_of(command) | None for name, command in PROPOSABLE.items()},
             **{
                 name: strawberry.field(default=strawberry.UNSET, description=described(command))
-                for name, command in MUTATIONS.items()
+                for name, command in PROPOSABLE.items()
             },
         },
     ),
@@ -75,17 +76,33 @@ CommandInput: Annotation = strawberry.input(
 def command_of(choice: object, sender: Sender) -> Command:
     """Return the one command of a ``CommandInput``, sent by ``sender``."""
     ((name, value),) = (
-        (name, value) for name in MUTATIONS if (value := getattr(choice, name)) is not strawberry.UNSET
+        (name, value) for name in PROPOSABLE if (value := getattr(choice, name)) is not strawberry.UNSET
     )
-    return command_from(value, MUTATIONS[name], sender)
+    return command_from(value, PROPOSABLE[name], sender)
 
 
 def command_from(value: object, command: type[Command], sender: Sender) -> Command:
     """Return ``command`` filled from its input, sent by ``sender``; raises GraphQLError for a misfit."""
     if command is AmendEvent:
         return _amendment(value, sender)
+    if command is Propose:
+        return _proposal(value, sender)
     made: Command = to_struct(value, command, actor=sender.actor)
     return _sent_by(made, sender)
+
+
+def _proposal(value: Any, sender: Sender) -> Command:  # noqa: ANN401 - an input made at run time
+    """Return a proposal; the command in it is not sent by anybody yet."""
+    said = given(value)
+    del said["command"]
+    # The decoder takes a command of the base class only, so it gets one to hold the place.
+    holding = {name: said[name] for name in ("command_id", "effective_on")} | {"actor": sender.actor}
+    try:
+        made = msgspec.convert({**said, "actor": sender.actor, "command": holding}, Propose)
+    except msgspec.ValidationError as error:
+        raise misfit(error) from error
+    proposed = command_of(value.command, Sender(sender.actor, may_grant=True, within=None))
+    return _sent_by(msgspec.structs.replace(made, command=proposed), sender)
 
 
 def _sent_by(command: Command, sender: Sender) -> Command:

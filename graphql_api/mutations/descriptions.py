@@ -58,6 +58,8 @@ DESCRIPTIONS: dict[str, str] = {
     "change": "What changes: what is left out stays, null takes it away. 变更内容。",
     "clause": "The place in the document. 条款。",
     "code": "The registry's own code. 登记代码。",
+    "command": "What is proposed: exactly one command. 报送的命令。",
+    "proposal": "The proposal's id. 报送件编号。",
     "command_id": "A UUID of the sender's making: sent again, a command is carried out once. 命令编号。",
     "define": "The name of a function that is new. 新设职能的名称。",
     "description": "What it is in more words. 说明。",

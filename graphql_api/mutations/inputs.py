@@ -11,7 +11,7 @@ from __future__ import annotations
 import types
 from enum import Enum
 from functools import cache
-from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -27,9 +27,13 @@ from graphql_api.problems import invalid
 from graphql_api.types.enums import ENUMS
 from graphql_api.types.scalars import Position
 from graphql_api.words import camel_case
+from registry.commands import Command
 from registry.events import Event
 from registry.organization.commands import Place
 from registry.reorganization.events import Superior
+
+if TYPE_CHECKING:
+    from graphql_api.mutations.commands import CommandInput
 
 Annotation: TypeAlias = Any
 """What an annotation evaluates to: a type, or one of typing's constructs."""
@@ -61,6 +65,15 @@ class IdentifierInput:
 
 _SET_HERE = frozenset({"actor", "may_grant", "within", "submitter"})
 """What a command says of its sender: clients have no say in it."""
+
+
+_SHOWN_AS: dict[object, Annotation] = {
+    UUID: strawberry.ID,
+    Event: EventInput,
+    # A command in a command: whichever there is.
+    Command: Annotated["CommandInput", strawberry.lazy("graphql_api.mutations.commands")],
+}
+"""Types of the registry that have an input of their own, or a scalar."""
 
 
 def input_of(struct: type[Struct]) -> Annotation:
@@ -124,10 +137,8 @@ def _type(hint: Annotation) -> Annotation:
     if origin is tuple:
         first, *rest = get_args(hint)
         return list[_type(first)] if rest == [Ellipsis] else IdentifierInput  # type: ignore[misc]  # made at run time
-    if hint is UUID:
-        return strawberry.ID
-    if hint is Event:
-        return EventInput
+    if hint in _SHOWN_AS:
+        return _SHOWN_AS[hint]
     if isinstance(hint, type) and issubclass(hint, Struct):
         return input_of(hint)
     assert not (isinstance(hint, type) and issubclass(hint, Enum)) or hint in _ENUMS, hint

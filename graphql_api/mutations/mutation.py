@@ -11,13 +11,14 @@ from strawberry.types import Info
 
 from graphql_api.access import Right
 from graphql_api.context import Context, require_somewhere, require_wherever
-from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE, right_to
+from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE, is_restricted, right_to
 from graphql_api.mutations.commands import Sender, command_from
 from graphql_api.mutations.inputs import described, input_of
 from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
 from graphql_api.planner.declare import PLAN, RIGHT, Field, Resolved
 from registry.commands import Command
 from registry.errors import Refusal
+from registry.proposal.commands import Propose
 
 
 def _mutation(name: str, command: type[Command]) -> Field:
@@ -42,6 +43,8 @@ def _resolver(
         if command in SENSITIVE:
             require_wherever(info, right, Right.RESTRICTED)
         sent = command_from(input, command, Sender.of(context.viewer, right, context.today))
+        if isinstance(sent, Propose) and is_restricted(sent.command):
+            require_wherever(info, right, Right.RESTRICTED)
         try:
             return recorded(payload, sent, await context.services.recorder.record(sent))
         except Refusal as refusal:

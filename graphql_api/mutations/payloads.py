@@ -29,6 +29,7 @@ from graphql_api.types.organization import Organization
 from graphql_api.types.person import Person
 from graphql_api.types.post import Post
 from graphql_api.types.programme import Programme
+from graphql_api.types.proposal import Proposal
 from graphql_api.types.reorganization import Reorganization
 from graphql_api.types.rule import Criterion, Rule
 from graphql_api.types.scalars import Position
@@ -140,6 +141,7 @@ _CHINESE: dict[Any, str] = {
     Secondment: "挂职",
     Liaison: "联系",
     Grant: "授权",
+    Proposal: "报送件",
 }
 """The types that commands are about, with their Chinese terms."""
 

@@ -31,6 +31,7 @@ ROWS: dict[str, Right] = {
     "Staffing": Right.RECORD,
     "Quota": Right.RECORD,
     "AuditEvent": Right.AUDIT,
+    "Proposal": Right.RECORD,
 }
 """The right without which a row of a type is not shown at all; rows of other types are published."""
 
@@ -61,9 +62,14 @@ PLACES: dict[str, str] = {
     "Employment": f"{{t}}.person {_OF_PEOPLE}",
     "ProfessionalTitle": f"{{t}}.person {_OF_PEOPLE}",
     "Award": f"{{t}}.person {_OF_PEOPLE}",
+    "Proposal": "EXISTS (SELECT FROM {proposal_place} AS o"
+    f" WHERE o.proposal = {{t}}.id AND o.organization {_WITHIN})",
     "AuditEvent": "{t}.stream_id IN (SELECT p.id FROM {streams} AS p)",
 }
 """Whether a row of a type belongs to the organizations, people or streams of a subtree."""
+
+_DECIDED_WITH = (Right.WRITE, Right.AUDIT)
+"""A proposal is shown where one has any of these, and to its submitter."""
 
 _SETS = (("within", "placed_organizations"), ("people", "placed_people"), ("streams", "placed_streams"))
 """What a subtree holds, each made of those before it."""
@@ -88,11 +94,17 @@ class Places:
 
     def is_bound(self, kind: str) -> bool:
         """Say whether the viewer sees some rows of ``kind`` and not others."""
+        if kind == "Proposal":
+            return not any(self._viewer.everywhere(right) for right in _DECIDED_WITH)
         right = ROWS.get(kind)
         return right is not None and not self._viewer.everywhere(right)
 
     def bound(self, kind: str, row: str) -> str | None:
         """Return the condition under which a row of ``kind`` is shown; None if every one is."""
+        if kind == "Proposal" and self.is_bound(kind):
+            own = f"{row}.submitter = {self._parameter(self._viewer.name, 'text')}"
+            placed = [self.placed(kind, row, right) for right in _DECIDED_WITH if self._viewer.roots(right)]
+            return f"({' OR '.join([own, *placed])})"
         return self.placed(kind, row, ROWS[kind]) if self.is_bound(kind) else None
 
     def covers(self, kind: str, right: Right) -> bool:

@@ -66,6 +66,7 @@ ENTITIES = {
     "Appointment": entity("Appointment", "appointment", {"id": "{t}.id = {value}"}),
     "Measure": entity("Measure", "measure", {"id": "{t}.id = {value}", "code": measure.HAS_CODE}),
     "Criterion": entity("Criterion", "criterion", {"id": "{t}.id = {value}", "code": rule.CRITERION_CODE}),
+    "Proposal": entity("Proposal", "proposal", {"id": "{t}.id = {value}"}),
     "Rule": entity("Rule", "rule", {"id": "{t}.id = {value}", "code": rule.RULE_CODE}),
 }
 """The compilers of the fields that show one entity, by their type."""
@@ -100,6 +101,7 @@ _NOUNS = (
     _Noun("criterion", "Criterion", "criterion"),
     _Noun("rule", "Rule", "rule"),
     _Noun("person", "Person", "person"),
+    _Noun("proposal", "Proposal", "proposal"),
 )
 
 

@@ -14,6 +14,7 @@ from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import person as person_terms
 from graphql_api.types.terms import post as post_terms
+from graphql_api.types.terms import proposal as proposal_terms
 from graphql_api.types.terms import rule as rule_terms
 from registry.dispositions import Action
 from registry.errors import MESSAGES, Code
@@ -25,6 +26,7 @@ _MODULES: tuple[Any, ...] = (
     foundation,
     affairs_terms,
     grant_terms,
+    proposal_terms,
     post_terms,
     measure_terms,
     rule_terms,

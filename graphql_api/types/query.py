@@ -50,6 +50,7 @@ from graphql_api.types.person_data import PersonDataQuery
 from graphql_api.types.post import PostQuery
 from graphql_api.types.programme import ProgrammeQuery
 from graphql_api.types.proof import ProofQuery
+from graphql_api.types.proposal import ProposalQuery
 from graphql_api.types.reorganization import (
     Reorganization,
     ReorganizationConnection,
@@ -88,6 +89,7 @@ class _Parts(
     AuditQuery,
     KnowledgeQuery,
     PersonDataQuery,
+    ProposalQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

@@ -10,6 +10,7 @@ class Role(StrEnum):
 
     PUBLIC = "PUBLIC"  # 公众
     VIEWER = "VIEWER"  # 工作人员
+    SUBMITTER = "SUBMITTER"  # 报送人
     REGISTRAR = "REGISTRAR"  # 登记员
     AUDITOR = "AUDITOR"  # 审计员
     ADMINISTRATOR = "ADMINISTRATOR"  # 管理员

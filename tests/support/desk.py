@@ -31,7 +31,8 @@ SCHEMA = build_schema()
 _CORE = SCHEMA._schema  # noqa: SLF001 - Strawberry keeps graphql-core's schema there
 _CLERK = Viewer.of(Role.ADMINISTRATOR, "tester")
 _LOG = """
-    SELECT position, stream_id, version, topic, recorded_at, actor, command_id, cause, corrects, submitter, body
+    SELECT position, stream_id, version, topic, recorded_at, actor, command_id, cause, corrects, submitter,
+        body
     FROM registry.event ORDER BY position
 """
 _EMPTY_LOG = """

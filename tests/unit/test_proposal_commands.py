@@ -265,7 +265,7 @@ def test_a_proposal_is_of_one_person() -> None:
     other = AmendEvent(
         entity=MEMBERSHIP,
         position=record.position,
-        replacement=replace(record.event, member=WANG),  # type: ignore[type-var]  # an event of a membership
+        replacement=replace(record.event, member=WANG),
         effective_on=EFFECT,
         **BY,
     )

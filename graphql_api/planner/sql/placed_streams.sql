@@ -12,3 +12,4 @@ UNION SELECT s.id FROM {programme} AS s WHERE s.owner IN (SELECT p.id FROM {with
 UNION SELECT s.id FROM {figure} AS s WHERE s.organization IN (SELECT p.id FROM {within} AS p)
 UNION SELECT s.id FROM {secondment} AS s
     WHERE s.home IN (SELECT p.id FROM {within} AS p) OR s.host IN (SELECT p.id FROM {within} AS p)
+UNION SELECT s.proposal FROM {proposal_place} AS s WHERE s.organization IN (SELECT p.id FROM {within} AS p)

@@ -14,6 +14,7 @@ SHOWN: dict[type[StrEnum], tuple[str, str]] = {
 TERMS: tuple[tuple[StrEnum, str], ...] = (
     (Role.PUBLIC, "Anybody: the chart. 公众。"),
     (Role.VIEWER, "Staff: records and people, nothing restricted. 工作人员。"),
+    (Role.SUBMITTER, "Staff who propose commands, for registrars to approve. 报送人。"),
     (Role.REGISTRAR, "Who records: sees restricted data, too, and sends commands. 登记员。"),
     (Role.AUDITOR, "Reads everything, the log too, and changes nothing. 审计员。"),
     (Role.ADMINISTRATOR, "May do everything, and says who else may. 管理员。"),
