@@ -73,6 +73,7 @@ def _told(record: Recorded) -> dict[str, Any]:
         "topic": record.event.topic,
         "recordedAt": record.recorded_at,
         "actor": record.actor,
+        "submitter": record.submitter,
         "corrects": record.corrects,
         "erased": bool(record.erased),
         "data": {} if record.erased else _data(record.event),

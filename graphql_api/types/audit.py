@@ -34,6 +34,10 @@ class AuditEvent:
         right=Right.AUDIT, description="What happened, such as organization.renamed. 事件类型。"
     )
     actor: str = column(right=Right.AUDIT, description="Who recorded it. 操作人。")
+    submitter: str | None = column(
+        right=Right.AUDIT,
+        description="Who proposed what the actor approved; null if nobody but the actor decided. 报送人。",
+    )
     command_id: strawberry.ID = column(
         right=Right.AUDIT, description="The command that it came with. 命令编号。"
     )
@@ -101,6 +105,9 @@ class AuditFilter:
     """Which events."""
 
     actor: str | None = strawberry.field(default=strawberry.UNSET, description="Who recorded them. 操作人。")
+    submitter: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Who proposed what they record. 报送人。"
+    )
     entity: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="What they are about. 登记对象。"
     )

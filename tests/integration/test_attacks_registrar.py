@@ -75,7 +75,7 @@ class Meddled(Client):
     """An administrator whose every command a registrar of something else sends first."""
 
     def __init__(self, register: Served, registrar: Client) -> None:
-        super().__init__(register.url, register.tokens[Role.ADMINISTRATOR])
+        super().__init__(register.url, register.tokens[Role.ADMINISTRATOR], register.colleague)
         self.registrar = registrar
         self.tried: dict[str, set[str]] = {}
 

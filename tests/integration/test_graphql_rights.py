@@ -61,7 +61,8 @@ def test_roles_have_their_rights_and_no_others() -> None:
     assert {
         Role.PUBLIC: _CHARTED,
         Role.VIEWER: _CHARTED | {Right.RECORD, Right.PERSON},
-        Role.REGISTRAR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.WRITE},
+        Role.SUBMITTER: _CHARTED | {Right.RECORD, Right.PERSON, Right.PROPOSE},
+        Role.REGISTRAR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.PROPOSE, Right.WRITE},
         Role.AUDITOR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.AUDIT},
         Role.ADMINISTRATOR: frozenset(Right),
     } == RIGHTS

@@ -28,13 +28,20 @@ _PATIENCE_SECONDS = 30.0
 
 
 class Client:
-    """Asks questions over HTTP, with a token or as anybody."""
+    """Asks questions over HTTP, with a token or as anybody; some have a colleague who may do the same."""
 
-    def __init__(self, url: str, token: str | None = None) -> None:
+    def __init__(self, url: str, token: str | None = None, colleague: Client | None = None) -> None:
         self.url = url
         self.token = token
+        self._colleague = colleague
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
         self.http = httpx2.Client(base_url=url, headers=headers, timeout=_PATIENCE_SECONDS, trust_env=False)
+
+    @property
+    def colleague(self) -> Client:
+        """Somebody else with the same rights."""
+        assert self._colleague is not None
+        return self._colleague
 
     def post(self, query: str, variables: Mapping[str, Any] | None = None, **more: object) -> httpx2.Response:
         """Send an operation, and return the response whatever it says."""
@@ -70,17 +77,18 @@ class Client:
 class Served:
     """A server under way: clients by role, and the address of its database."""
 
-    def __init__(self, url: str, database_url: str, tokens: Mapping[Role, str]) -> None:
+    def __init__(self, url: str, database_url: str, tokens: Mapping[Role, str], second: str) -> None:
         self.url = url
         self.database_url = database_url
         self.tokens = tokens
         self.anybody = Client(url)
         self.viewer = Client(url, tokens[Role.VIEWER])
-        self.administrator = Client(url, tokens[Role.ADMINISTRATOR])
+        self.colleague = Client(url, second)
+        self.administrator = Client(url, tokens[Role.ADMINISTRATOR], self.colleague)
 
     def close(self) -> None:
         """Hang up."""
-        for client in (self.anybody, self.viewer, self.administrator):
+        for client in (self.anybody, self.viewer, self.colleague, self.administrator):
             client.http.close()
 
 
@@ -95,8 +103,8 @@ def served(database_url: str, settings: Settings | None = None) -> Iterator[Serv
     thread.start()
     try:
         port = _port(server, thread)
-        tokens = asyncio.run(_tokens(database_url))
-        with contextlib.closing(Served(f"http://127.0.0.1:{port}", database_url, tokens)) as opened:
+        tokens, second = asyncio.run(_tokens(database_url))
+        with contextlib.closing(Served(f"http://127.0.0.1:{port}", database_url, tokens, second)) as opened:
             yield opened
     finally:
         server.should_exit = True
@@ -114,13 +122,14 @@ def _port(server: uvicorn.Server, thread: threading.Thread) -> int:
     return port
 
 
-async def _tokens(database_url: str) -> dict[Role, str]:
+async def _tokens(database_url: str) -> tuple[dict[Role, str], str]:
     connection = await asyncpg.connect(database_url)
     try:
-        return {
+        tokens = {
             role: await issue(connection, f"test {role.lower()}", role)
             for role in (Role.PUBLIC, Role.VIEWER, Role.ADMINISTRATOR)
         }
+        return tokens, await issue(connection, "test colleague", Role.ADMINISTRATOR)
     finally:
         await connection.close()
 

@@ -118,6 +118,7 @@ AUDIT_LOG = Connection(
     },
     where={
         "actor": Filter("{t}.actor = {value}", "text"),
+        "submitter": Filter("{t}.submitter = {value}", "text"),
         "entity": Filter("{t}.stream_id = {value}", "uuid"),
         "under": Several(template("log_under").replace("{belongings}", _belongings()), _under),
         "nouns": Several(_OF_NOUNS, _nouns),
