@@ -59,6 +59,7 @@ DESCRIPTIONS: dict[str, str] = {
     "clause": "The place in the document. 条款。",
     "code": "The registry's own code. 登记代码。",
     "command": "What is proposed: exactly one command. 报送的命令。",
+    "ErasePerson.proposal": "What was proposed of somebody who was never registered. 未登记人员的报送件。",
     "proposal": "The proposal's id. 报送件编号。",
     "command_id": "A UUID of the sender's making: sent again, a command is carried out once. 命令编号。",
     "define": "The name of a function that is new. 新设职能的名称。",

@@ -146,8 +146,11 @@ class RecordDeath(PersonCommand, frozen=True, kw_only=True):
 class ErasePerson(PersonCommand, frozen=True, kw_only=True):
     """Destroy what the register holds of the person's data, at every date and belief (清除个人信息).
 
-    It cannot be undone. ``effective_on`` is the day on which the person must hold no post any more.
+    It cannot be undone. ``effective_on`` is the day on which the person must hold no post any more. Of
+    somebody who was never registered, ``proposal`` names what was proposed of them.
     """
+
+    proposal: UUID | None = None
 
     @property
     def needs(self) -> Needs:

@@ -195,9 +195,10 @@ def test_what_changed_meanwhile_is_refused_and_still_waits(world: World) -> None
     assert shown["status"] == "PENDING"
     gone = world.proposed(name="甲协会")
     record(world.admin, "dissolveOrganization", organization=world.ours, effectiveOn="2020-02-01", rules=_ALL)
-    refuse(world.registrar, "approveProposal", "NOT_ALIVE", proposal=gone)
-    refuse(world.registrar, "approveProposal", "VERSION_CONFLICT", proposal=gone, expectedVersion=2)
-    record(world.registrar, "rejectProposal", proposal=gone, reason="已注销")
+    # Who kept the society keeps nothing any more.
+    refuse(world.admin, "approveProposal", "NOT_ALIVE", proposal=gone)
+    refuse(world.admin, "approveProposal", "VERSION_CONFLICT", proposal=gone, expectedVersion=2)
+    record(world.admin, "rejectProposal", proposal=gone, reason="已注销")
 
 
 _ALL = [{"reference": "GRANTED_OVER"}]
@@ -352,7 +353,7 @@ def test_what_only_some_may_know_of_is_proposed_by_those_alone(world: World) -> 
     said = {"commandId": new_id(), "effectiveOn": "2020-01-01", "affiliation": new_id(), "person": new_id()}
     query = "mutation ($input: ProposeInput!) { propose(input: $input) { __typename } }"
     for command in (
-        {"openAffiliation": {**said, "branch": world.ours, "stage": "FULL"}},
+        {"openAffiliation": {**said, "branch": world.ours, "stage": "FORMAL"}},
         {"erasePerson": {"commandId": new_id(), "effectiveOn": "2020-01-01", "person": new_id()}},
     ):
         sent = {"commandId": new_id(), "effectiveOn": "2020-01-01", "proposal": new_id(), "command": command}
