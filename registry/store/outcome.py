@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -53,9 +54,17 @@ def digest(key: bytes, command: Command) -> bytes:
         raise _unwritable() from None
     if b"\\u0000" in content and _ZERO.search(content):
         raise _unwritable()
-    held = (type(value).__name__ for value in astuple(command) if isinstance(value, msgspec.Struct))
-    kinds = ",".join([type(command).__name__, *held])
+    kinds = ",".join([type(command).__name__, *_held(command)])
     return hashlib.blake2b(kinds.encode() + b"\0" + content, key=key, digest_size=32).digest()
+
+
+def _held(command: Command) -> Iterator[str]:
+    """Yield the kinds of what a command holds, and those of what a command in it holds."""
+    for value in astuple(command):
+        if isinstance(value, msgspec.Struct):
+            yield type(value).__name__
+        if isinstance(value, Command):
+            yield from _held(value)
 
 
 def _unwritable() -> Refusal:
