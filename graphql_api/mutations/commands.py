@@ -18,7 +18,7 @@ from registry.commands import Command
 from registry.correction.commands import AmendEvent
 from registry.events import Event
 from registry.nouns import EVENTS
-from registry.proposal.commands import Propose
+from registry.proposal.commands import ApproveProposal, Propose
 
 _EVENT_OF = {event.topic: event for event in EVENTS}
 
@@ -103,6 +103,15 @@ def _proposal(value: Any, sender: Sender) -> Command:  # noqa: ANN401 - an input
         raise misfit(error) from error
     proposed = command_of(value.command, Sender(sender.actor, may_grant=True, within=None))
     return _sent_by(msgspec.structs.replace(made, command=proposed), sender)
+
+
+def approval_of(proposal: str, sender: Sender, today: date) -> Command:
+    """Return the command by which ``sender`` would approve a proposal on ``today``; it is only supposed."""
+    said = {"command_id": UUID(int=0), "actor": sender.actor, "effective_on": today, "proposal": proposal}
+    try:
+        return _sent_by(msgspec.convert(said, ApproveProposal), sender)
+    except msgspec.ValidationError as error:
+        raise misfit(error) from error
 
 
 def _sent_by(command: Command, sender: Sender) -> Command:

@@ -12,7 +12,7 @@ from strawberry.types.unset import UNSET
 from graphql_api.access import Right
 from graphql_api.context import Context, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import asks_of_numbers
-from graphql_api.mutations.commands import CommandInput, Sender, command_of
+from graphql_api.mutations.commands import CommandInput, Sender, approval_of, command_of
 from graphql_api.mutations.previews import Previewed, previewed
 from graphql_api.planner import mappings as m
 from graphql_api.planner.changes import changes
@@ -255,4 +255,14 @@ class Query(
         sent = command_of(command, Sender.of(context.viewer, Right.RECORD, context.today))
         if asks_of_numbers(sent):
             require_wherever(info, Right.RECORD, Right.RESTRICTED)
+        return await previewed(context.services.previewer, sent)
+
+    @resolved(
+        right=Right.WRITE, description="What approving a proposal would do; nothing is recorded. 审批预览。"
+    )
+    async def preview_proposal(self, info: Info[Context, None], id: Id) -> Previewed:
+        """Show what would be recorded if whoever asks approved it today, or why it would be refused."""
+        context = info.context
+        require_somewhere(info, Right.WRITE)
+        sent = approval_of(id, Sender.of(context.viewer, Right.WRITE, context.today), context.today)
         return await previewed(context.services.previewer, sent)

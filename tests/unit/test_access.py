@@ -34,9 +34,9 @@ def test_grants_add_up() -> None:
 
 def test_the_documented_table_is_the_one_in_force() -> None:
     text = (Path(__file__).parents[2] / "docs" / "access.md").read_text(encoding="utf-8")
-    rows = [
-        [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:2] == "| "
-    ]
+    _, _, table = text.partition("| Role ")
+    table, _, _ = f"| Role {table}".partition("\n\n")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
     head, _, *listed = rows
     documented = {
         Role(role): frozenset(

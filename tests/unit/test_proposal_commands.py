@@ -338,7 +338,7 @@ def test_what_an_older_program_proposed_is_refused_if_it_cannot_be_read() -> Non
     for changed in (
         {"kind": "NoCommandAnyMore"},
         {"content": '{"organization":1}'},
-        {"content": '{"colour":"red"}'},
+        {"content": '{"color":"red"}'},
         {"content": "{}"},
         {"kind": "AmendEvent", "content": '{"topic":"gone","replacement":{}}'},
     ):
