@@ -50,10 +50,14 @@ class Settlement(NamedTuple):
 
     @property
     def preview(self) -> str:
-        """The digest of everything but the act itself, so that what is adopted is what was seen."""
+        """The digest of everything but the act itself, so that what is adopted is what was seen.
+
+        That it was approved is no part of it: on which day and in which words is for whoever approves.
+        """
         content = [
             (str(draft.stream), draft.event.topic, draft.corrects, msgspec.to_builtins(draft.event))
             for draft in self.drafts[1:]
+            if not draft.event.final
         ]
         return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 

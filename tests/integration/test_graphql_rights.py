@@ -135,6 +135,11 @@ def test_nobody_writes_or_looks_ahead_without_the_right(demo: Served) -> None:
     preview = f"{{ preview(command: {{ suspendOrganization: {{ {_COMMAND} }} }}) {{ refusal {{ code }} }} }}"
     assert demo.anybody.problem(preview)["extensions"]["code"] == "FORBIDDEN"
     assert demo.viewer.data(preview)["preview"]["refusal"] == {"code": "NOT_FOUND"}
+    approval = '{ previewProposal(id: "00000000-0000-0000-0000-000000000002") { refusal { code } } }'
+    for client in (demo.anybody, demo.viewer):
+        assert client.problem(approval)["extensions"]["code"] == "FORBIDDEN"
+    found = demo.administrator.data(approval)["previewProposal"]
+    assert found["refusal"] == {"code": "NOT_FOUND"}
 
 
 def test_what_is_held_on_a_person_is_told_to_nobody_without_the_right(demo: Served) -> None:
@@ -158,6 +163,7 @@ def test_every_field_with_a_resolver_is_tried_above() -> None:
     # may use it. What a mutation recorded is shown to whoever may send it.
     assert resolved == {
         "Query.preview",
+        "Query.previewProposal",
         "Query.simulate",
         "Simulation.changes",
         "Subscription.events",

@@ -204,6 +204,39 @@ def test_what_changed_meanwhile_is_refused_and_still_waits(world: World) -> None
 _ALL = [{"reference": "GRANTED_OVER"}]
 
 
+def test_what_an_approval_would_do_is_seen_before(world: World) -> None:
+    proposal = world.proposed()
+    query = """
+        query ($id: ID!) { previewProposal(id: $id) {
+            digest refusal { code } events { stream topic data }
+        } }
+    """
+    shown = world.registrar.data(query, id=proposal)["previewProposal"]
+    assert [(event["stream"], event["topic"]) for event in shown["events"]] == [
+        (world.ours, "organization.renamed"),
+        (proposal, "proposal.approved"),
+    ]
+    assert shown["events"][0]["data"]["name"] == "甲协会"
+    for client, code in ((world.other, "OUTSIDE_AUTHORITY"), (world.admin, None)):
+        found = client.data(query, id=proposal)["previewProposal"]
+        assert (found["refusal"] or {}).get("code") == code
+    own = world.proposed(world.registrar)
+    found = world.registrar.data(query, id=own)["previewProposal"]
+    assert found == {"digest": None, "refusal": {"code": "OWN_PROPOSAL"}, "events": []}
+    assert world.submitter.problem(query, id=proposal)["extensions"]["code"] == "FORBIDDEN"
+    problem = world.registrar.problem(query, id="none")
+    assert problem["extensions"]["code"] == "INVALID_INPUT"
+    assert _name(world.admin, world.ours) == "甲学会"
+    refuse(world.registrar, "approveProposal", "PREVIEW_CHANGED", proposal=proposal, preview="another")
+    record(
+        world.registrar,
+        "approveProposal",
+        proposal=proposal,
+        reason="同意",
+        preview=shown["digest"],
+    )
+
+
 def test_who_may_not_propose(world: World) -> None:
     said = renaming(world.ours, "甲协会")
     for client in (world.register.anybody, world.viewer, world.auditor):

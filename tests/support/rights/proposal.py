@@ -13,6 +13,7 @@ FIELDS: dict[str, Right] = {
     "Mutation.propose": Right.PROPOSE,
     "Mutation.withdrawProposal": Right.PROPOSE,
     "Proposal.personalCommand": Right.RESTRICTED,
+    "Query.previewProposal": Right.WRITE,
     "Query.proposal": Right.RECORD,
     "Query.proposals": Right.RECORD,
 }
