@@ -135,10 +135,11 @@ class _Sender:
         return self.may_change(before) and self._all_theirs(places)
 
     def _is_newly_theirs(self, entity: Entity) -> bool:
-        """Say whether it is a person whom the sender registered and who has belonged nowhere since."""
+        """Say whether it is a person whom the sender registered or proposed, who belonged nowhere since."""
+        first = entity.records[0]
         return (
             entity.noun.name == PERSON
-            and entity.records[0].actor == self._actor
+            and self._actor in (first.actor, first.submitter)
             and not places_ever(self._world, entity)
         )
 

@@ -111,7 +111,7 @@ class Places:
         """Say whether the viewer has ``right`` wherever a row of ``kind`` is shown."""
         if self._viewer.everywhere(right):
             return True
-        if not self.is_bound(kind):
+        if not self.is_bound(kind) or self._viewer.everywhere(ROWS[kind]):
             return False
         roots = self._viewer.roots(ROWS[kind])
         return bool(roots) and roots <= self._viewer.roots(right)

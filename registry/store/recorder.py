@@ -8,8 +8,8 @@ classes.
 What a stored event of the library does not say is filled in so: ``recorded_at`` from the database's clock,
 later than everything before, and shared by what is inserted together, as by the events of a command;
 ``effective_on`` its civil day in China; ``command_id`` a fresh one for what is inserted together, without a
-row in the table of commands; ``actor`` as given to the constructor; ``cause``, ``corrects``, ``instrument``
-absent.
+row in the table of commands; ``actor`` as given to the constructor; ``cause``, ``corrects``, ``instrument``,
+``submitter`` absent.
 """
 
 from __future__ import annotations

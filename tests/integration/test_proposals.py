@@ -391,3 +391,59 @@ def test_what_only_some_may_know_of_is_proposed_by_those_alone(world: World) -> 
     ):
         sent = {"commandId": new_id(), "effectiveOn": "2020-01-01", "proposal": new_id(), "command": command}
         assert world.submitter.problem(query, input=sent)["extensions"]["code"] == "FORBIDDEN"
+
+
+def test_whom_one_proposed_one_may_propose_more_of(world: World) -> None:
+    person, proposal = new_id(), new_id()
+    record(world.submitter, "propose", proposal=proposal, command=_registering(person, "孙新人"))
+    assert world.shown(world.registrar, proposal) is not None
+    assert world.shown(world.other, proposal) is None
+    refuse(world.other, "approveProposal", "OUTSIDE_AUTHORITY", proposal=proposal)
+    said = {"commandId": str(uuid4()), "effectiveOn": "2020-01-01", "membership": new_id(), "member": person}
+    joining = {"applyForMembership": {**said, "organization": world.ours, "memberClass": "INDIVIDUAL"}}
+    # Not before the registrar has approved: there is nobody of that id yet.
+    refuse(world.submitter, "propose", "OUTSIDE_AUTHORITY", proposal=new_id(), command=joining)
+    record(world.registrar, "approveProposal", proposal=proposal)
+    second = new_id()
+    record(world.submitter, "propose", proposal=second, command=joining)
+    record(world.registrar, "approveProposal", proposal=second)
+    members = "query ($id: ID!) { person(id: $id) { memberships { organization { id } } } }"
+    shown = world.admin.data(members, id=person)["person"]
+    assert shown == {"memberships": [{"organization": {"id": world.ours}}]}
+
+
+def test_who_decides_elsewhere_does_not_see_more_of_their_own(world: World) -> None:
+    """A registrar of another society, who proposes in this one, sees personal data there only."""
+    name = _principal(world.other, world.theirs)
+    for role in ("SUBMITTER", "VIEWER"):
+        root = {"root": world.ours} if role == "SUBMITTER" else {}
+        record(world.admin, "grantRole", grant=new_id(), principal=name, role=role, **root)
+    ours, theirs = new_id(), new_id()
+    for society, proposal in ((world.ours, ours), (world.theirs, theirs)):
+        member, membership = new_id(), new_id()
+        record(world.admin, "registerPerson", person=member, name="孙会员")
+        said = {"commandId": str(uuid4()), "effectiveOn": "2020-01-01", "membership": membership}
+        joining = {"member": member, "organization": society, "memberClass": "INDIVIDUAL"}
+        record(world.admin, "applyForMembership", membership=membership, **joining)
+        command = {"admitMember": {**said, **joining}}
+        record(world.other, "propose", proposal=proposal, command=command)
+    assert world.shown(world.other, ours, PERSONAL) == {"personal": True, "personalCommand": None}
+    shown = world.shown(world.other, theirs, PERSONAL)
+    assert shown is not None
+    assert shown["personalCommand"]["organization"] == world.theirs
+
+
+def _principal(client: Client, society: str) -> str:
+    """Return the name under which a client proposes."""
+    proposal = new_id()
+    record(client, "propose", proposal=proposal, command=renaming(society, "乙协会"))
+    shown = client.data(SHOWN, id=proposal)["proposal"]
+    record(client, "withdrawProposal", proposal=proposal)
+    return str(shown["submitter"])
+
+
+def test_an_auditor_of_the_subtree_finds_proposals_in_the_log(world: World) -> None:
+    proposal = world.proposed()
+    found = "query ($id: ID!) { auditLog(first: 9, filter: { entity: $id }) { nodes { topic actor } } }"
+    (made,) = world.auditor.data(found, id=proposal)["auditLog"]["nodes"]
+    assert (made["topic"], made["actor"]) == ("proposal.made", world.name(world.submitter))
