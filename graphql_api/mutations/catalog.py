@@ -159,7 +159,7 @@ PROPOSABLE: dict[str, type[Command]] = {
 }
 """What can be proposed, previewed and supposed: no proposals in turn."""
 
-SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson})
+SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson, proposal.ApproveProposal})
 """What nobody may send who may not see restricted personal data."""
 
 

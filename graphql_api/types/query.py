@@ -264,5 +264,6 @@ class Query(
         """Show what would be recorded if whoever asks approved it today, or why it would be refused."""
         context = info.context
         require_somewhere(info, Right.WRITE)
+        require_wherever(info, Right.WRITE, Right.RESTRICTED)
         sent = approval_of(id, Sender.of(context.viewer, Right.WRITE, context.today), context.today)
         return await previewed(context.services.previewer, sent)
