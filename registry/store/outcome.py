@@ -85,3 +85,10 @@ def answer(row: asyncpg.Record, digested: bytes) -> Accepted | Refusal:
         stored = msgspec.json.decode(row["refusal"], type=_StoredRefusal)
         return Refusal(stored.code, **stored.details)
     return Accepted(row["id"], row["first_position"], row["last_position"], row["recorded_at"])
+
+
+def refused_by(error: asyncpg.PostgresError) -> Refusal:
+    """Say what the database could not do, through no fault of a command; the transaction came to nothing."""
+    if isinstance(error, asyncpg.LockNotAvailableError):
+        return Refusal(Code.HEAD_HELD, seconds=LOCK_SECONDS)
+    return Refusal(Code.NO_ROOM)
