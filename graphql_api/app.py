@@ -40,6 +40,7 @@ from graphql_api.serving import quiet_collector
 from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
+from projections.caretaker import Caretaker
 from projections.catalog import fingerprint
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
@@ -118,10 +119,13 @@ class Registry:
         await self.committer.start()
         await self._feed.start()
         await self._notary.start()
+        self._caretaker = Caretaker(lambda: lent(self._url))
+        await self._caretaker.start()
 
     async def close(self) -> None:
         """Finish the commands that wait, and stop."""
         await self.committer.stop()
+        await self._caretaker.stop()
         await self._notary.stop()
         await self._feed.stop()
         if self.desk.verifier is not None:

@@ -24,7 +24,7 @@ class ProgressBar:
         self._width = 0
 
     def tell(self, done: int, total: int, doing: str = "") -> None:
-        """Say that ``done`` of ``total`` are done; what was done when it was first asked counts for no rate."""
+        """Say that ``done`` of ``total`` are done; what was done before counts for no rate."""
         if self._first is None:
             self._first = done
         now = time.monotonic()

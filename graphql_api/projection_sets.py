@@ -1,4 +1,4 @@
-"""``kexie projections``: which sets of projections there are, one made anew, old ones dropped (投影集命令)."""
+"""``kexie projections``: which sets there are, a new one made, old ones dropped (投影集命令)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ async def _rebuild(url: str, settings: Settings, hands: int) -> str:
 
 @projections.command(name="drop")
 def projections_drop(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
-    """Drop the sets that are in use no more, at once; servers do so ten minutes after the change (删除旧投影)."""
+    """Drop the sets in use no more; servers do so ten minutes after the change (删除旧投影)."""
 
     async def run(url: str) -> list[str]:
         async with lent(url) as connection:

@@ -15,6 +15,7 @@ from msgspec.structs import astuple, replace
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
+from registry.store.connection import LOCK_SECONDS
 
 _encode = msgspec.json.Encoder().encode
 
