@@ -8,13 +8,13 @@ number of processes work on one set, and whatever dies, dies without a trace: th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from projections.catalog import READ_MODELS, fingerprint
 from projections.filling import Filler, Part
-from projections.indexes import drop_indexes
+from projections.indexes import Made, drop_indexes
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, enter
@@ -50,7 +50,6 @@ class Stage(IntEnum):
     FILL = 0
     INDEX = 1
     REFERENCE = 2
-    ANALYZE = 3
 
 
 class Progress(NamedTuple):
@@ -81,15 +80,21 @@ async def begin(connection: Connection) -> str:
         made = await drop_indexes(connection, name)
         await connection.execute(_TASKS)
         await connection.execute(_PARTS, PART_EVENTS)
-        steps = [(Stage.REFERENCE if m.is_reference else Stage.INDEX, m.statement) for m in made]
-        steps += [(Stage.ANALYZE, f"ANALYZE {table}") for table in _tables()]
+        steps = _steps(made)
         await connection.execute(_STEPS, [stage for stage, _ in steps], [said for _, said in steps])
         await connection.execute(_BEGIN, name, fingerprint())
     return name
 
 
-def _tables() -> list[str]:
-    return [table for model in READ_MODELS for table in (model.name, f"{model.name}_past")]
+def _steps(made: Sequence[Made]) -> list[tuple[Stage, str]]:
+    """Return what makes the indexes of each table and looks at what is in it, then what makes its references."""
+    tables = [table for model in READ_MODELS for table in (model.name, f"{model.name}_past")]
+    analyzed = [Made(table, is_reference=False, statement=f"ANALYZE {table}") for table in tables]
+    steps: dict[tuple[Stage, str], list[str]] = {}
+    for one in (*made, *analyzed):
+        stage = Stage.REFERENCE if one.is_reference else Stage.INDEX
+        steps.setdefault((stage, one.table), []).append(one.statement)
+    return [(stage, ";".join(statements)) for (stage, _), statements in steps.items()]
 
 
 async def taken_up(connection: Connection) -> str | None:

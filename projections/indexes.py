@@ -11,8 +11,9 @@ _INDEXES = statement("projections", "indexes")
 
 
 class Made(NamedTuple):
-    """A statement that makes an index, a key or a reference; references come after what they rest on."""
+    """A statement that makes an index, a key or a reference of a table; references rest on keys."""
 
+    table: str
     is_reference: bool
     statement: str
 
@@ -23,6 +24,6 @@ async def drop_indexes(connection: Connection, schema: str) -> list[Made]:
     The schema comes first on the search path, then and now. Making checks what was written meanwhile.
     """
     indexes = await connection.fetch(_INDEXES, schema)
-    for index in indexes:
-        await connection.execute(index["dropped"])
-    return [Made(index["place"] == 0, index["made"]) for index in reversed(indexes)]
+    if indexes:
+        await connection.execute(";".join(index["dropped"] for index in indexes))
+    return [Made(index["of"], index["place"] == 0, index["made"]) for index in reversed(indexes)]
