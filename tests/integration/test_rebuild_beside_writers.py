@@ -68,7 +68,8 @@ async def test_a_writer_goes_over_to_the_new_tables(office: Office, committer: C
     await record(committer, fresh(department(OFFICE, "办公室")))
     names = await office.fetch("SELECT name FROM organization ORDER BY name")
     assert names == [("办公室",), ("市科协",)]
-    assert await office.fetch(f'SELECT name FROM "{before}".organization') == [("市科协",)]
+    assert before == "projection_1"
+    assert await office.fetch("SELECT name FROM projection_1.organization") == [("市科协",)]
     await assert_replay(office)
 
 
