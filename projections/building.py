@@ -87,7 +87,7 @@ async def begin(connection: Connection) -> str:
 
 
 def _steps(made: Sequence[Made]) -> list[tuple[Stage, str]]:
-    """Return what makes the indexes of each table and looks at what is in it, then what makes its references."""
+    """Return what makes the indexes of each table and its statistics, then what makes its references."""
     tables = [table for model in READ_MODELS for table in (model.name, f"{model.name}_past")]
     analyzed = [Made(table, is_reference=False, statement=f"ANALYZE {table}") for table in tables]
     steps: dict[tuple[Stage, str], list[str]] = {}

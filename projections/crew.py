@@ -18,8 +18,6 @@ from registry.store.codec import EventMapper
 from registry.store.connection import Connection, connect
 from registry.store.master import Master
 
-_PATIENCE_SECONDS = 30
-
 Opener = Callable[[Connection], Awaitable[Master | None]]
 """Opens the master key in another process: a function of a module, or a partial of one."""
 
@@ -33,7 +31,7 @@ class Crew(NamedTuple):
 
     @asynccontextmanager
     async def working_on(self, name: str) -> AsyncIterator[None]:
-        """Let them work on the set ``name`` meanwhile; at the end they have stopped."""
+        """Let them work on the set ``name`` meanwhile; at the end they are no more."""
         # A fresh interpreter: this one has threads and connections that no copy of it may touch.
         context = get_context("spawn")
         helpers = [
@@ -45,10 +43,10 @@ class Crew(NamedTuple):
         try:
             yield
         finally:
+            # What is done is committed, and what is not is somebody else's: nothing is lost with them.
             for helper in helpers:
-                await asyncio.to_thread(helper.join, _PATIENCE_SECONDS)
                 helper.kill()
-                helper.join()
+                await asyncio.to_thread(helper.join)
 
 
 def _help(url: str, name: str, opener: Opener) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import timedelta
 
 import asyncpg
@@ -36,6 +36,9 @@ _ROUNDS = 20
 """Pages of catching up outside of the lock at most: a register may be written as fast as it is read."""
 
 _PAUSE_SECONDS = 0.2
+
+_HELPED_FROM = 50_000
+"""Events from which on helpers are called."""
 
 _DROP_TASKS = statement("projections", "build_end")
 _HEAD = statement("registry.store", "read_head")
@@ -104,7 +107,7 @@ async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | Non
     for _ in range(_ATTEMPTS):
         name = await taken_up(connection) or await begin(connection)
         try:
-            async with _helped(crew, name):
+            async with crew.working_on(name) if crew and await _is_long(connection) else nullcontext():
                 await work(connection, mapper, name, told)
             await _catch_up(connection, mapper, name)
             async with connection.transaction():
@@ -116,13 +119,10 @@ async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | Non
     return await _rebuilt_alone(connection, mapper, told)
 
 
-@asynccontextmanager
-async def _helped(crew: Crew | None, name: str) -> AsyncIterator[None]:
-    if crew is None:
-        yield
-    else:
-        async with crew.working_on(name):
-            yield
+async def _is_long(connection: Connection) -> bool:
+    """Say whether the log is long enough for a helper, which takes a second to come."""
+    head = await connection.fetchrow(_HEAD)
+    return head is not None and head["position"] >= _HELPED_FROM
 
 
 async def _rebuilt_alone(connection: Connection, mapper: EventMapper, told: Told | None) -> str:

@@ -24,7 +24,7 @@ from registry.router import draft
 from registry.store.committer import Committer, Limits
 from registry.store.connection import connect
 from registry.store.previewer import Previewer
-from registry.store.simulator import Simulator
+from registry.store.simulator import Fetch, Simulator
 from tests.support.committing import MAPPER, Office, fresh, record, refused
 from tests.support.dalian import established
 
@@ -176,8 +176,8 @@ async def test_previews_and_simulations_go_over_to_the_new_tables(
         assert isinstance(preview, Preview)
         assert preview.settlement.records[0].position == number + 1
 
-        async def inquire(fetch: object, schema: str) -> str | None:
-            return await fetch(Statement(count.format(schema), []))  # type: ignore[operator]  # what it is given is callable
+        async def inquire(fetch: Fetch, schema: str) -> str | None:
+            return await fetch(Statement(count.format(schema), []))
 
         simulated = await simulator.simulate([association()], inquire)
         assert simulated.answer == f"[{number + 1}, {number}]"
