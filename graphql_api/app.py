@@ -33,13 +33,15 @@ from graphql_api.pages import page_routes
 from graphql_api.person_data import PersonData
 from graphql_api.problems import Problem
 from graphql_api.provider import Provider
-from graphql_api.reader import Connections, PoolReader, open_pool, open_sign_in_pool
+from graphql_api.reader import Connections, PoolReader, Snapshots, open_pool, open_sign_in_pool
 from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
 from graphql_api.serving import quiet_collector
 from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
+from projections.caretaker import Caretaker
+from projections.catalog import fingerprint
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
 from registry.nouns import EVENTS
@@ -89,7 +91,7 @@ class Registry:
         )
         self.sign_in_pool = await open_sign_in_pool(self._url, self._settings.statement_seconds)
         self.desk = self._open_desk()
-        connections = Connections(self.pool)
+        connections, snapshots = Connections(self.pool), Snapshots(self.pool)
         inline = InlineProjections(self.projections, self.mapper.master)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
@@ -100,8 +102,8 @@ class Registry:
             log_key(self._settings.log_key_file, self._settings.data_dir, self._settings.log_origin),
             [NoteVerifier.of(key) for key in self._settings.witness_keys],
         )
-        previewer = Previewer(connections, self.mapper, inline, draft)
-        simulator = Simulator(lambda: connect(self._url, self.projections), self.mapper, inline, draft)
+        previewer = Previewer(snapshots, self.mapper, inline, draft)
+        simulator = Simulator(lambda: connect(self._url), self.mapper, inline, draft)
         self.services = Services(
             reader=PoolReader(self.pool, self._settings.statement_seconds),
             recorder=self.committer,
@@ -109,18 +111,21 @@ class Registry:
             simulator=simulator,
             news=self._feed,
             sign_in=self._credentials(),
-            authority=Grants(self.pool),
+            authority=Grants(snapshots),
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
-            person_data=PersonData(connections, self.mapper, self._settings.retention_years),
+            person_data=PersonData(snapshots, self.mapper, self._settings.retention_years),
         )
         await self.committer.start()
         await self._feed.start()
         await self._notary.start()
+        self._caretaker = Caretaker(lambda: lent(self._url))
+        await self._caretaker.start()
 
     async def close(self) -> None:
         """Finish the commands that wait, and stop."""
         await self.committer.stop()
+        await self._caretaker.stop()
         await self._notary.stop()
         await self._feed.stop()
         if self.desk.verifier is not None:
@@ -164,13 +169,13 @@ class Registry:
         """Return what keeps the process from serving right answers; nothing when it is ready."""
         try:
             async with asyncio.timeout(5), Connections(self.pool)() as connection:
-                row = await connection.fetchrow(_READINESS, self.projections)
+                row = await connection.fetchrow(_READINESS)
                 todo = await pending(connection, load_migrations())
         except (*TROUBLE, TimeoutError) as error:
             return [f"the database is out of reach: {error}"]
         problems = [f"migration {migration.name} is not applied" for migration in todo]
-        if row is None or not row["projections_active"]:
-            problems.append("the projections have moved: restart this process")
+        if row is None or row["fingerprint"] != fingerprint():
+            problems.append("the projections are of another version: run that version of the program")
         if not self.committer.running:
             problems.append("the committer has stopped")
         return problems

@@ -23,6 +23,7 @@ _STATUS = {
     Problem.SIGN_IN_FAILED: 403,
     Problem.SIGN_IN_UNAVAILABLE: 503,
     Problem.UNAVAILABLE: 503,
+    Problem.PROJECTIONS_MOVED: 503,
 }
 
 

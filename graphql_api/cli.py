@@ -25,12 +25,12 @@ from graphql_api.keys import LabelError, are_issued, issue, listed, revoke
 from graphql_api.logs import configure_logs
 from graphql_api.master import master_file, open_master, read_master
 from graphql_api.person_data import collected
+from graphql_api.projection_sets import projections
 from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.sessions import end_sessions
 from graphql_api.settings import Settings
-from projections.rebuild import prepare, rebuild
-from projections.status import status
+from projections.rebuild import prepare
 from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
@@ -48,7 +48,6 @@ app = App(
 )
 tokens = App(name="token", help="API keys of programs. 接口密钥。")
 sessions = App(name="session", help="Sessions of browsers. 浏览器会话。")
-projections = App(name="projections", help="The tables made from the log. 投影。")
 app.command(tokens)
 app.command(sessions)
 app.command(projections)
@@ -241,38 +240,6 @@ def token_revoke(
 
     with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
         print(f"{asyncio.run(run(url))} key(s) revoked (已吊销)")
-
-
-@projections.command(name="status")
-def projections_status(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
-    """Say which projections are in use and how far they are (查看投影状态)."""
-
-    async def run(url: str) -> None:
-        connection = await connect(url)
-        try:
-            for line in await status(connection):
-                print(line)
-        finally:
-            await connection.close()
-
-    with database_of(settings_from(database_url=database_url, data_dir=data_dir)) as url:
-        asyncio.run(run(url))
-
-
-@projections.command(name="rebuild")
-def projections_rebuild(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -> None:
-    """Make the projections anew from the log; writers wait meanwhile (重建投影)."""
-    settings = settings_from(database_url=database_url, data_dir=data_dir)
-
-    async def run(url: str) -> str:
-        connection = await connect(url)
-        try:
-            return await rebuild(connection, EventMapper(EVENTS, await open_master(connection, settings)))
-        finally:
-            await connection.close()
-
-    with database_of(settings) as url:
-        print(f"{asyncio.run(run(url))} is now in use; restart the servers (请重启服务)")
 
 
 @persons.command(name="export")

@@ -23,8 +23,8 @@ from registry.time import Clock
 Fetch = Callable[[Statement], Awaitable[str | None]]
 """Gives the text of one statement after another, all from the same snapshot."""
 
-Inquiry = Callable[[Fetch], Awaitable[Any]]
-"""Asks as many statements as it needs, and returns the answer."""
+Inquiry = Callable[[Fetch, str], Awaitable[Any]]
+"""Asks as many statements as it needs, told the schema of the tables as they are; returns the answer."""
 
 
 class Reader(Protocol):
@@ -57,11 +57,6 @@ class Previewer(Protocol):
 
 class Simulator(Protocol):
     """Shows what would be so after commands."""
-
-    @property
-    def schema(self) -> str:
-        """The schema of the tables as they are; their bare names mean what would be."""
-        ...
 
     async def simulate(self, commands: Sequence[Command], inquire: Inquiry | None) -> Simulated:
         """Return what ``commands`` would come to, and what ``inquire`` finds then; raises Refusal."""

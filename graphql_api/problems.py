@@ -33,6 +33,7 @@ class Problem(StrEnum):
     HEADERS_TOO_LONG = "HEADERS_TOO_LONG"
     TIMEOUT = "TIMEOUT"
     UNAVAILABLE = "UNAVAILABLE"
+    PROJECTIONS_MOVED = "PROJECTIONS_MOVED"
     INTERNAL = "INTERNAL"
     UNKNOWN_CHECKPOINT = "UNKNOWN_CHECKPOINT"
     UNKNOWN_WITNESS = "UNKNOWN_WITNESS"
@@ -144,6 +145,12 @@ WORDS: dict[Problem, Words] = {
         "数据库暂时无法访问。",
         "Ask again in some seconds; if it lasts, tell whoever runs the server.",
         "请数秒后再试；若持续如此，请联系管理员。",
+    ),
+    Problem.PROJECTIONS_MOVED: Words(
+        "The register reads projections of another version of the program.",
+        "登记系统现用投影由另一版本的程序建立。",
+        "Ask again: a process of that version answers. Whoever runs the server restarts this one.",
+        "请重新查询，由该版本的进程答复；管理员请重启本进程。",
     ),
     Problem.INTERNAL: Words(
         "Internal error {id}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -10,10 +10,17 @@ import asyncpg
 
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
-from registry.store.connection import Connection
+from projections.in_force import OtherVersionError, enter_in_force
+from registry.statements import statement
+from registry.store.connection import Connection, search_path
 
 _CACHED_CHARACTERS = 200_000
 """Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
+
+_MOVES = 4
+"""How often an answer is looked for again because the projections moved; they move once in a long while."""
+
+_ANSWER = statement("graphql_api", "answer")
 
 SIGN_IN_CONNECTIONS = 3
 """Connections, in each process, by which those who ask are identified."""
@@ -24,7 +31,7 @@ async def _leave(_: Connection) -> None:
 
 
 async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
-    """Open connections that read ``projections``; a statement longer than ``seconds`` is cancelled."""
+    """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``."""
     return await asyncpg.create_pool(
         url,
         min_size=1,
@@ -32,7 +39,7 @@ async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyn
         reset=_leave,
         max_cacheable_statement_size=_CACHED_CHARACTERS,
         server_settings={
-            "search_path": f"{projections}, registry, public",
+            "search_path": search_path(projections),
             "timezone": "UTC",
             "application_name": "kexie reader",
             "statement_timeout": str(seconds * 1000),
@@ -52,7 +59,7 @@ async def open_sign_in_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Reco
         max_size=SIGN_IN_CONNECTIONS,
         reset=_leave,
         server_settings={
-            "search_path": "registry, public",
+            "search_path": search_path(None),
             "timezone": "UTC",
             "application_name": "kexie sign-in",
             "statement_timeout": str(seconds * 1000),
@@ -75,6 +82,29 @@ class Connections:
         return connection
 
 
+class Snapshots:
+    """Lends connections of a pool in a snapshot, in which they find the projections in use."""
+
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+        """Lend from ``pool``."""
+        self._lend = Connections(pool)
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Connection]:
+        """Return a context that holds a connection in a transaction; raises GraphQLError."""
+        async with (
+            self._lend() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            await _enter(connection)
+            yield connection
+
+    async def fetch(self, query: str, *arguments: object) -> Sequence[asyncpg.Record]:
+        """Return the rows of one statement."""
+        async with self() as connection:
+            return await connection.fetch(query, *arguments)
+
+
 class PoolReader:
     """Reads over whichever connection is free."""
 
@@ -83,11 +113,17 @@ class PoolReader:
         self._pool = pool
         self._seconds = seconds
 
-    async def fetch(self, statement: Statement) -> str | None:
-        """Return the one text that ``statement`` gives; a single statement sees a single snapshot."""
+    async def fetch(self, question: Statement) -> str | None:
+        """Return the one text that ``question`` gives; a single statement sees a single snapshot."""
+        sql = _ANSWER.format(statement=question.sql)
         async with self._lent() as connection:
-            text: str | None = await connection.fetchval(statement.sql, *statement.parameters)
-        return text
+            for _ in range(_MOVES):
+                row = await _row(connection, sql, question.parameters)
+                if row is not None and row["in_force"]:
+                    text: str | None = row["answer"]
+                    return text
+                await _enter(connection)
+        raise problem(Problem.UNAVAILABLE)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Callable[[Statement], Awaitable[str | None]]]:
@@ -96,9 +132,10 @@ class PoolReader:
             self._lent() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
+            await _enter(connection)
 
-            async def fetch(statement: Statement) -> str | None:
-                text: str | None = await connection.fetchval(statement.sql, *statement.parameters)
+            async def fetch(question: Statement) -> str | None:
+                text: str | None = await connection.fetchval(question.sql, *question.parameters)
                 return text
 
             yield fetch
@@ -113,3 +150,21 @@ class PoolReader:
             raise problem(Problem.TIMEOUT) from error
         except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError) as error:
             raise problem(Problem.UNAVAILABLE) from error
+
+
+async def _row(connection: Any, sql: str, parameters: Sequence[Any]) -> asyncpg.Record | None:  # noqa: ANN401 - the pool's proxy is no Connection by type
+    """Return what the statement gives; None when its tables are gone, which may be those of a former set."""
+    try:
+        row: asyncpg.Record = await connection.fetchrow(sql, *parameters)
+    except asyncpg.UndefinedTableError:
+        if not await _enter(connection):
+            raise
+        return None
+    return row
+
+
+async def _enter(connection: Any) -> bool:  # noqa: ANN401 - as above
+    try:
+        return await enter_in_force(connection)
+    except OtherVersionError as error:
+        raise problem(Problem.PROJECTIONS_MOVED) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 from projections import (
     affiliation,
@@ -124,6 +125,7 @@ FOLD_VERSION = 1
 """Raised when a fold gives other rows for the same events while its table stays the same."""
 
 
+@cache
 def fingerprint() -> str:
     """Return what tells whether tables were made by this program's read models."""
     content = "\n".join((str(FOLD_VERSION), *(model.ddl for model in READ_MODELS)))

@@ -1,7 +1,7 @@
 """What the tables show of persons who are erased, deleted (清除投影中的个人信息).
 
 Beliefs of the past go with those of now: that is the one time that rows of the past are not kept. Projections
-that are in use no longer hold the same in clear, and go as a whole.
+that are in use no longer, or not yet, hold the same in clear, and go as a whole: who builds them begins anew.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from registry.store.connection import Connection
 _ERASE = statement("projections", "erase")
 _IDENTIFIERS = statement("projections", "erase_identifiers")
 _MEMBERS = statement("projections", "members")
-_SUPERSEDED = statement("projections", "superseded")
 _DROP = statement("projections", "drop_schema")
 _FORGET = statement("projections", "forget_superseded")
 
@@ -33,7 +32,7 @@ async def erase(connection: Connection, schema: str, persons: Sequence[UUID]) ->
             streams.update(row[entity] for row in await connection.fetch(sql, persons))
     for table in ("identifier", "identifier_past"):
         await connection.execute(_IDENTIFIERS.format(table=table), persons, list(streams))
-    for row in await connection.fetch(_SUPERSEDED, schema):
+    # Their rows first: whoever builds one of them holds its row, and never waits for us with a table in hand.
+    for row in await connection.fetch(_FORGET, schema):
         await connection.execute(_DROP.format(name=row["name"]))
-    await connection.execute(_FORGET, schema)
     return list(streams)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 from registry.statements import statement
 from registry.store.connection import Connection
@@ -11,15 +10,20 @@ from registry.store.connection import Connection
 _INDEXES = statement("projections", "indexes")
 
 
-@asynccontextmanager
-async def indexed_afterwards(connection: Connection, schema: str) -> AsyncIterator[None]:
-    """Let the tables of ``schema`` be filled without indexes and references, then make these and check them.
+class Made(NamedTuple):
+    """A statement that makes an index, a key or a reference of a table; references rest on keys."""
 
-    Whoever does so is in a transaction and the only one who knows the schema.
+    table: str
+    is_reference: bool
+    statement: str
+
+
+async def drop_indexes(connection: Connection, schema: str) -> list[Made]:
+    """Drop what keeps the tables of ``schema`` in order; return what makes it again, in the order to make it.
+
+    The schema comes first on the search path, then and now. Making checks what was written meanwhile.
     """
     indexes = await connection.fetch(_INDEXES, schema)
-    for index in indexes:
-        await connection.execute(index["dropped"])
-    yield
-    for index in reversed(indexes):
-        await connection.execute(index["made"])
+    if indexes:
+        await connection.execute(";".join(index["dropped"] for index in indexes))
+    return [Made(index["of"], index["place"] == 0, index["made"]) for index in reversed(indexes)]

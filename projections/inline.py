@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 import asyncpg
 
 from projections.bitemporal import Beliefs, close
-from projections.catalog import READ_MODELS
+from projections.catalog import READ_MODELS, fingerprint
 from projections.cover import Cover, cover_of
 from projections.erasure import erase
 from projections.shadow import shadow
@@ -27,6 +29,7 @@ _SOURCES_OF = " UNION ".join(
     for model in READ_MODELS
     for point in model.points
 )
+_FINGERPRINT = statement("projections", "fingerprint_of")
 _REFERENCES_OF = statement("projections", "references_of")
 _BEARERS = statement("projections", "bearers")
 
@@ -44,6 +47,14 @@ class InlineProjections:
     def name(self) -> str:
         """The schema."""
         return self._name
+
+    async def successor(self, connection: Connection, name: str) -> Self | None:
+        """Return the same of the schema ``name``, if this program's read models made it."""
+        if await connection.fetchval(_FINGERPRINT, name) != fingerprint():
+            return None
+        successor = copy(self)
+        successor._name = name  # noqa: SLF001 - it is of this class
+        return successor
 
     async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
         """Close what ``effects`` ended in every table, and return what they began."""

@@ -1,146 +1,157 @@
-"""Projections made anew from the log: a new schema, filled, then switched to (重建).
+"""Projections made anew from the log: a new set, filled beside running commands, then switched to (重建).
 
-A schema of projections is named by its version and never renamed: a reader in an older snapshot keeps its
-tables. The head names the one in use. Rows depend on their own entity's stream only, so streams are folded
-one after another, each command of it giving the beliefs that opened and closed then.
+A set of projections is a schema named by its version and never renamed: a reader in an older snapshot keeps
+its tables. The head names the one in use. A new one is filled as of the head's position at its beginning,
+given its indexes, brought up to what was recorded meanwhile, and put into use under the head's lock, which is
+held for the last of the catching up and for nothing before it.
 """
 
 from __future__ import annotations
 
-import gc
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
-from itertools import groupby
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import timedelta
 
-from projections.bitemporal import Beliefs, close
-from projections.catalog import READ_MODELS, fingerprint
-from projections.cover import Cover, cover_of
-from projections.indexes import indexed_afterwards
-from projections.inline import take_in
-from registry.consistency import Change
-from registry.events import Recorded
-from registry.nouns import noun_of
+import asyncpg
+
+from projections.building import SetDroppedError, Told, begin, create_schema, drop, hold, taken_up, work
+from projections.catalog import fingerprint
+from projections.catching_up import PAGE, advance
+from projections.crew import Crew
+from projections.filling import effects_of, fill
 from registry.statements import statement
 from registry.store.codec import EventMapper
-from registry.store.connection import Connection
-from registry.store.keyring import Keyring
-from registry.store.ports import Effect
-from registry.store.rows import insert
-from registry.store.sealing import opened
-from registry.store.streams import UnreadableLogError
-from registry.timeline import Conflict, Entity, extend, fold
+from registry.store.connection import Connection, enter
 
-_CHUNK = 2_000
-"""Streams whose rows are gathered before they are copied."""
+__all__ = ["create_schema", "drop_retired", "effects_of", "fill", "prepare", "rebuild"]
 
-_PAGE = 5_000
-"""Events read at a time, with the keys that open them."""
+GRACE = timedelta(minutes=10)
+"""How long a set stays that is in use no more: longer than any answer takes that began with it."""
 
-_ACTIVE = statement("projections", "active")
-_ALL_EVENTS = statement("projections", "all_events")
-_CREATE_SCHEMA = statement("projections", "create_schema")
-_NEXT_NAME = statement("projections", "next_name")
-_REGISTER = statement("projections", "register")
+_ATTEMPTS = 3
+"""How often a set is begun that erasures drop; then one is built while nothing can be recorded."""
+
+_ROUNDS = 20
+"""Pages of catching up outside of the lock at most: a register may be written as fast as it is read."""
+
+_PAUSE_SECONDS = 0.2
+
+_HELPED_FROM = 50_000
+"""Events from which on helpers are called."""
+
+_DROP_TASKS = statement("projections", "build_end")
+_HEAD = statement("registry.store", "read_head")
+_IMPATIENT = statement("projections", "impatient")
+_IN_FORCE = statement("projections", "in_force")
+_LOCK = statement("projections", "build_lock")
+_LOCK_HEAD = statement("projections", "lock_head")
+_RETIRED = statement("projections", "retired")
 _SWITCH = statement("projections", "switch")
+_UNLOCK = statement("projections", "build_unlock")
 
 
 async def prepare(connection: Connection, mapper: EventMapper) -> str:
-    """Return the schema to use: the active one if this program made it, else a new one built now."""
-    row = await connection.fetchrow(_ACTIVE)
-    if row is not None and row["fingerprint"] == fingerprint():
-        return str(row["name"])
-    return await rebuild(connection, mapper)
+    """Return the set to use: the one in use if this program made it, else a new one built now."""
+    found = await _fitting(connection)
+    if found is not None:
+        return found
+    async with _alone(connection):
+        # Another process may have built it while this one waited.
+        return await _fitting(connection) or await _rebuilt(connection, mapper, None, None)
 
 
-async def rebuild(connection: Connection, mapper: EventMapper) -> str:
-    """Build all projections from the whole log in a new schema, switch to it, and return its name.
+async def rebuild(
+    connection: Connection, mapper: EventMapper, crew: Crew | None = None, told: Told | None = None
+) -> str:
+    """Build all projections from the whole log in a new set, put it into use, and return its name.
 
-    The head is locked meanwhile: readers go on, writers wait, and then find that the projections have moved.
+    Commands are recorded and answers given meanwhile. What an earlier rebuild left unfinished is taken up.
+    ``crew`` are processes that help; ``told`` hears how far it is.
     """
-    async with connection.transaction():
-        await connection.execute(statement("projections", "lock_head"))
-        name = str(await connection.fetchval(_NEXT_NAME))
-        await create_schema(connection, name)
-        async with indexed_afterwards(connection, name):
-            await fill(connection, mapper, name)
-        await connection.execute(_REGISTER, name, fingerprint())
-        await connection.execute(_SWITCH, name)
-    return name
+    async with _alone(connection):
+        return await _rebuilt(connection, mapper, crew, told)
 
 
-async def create_schema(connection: Connection, name: str) -> None:
-    """Create the tables of every read model in the schema ``name``, and leave it first on the search path."""
-    await connection.execute(_CREATE_SCHEMA.format(name=name))
-    for model in READ_MODELS:
-        await connection.execute(model.ddl)
+async def drop_retired(connection: Connection, grace: timedelta = GRACE) -> list[str]:
+    """Drop sets that went out of use longer than ``grace`` ago, and return their names."""
+    dropped: list[str] = []
+    for row in await connection.fetch(_RETIRED, grace):
+        # Whoever still reads it is not disturbed: there is a next time.
+        with suppress(asyncpg.LockNotAvailableError):
+            async with connection.transaction():
+                await connection.execute(_IMPATIENT)
+                await drop(connection, row["name"])
+            dropped.append(row["name"])
+    return dropped
 
 
-async def fill(connection: Connection, mapper: EventMapper, name: str) -> None:
-    """Fold every stream of the log into the tables of the schema ``name``, which are empty."""
-    effects: list[Effect] = []
-    streams = 0
-    cover = await cover_of(connection, mapper.master)
-    with _collecting_seldom():
-        async for stream in _streams(connection, mapper):
-            effects.extend(effects_of(stream))
-            streams += 1
-            if streams % _CHUNK == 0:
-                await _flush(connection, name, effects, cover)
-                effects = []
-        await _flush(connection, name, effects, cover)
+async def _fitting(connection: Connection) -> str | None:
+    row = await connection.fetchrow(_IN_FORCE)
+    return row["name"] if row is not None and row["fingerprint"] == fingerprint() else None
 
 
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Look for cycles seldom: entities hold none, and looking through them takes a fifth of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+@asynccontextmanager
+async def _alone(connection: Connection) -> AsyncIterator[None]:
+    """Wait until nobody else builds, and keep others from it; a builder that dies is one no more."""
+    while not await connection.fetchval(_LOCK):  # noqa: ASYNC110 - what others do sets no event here
+        await asyncio.sleep(_PAUSE_SECONDS)
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        if not connection.is_closed():
+            await connection.execute(_UNLOCK)
 
 
-async def _flush(connection: Connection, name: str, effects: Sequence[Effect], cover: Cover) -> None:
-    beliefs = tuple(Beliefs(model, cover) for model in READ_MODELS)
-    take_in(beliefs, effects)
-    await insert(connection, await close(connection, name, beliefs))
+async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | None, told: Told | None) -> str:
+    for _ in range(_ATTEMPTS):
+        name = await taken_up(connection) or await begin(connection)
+        try:
+            async with crew.working_on(name) if crew and await _is_long(connection) else nullcontext():
+                await work(connection, mapper, name, told)
+            await _catch_up(connection, mapper, name)
+            async with connection.transaction():
+                await connection.execute(_LOCK_HEAD)
+                await _switch(connection, mapper, name)
+        except SetDroppedError:
+            continue
+        return name
+    return await _rebuilt_alone(connection, mapper, told)
 
 
-async def _streams(connection: Connection, mapper: EventMapper) -> AsyncIterator[list[Recorded]]:
-    """Yield every stream, whole and in order."""
-    keys = Keyring(mapper.master)
-    stream: list[Recorded] = []
-    cursor = await connection.cursor(_ALL_EVENTS)
-    while rows := await cursor.fetch(_PAGE):
-        for record in await opened(connection, mapper, rows, keys):
-            if stream and stream[0].originator_id != record.originator_id:
-                yield stream
-                stream = []
-            stream.append(record)
-    if stream:
-        yield stream
+async def _is_long(connection: Connection) -> bool:
+    """Say whether the log is long enough for a helper, which takes a second to come."""
+    head = await connection.fetchrow(_HEAD)
+    return head is not None and head["position"] >= _HELPED_FROM
 
 
-def effects_of(stream: Sequence[Recorded]) -> Iterator[Effect]:
-    """Yield what each command did to one entity, in order."""
-    before: Entity | None = None
-    history: tuple[Recorded, ...] = ()
-    for recorded_at, group in groupby(stream, key=_recorded_at):
-        added = tuple(group)
-        history = (*history, *added)
-        noun = noun_of(stream[0].event)
-        timeline = fold(noun, history) if before is None else extend(before.timeline, history, added)
-        if isinstance(timeline, Conflict):
-            message = (
-                f"stream {stream[0].originator_id}: {timeline.code} at position {timeline.fact.position}"
-            )
-            raise UnreadableLogError(message)
-        after = Entity(stream[0].originator_id, history, timeline)
-        yield Effect(recorded_at, (Change(before, after),))
-        before = after
+async def _rebuilt_alone(connection: Connection, mapper: EventMapper, told: Told | None) -> str:
+    """Build with the head locked all the time: slower for everybody, and nobody can be erased meanwhile."""
+    async with connection.transaction():
+        await connection.execute(_LOCK_HEAD)
+        name = await begin(connection)
+        await work(connection, mapper, name, told)
+        await _switch(connection, mapper, name)
+    return name
 
 
-def _recorded_at(record: Recorded) -> datetime:
-    return record.recorded_at
+async def _catch_up(connection: Connection, mapper: EventMapper, name: str) -> None:
+    """Take in most of what was recorded meanwhile, a transaction a page."""
+    await enter(connection, name)
+    for _ in range(_ROUNDS):
+        async with connection.transaction():
+            position = await hold(connection, name)
+            head = await connection.fetchrow(_HEAD)
+            assert head is not None
+            if head["position"] - position <= PAGE:
+                return
+            await advance(connection, mapper, name, position)
+
+
+async def _switch(connection: Connection, mapper: EventMapper, name: str) -> None:
+    """Take in the last events and put the set into use; the caller has locked the head."""
+    position = await hold(connection, name)
+    while (further := await advance(connection, mapper, name, position)) > position:
+        position = further
+    await connection.execute(_DROP_TASKS)
+    await connection.execute(_SWITCH, name)

@@ -312,8 +312,8 @@ MESSAGES: dict[Code, Message] = {
         "请校正时钟；若时钟无误，请重启服务。",
     ),
     Code.PROJECTIONS_MOVED: Message(
-        "This process writes the projections {ours}; the register now reads {active}.",
-        "本进程写入投影 {ours}，而登记系统现用 {active}。",
+        "This process writes the projections {ours}; the register now reads {active}, of another version.",
+        "本进程写入投影 {ours}，而登记系统现用另一版本的 {active}。",
         "Restart this process; send the same command again.",
         "请重启本进程，并重发同一命令。",
     ),
@@ -322,6 +322,18 @@ MESSAGES: dict[Code, Message] = {
         "登记系统正在停止，未接收该命令。",
         "Send the same command again after the restart.",
         "请在重启后重发同一命令。",
+    ),
+    Code.HEAD_HELD: Message(
+        "Something else has held the log for more than {seconds} s; nothing was recorded.",
+        "日志被其他会话占用超过 {seconds} 秒；未作任何记录。",
+        "Send the same command again; if it lasts, whoever runs the server ends the session that holds it.",
+        "请重发同一命令；若持续如此，请管理员结束占用日志的会话。",
+    ),
+    Code.NO_ROOM: Message(
+        "The database has no room left to write; nothing was recorded.",
+        "数据库存储空间不足；未作任何记录。",
+        "Send the same command again when whoever runs the server has made room.",
+        "请在管理员释放空间后重发同一命令。",
     ),
     Code.MEASURE_CODE_TAKEN: Message(
         "The code {value} is that of the measure {holder} from {start} to {end}.",

@@ -112,9 +112,12 @@ class _Log:
         return subject
 
 
-async def load(url: str, scale: Scale) -> Loaded:
-    """Write the city into the empty database at ``url`` and build its projections."""
-    mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
+async def load(url: str, scale: Scale, key: bytes | None = None) -> Loaded:
+    """Write the city into the empty database at ``url`` and build its projections.
+
+    What it says of people is sealed under the master ``key``, by default one that nobody else has.
+    """
+    mapper = EventMapper(EVENTS, LocalMaster([key or secrets.token_bytes(KEY_BYTES)]))
     await migrated(url, mapper)
     connection = await connect(url)
     try:

@@ -16,6 +16,7 @@ from graphql_api.mutations.commands import Sender, command_from
 from graphql_api.mutations.inputs import described, input_of
 from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
 from graphql_api.planner.declare import PLAN, RIGHT, Field, Resolved
+from graphql_api.problems import Problem, problem
 from registry.commands import Command
 from registry.errors import Refusal
 from registry.proposal.commands import Propose
@@ -49,6 +50,9 @@ def _resolver(
             return recorded(payload, sent, await context.services.recorder.record(sent))
         except Refusal as refusal:
             return refused(refusal)
+        except OSError as error:
+            # Whether it was recorded is not known: the same command again is told what came of it.
+            raise problem(Problem.UNAVAILABLE) from error
 
     resolve.__name__ = name
     return resolve

@@ -40,6 +40,7 @@ _STATUS = {
     Problem.TOO_MANY_ATTEMPTS: 429,
     Problem.SIGN_IN_UNAVAILABLE: 503,
     Problem.UNAVAILABLE: 503,
+    Problem.PROJECTIONS_MOVED: 503,
     Problem.TIMEOUT: 504,
 }
 _AT_ONCE = 2

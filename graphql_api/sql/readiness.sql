@@ -1,2 +1,3 @@
-SELECT h.position, h.recorded_at, h.projections = $1 AS projections_active
+SELECT h.position, h.recorded_at, p.fingerprint
 FROM registry.head AS h
+LEFT JOIN registry.projection AS p ON p.name = h.projections

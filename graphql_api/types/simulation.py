@@ -17,14 +17,14 @@ from graphql_api.mutations.payloads import Refused, refused
 from graphql_api.mutations.previews import PreviewedEvent, previewed_event
 from graphql_api.planner.declare import column, resolved, shown
 from graphql_api.planner.simulation import inquiry_of
-from graphql_api.problems import invalid
+from graphql_api.problems import Problem, invalid, problem
 from graphql_api.types.chart import ChangeSet
 from graphql_api.types.compliance import RuleResult
 from graphql_api.types.organization import Organization
 from graphql_api.types.rule import Rule
 from graphql_api.types.scalars import Position
 from registry.commands import Command
-from registry.errors import Refusal
+from registry.errors import Code, Refusal
 
 Commands = Annotated[
     list[CommandInput],
@@ -118,10 +118,12 @@ class SimulationQuery:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)
         simulator = context.services.simulator
-        inquire = inquiry_of(raw_info(info), simulator.schema, context.viewer, day, context.today)
+        inquire = inquiry_of(raw_info(info), context.viewer, day, context.today)
         try:
             simulated = await simulator.simulate(sent, inquire)
         except Refusal as refusal:
+            if refusal.code is Code.PROJECTIONS_MOVED:
+                raise problem(Problem.PROJECTIONS_MOVED) from refusal
             raise invalid(
                 refusal.details.get("field", "commands"), refusal.english, refusal.chinese
             ) from refusal

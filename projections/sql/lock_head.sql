@@ -1,1 +1,1 @@
-SELECT FROM registry.head FOR UPDATE
+SELECT position FROM registry.head FOR UPDATE

@@ -27,13 +27,13 @@ from registry.reads import World
 from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
-from registry.store.connection import LOST, TROUBLE, Connection, Wire
+from registry.store.connection import LOST, TROUBLE, Connection, Wire, enter
 from registry.store.growth import advance
 from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
 from registry.store.merkle import Tree
-from registry.store.outcome import answer, digest
-from registry.store.ports import Projections
+from registry.store.outcome import answer, digest, refused_by
+from registry.store.ports import MovedError, Projections
 from registry.store.secrets import secret
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
@@ -159,6 +159,10 @@ class Committer:
                 return
         except Refusal as refusal:
             answers = [refusal] * len(batch)
+        except (asyncpg.LockNotAvailableError, asyncpg.DiskFullError) as error:
+            self._forget()
+            _log.error("nothing recorded", commands=len(batch), problem=str(error))
+            answers = [refused_by(error)] * len(batch)
         except Exception as error:  # noqa: BLE001 - the writer must outlive whatever a batch brings
             self._forget()
             _log.exception("commit failed", commands=len(batch))
@@ -173,6 +177,8 @@ class Committer:
                 if self._connection is None:
                     await self._open()
                 return await self._cycle(batch)
+            except MovedError as moved:
+                await self._follow(moved.active)
             except TROUBLE as error:
                 if not self._is_lost(error):
                     raise
@@ -227,10 +233,25 @@ class Committer:
         await writer.finish(decided.take())
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
-        """Refuse to write projections that nobody reads, or under a clock that jumped."""
+        """Write no projections that nobody reads, and nothing under a clock that jumped."""
         if active != self._projections.name:
-            raise Refusal(Code.PROJECTIONS_MOVED, ours=self._projections.name, active=active)
+            raise MovedError(str(active))
         self._check_clock(clock)
+
+    async def _follow(self, active: str) -> None:
+        """Go over to the projections in use, unless another version of the program made them.
+
+        Outside of the transaction that found out: if that fails, nothing of the change may be half done.
+        """
+        connection, ours = self._connection, self._projections
+        assert connection is not None
+        successor = await ours.successor(connection, active)
+        if successor is None:
+            raise Refusal(Code.PROJECTIONS_MOVED, ours=ours.name, active=active)
+        _log.info("projections moved", ours=ours.name, active=active)
+        self._projections = successor
+        await enter(connection, active)
+        self._forget()
 
     def _check_clock(self, clock: datetime) -> None:
         """Refuse to record under a clock that jumped ahead: instants given out can never be taken back."""
@@ -322,6 +343,7 @@ class Committer:
 
     async def _open(self) -> None:
         connection = await self._connect()
+        await enter(connection, self._projections.name)
         self._connection = connection
         self._key = await secret(connection, self._mapper.master, "command")
         self._forget()

@@ -16,6 +16,7 @@ from msgspec.structs import astuple, replace
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
+from registry.store.connection import LOCK_SECONDS
 
 _encode = msgspec.json.Encoder().encode
 
@@ -94,3 +95,10 @@ def answer(row: asyncpg.Record, digested: bytes) -> Accepted | Refusal:
         stored = msgspec.json.decode(row["refusal"], type=_StoredRefusal)
         return Refusal(stored.code, **stored.details)
     return Accepted(row["id"], row["first_position"], row["last_position"], row["recorded_at"])
+
+
+def refused_by(error: asyncpg.PostgresError) -> Refusal:
+    """Say what the database could not do, through no fault of a command; the transaction came to nothing."""
+    if isinstance(error, asyncpg.LockNotAvailableError):
+        return Refusal(Code.HEAD_HELD, seconds=LOCK_SECONDS)
+    return Refusal(Code.NO_ROOM)

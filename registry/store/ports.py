@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self, TypeVar
 from uuid import UUID
 
 from registry.consistency import Change
+from registry.errors import Code, Refusal
 from registry.reads import Bearer
 from registry.references import Reference
-from registry.store.connection import Connection
+from registry.store.connection import Connection, enter
 from registry.store.rows import Rows
 
 
@@ -21,12 +22,24 @@ class Effect(NamedTuple):
     changes: Sequence[Change]
 
 
+class MovedError(Exception):
+    """Other projections are in use than those that this process writes."""
+
+    def __init__(self, active: str) -> None:
+        super().__init__(active)
+        self.active = active
+
+
 class Projections(Protocol):
     """The current beliefs: written in the commit's transaction, read for decisions."""
 
     @property
     def name(self) -> str:
         """The schema this process writes; the head must name the same one."""
+        ...
+
+    async def successor(self, connection: Connection, name: str) -> Self | None:
+        """Return the same of the schema ``name``; None when another version of the program made that."""
         ...
 
     async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
@@ -56,9 +69,24 @@ class Projections(Protocol):
         ...
 
 
+async def current(connection: Connection, known: Written, name: str) -> Written:
+    """Return the projections in use, ``name`` in the caller's snapshot, and let ``connection`` find them.
+
+    Raises Refusal PROJECTIONS_MOVED when another version of the program made them.
+    """
+    found = known if known.name == name else await known.successor(connection, name)
+    if found is None:
+        raise Refusal(Code.PROJECTIONS_MOVED, ours=known.name, active=name)
+    await enter(connection, name)
+    return found
+
+
 class Shadows(Projections, Protocol):
     """Projections that can show what would be."""
 
     async def shadow(self, connection: Connection, effects: Sequence[Effect]) -> None:
         """Let the tables look as if ``effects`` had been recorded, until the transaction ends."""
         ...
+
+
+Written = TypeVar("Written", bound=Projections)

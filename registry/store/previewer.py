@@ -20,7 +20,7 @@ from registry.store.codec import EventMapper
 from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
-from registry.store.ports import Projections
+from registry.store.ports import Projections, current
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
 
@@ -54,12 +54,13 @@ class Previewer:
         ):
             head = await connection.fetchrow(_HEAD)
             assert head is not None
+            projections = await current(connection, self._projections, head["projections"])
             hierarchies = Hierarchies()
-            hierarchies.replace((), await self._projections.references_of(connection, None))
+            hierarchies.replace((), await projections.references_of(connection, None))
             session = Session(
                 Wire(connection, asyncio.Lock()),
                 self._mapper,
-                self._projections,
+                projections,
                 Memory(StreamCache(_CACHED_EVENTS), hierarchies, Keyring(self._mapper.master)),
             )
             place = Place(head["position"] + 1, head["recorded_at"])

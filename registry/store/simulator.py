@@ -21,7 +21,7 @@ from registry.store.codec import EventMapper
 from registry.store.connection import Connection, Wire
 from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
-from registry.store.ports import Effect, Shadows
+from registry.store.ports import Effect, Shadows, current
 from registry.store.session import Memory, Session
 from registry.store.streams import StreamCache
 
@@ -53,8 +53,11 @@ class Question(Protocol):
 Fetch = Callable[[Question], Awaitable[str | None]]
 """Gives the text of one statement after another."""
 
-Inquiry = Callable[[Fetch], Awaitable[Any]]
-"""Asks what would be so, by as many statements as it needs, and returns the answer."""
+Inquiry = Callable[[Fetch, str], Awaitable[Any]]
+"""Asks what would be so, by as many statements as it needs, and returns the answer.
+
+It is told the schema of the tables as they are; their bare names mean what would be.
+"""
 
 
 class Simulator:
@@ -74,15 +77,11 @@ class Simulator:
         self._draft = draft
         self._room = asyncio.Semaphore(_AT_ONCE)
 
-    @property
-    def schema(self) -> str:
-        """The schema of the tables as they are; their bare names mean what would be."""
-        return self._projections.name
-
     async def simulate(self, commands: Sequence[Command], inquire: Inquiry | None) -> Simulated:
         """Return what ``commands`` would come to, one after another, and what ``inquire`` finds then.
 
-        A refused command changes nothing for those after it. Raises Refusal INVALID_INPUT for too many.
+        A refused command changes nothing for those after it. Raises Refusal INVALID_INPUT for too many,
+        PROJECTIONS_MOVED when another version of the program made the tables in use.
         """
         if len(commands) > COMMAND_LIMIT:
             problem = f"more than {COMMAND_LIMIT} (过多)"
@@ -104,7 +103,9 @@ class Simulator:
         row = await connection.fetchrow(_HEAD)
         assert row is not None
         head = Head(row["position"], row["recorded_at"])
-        batch = Batch(await self._session(connection), head, head.recorded_at, self._draft)
+        projections = await current(connection, self._projections, row["projections"])
+        session = await self._session(connection, projections)
+        batch = Batch(session, head, head.recorded_at, self._draft)
         await batch.fetch(commands)
         supposed: list[Supposed] = []
         effects: list[Effect] = []
@@ -118,15 +119,15 @@ class Simulator:
             supposed.append(Supposed(command, part.records, refusal))
         found: Any = None
         if inquire is not None:
-            await self._projections.shadow(connection, effects)
-            found = await inquire(_fetching(connection))
+            await projections.shadow(connection, effects)
+            found = await inquire(_fetching(connection), projections.name)
         return Simulated(supposed, head.position, found)
 
-    async def _session(self, connection: Connection) -> Session:
+    async def _session(self, connection: Connection, projections: Shadows) -> Session:
         hierarchies = Hierarchies()
-        hierarchies.replace((), await self._projections.references_of(connection, None))
+        hierarchies.replace((), await projections.references_of(connection, None))
         memory = Memory(StreamCache(_CACHED_EVENTS), hierarchies, Keyring(self._mapper.master))
-        return Session(Wire(connection, asyncio.Lock()), self._mapper, self._projections, memory)
+        return Session(Wire(connection, asyncio.Lock()), self._mapper, projections, memory)
 
 
 def _fetching(connection: Connection) -> Fetch:

@@ -9,14 +9,12 @@ from uuid import uuid4
 
 import pytest
 
-from projections.rebuild import rebuild
 from registry.errors import Code
 from registry.organization.commands import EstablishOrganization
 from registry.organization.kinds import Kind
 from registry.store.committer import Committer, Limits
-from registry.store.connection import connect
-from tests.support.committing import MAPPER, Office, accepted, codes, fresh, record, refused, send, until
-from tests.support.dalian import ASSOCIATION, OFFICE, department, established
+from tests.support.committing import Office, accepted, codes, fresh, record, refused, send, until
+from tests.support.dalian import established
 
 HOUR = timedelta(hours=1)
 TICK = timedelta(microseconds=1)
@@ -157,42 +155,3 @@ async def test_time_that_the_machine_slept_is_no_jump(
     monkeypatch.setattr(time, "clock_gettime", lambda clock: awake(clock) + 10 * 3600)
     await shift.by(10 * HOUR)
     await record(committer, association())
-
-
-async def test_who_writes_projections_that_nobody_reads_any_more_stops(
-    office: Office, committer: Committer
-) -> None:
-    await record(committer, fresh(ASSOCIATION))
-    moving = await connect(office.url)
-    try:
-        moved = await rebuild(moving, MAPPER)
-    finally:
-        await moving.close()
-    late = fresh(department(OFFICE, "办公室"))
-    refusal = refused((await send(committer, late))[0], Code.PROJECTIONS_MOVED)
-    assert refusal.details == {"ours": office.projections, "active": moved}
-    assert await office.value("SELECT count(*) FROM registry.command") == 1
-    office.projections = moved
-    assert codes(await send(await office.open(), late)) == [None]
-    names = await office.fetch("SELECT name FROM organization ORDER BY name")
-    assert names == [("办公室",), ("市科协",)]
-
-
-async def test_a_rebuild_waits_for_a_batch_and_a_batch_for_a_rebuild(office: Office) -> None:
-    """Nothing recorded around a rebuild is missing from what it built."""
-    committer = await office.open(limits=Limits(batch=1))
-    commands = [association() for _ in range(30)]
-    sending = asyncio.create_task(send(committer, *commands))
-    moving = await connect(office.url)
-    try:
-        await asyncio.sleep(0.05)
-        moved = await rebuild(moving, MAPPER)
-    finally:
-        await moving.close()
-    answers = codes(await sending)
-    recorded = answers.count(None)
-    assert answers == [None] * recorded + [Code.PROJECTIONS_MOVED] * (30 - recorded)
-    office.projections = moved
-    assert await office.value("SELECT count(*) FROM organization") == recorded
-    again = await send(await office.open(), *commands)
-    assert [accepted(answer).first_position for answer in again] == list(range(1, 31))

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from projections.indexes import indexed_afterwards
+from projections.indexes import drop_indexes
 from projections.rebuild import create_schema, rebuild
 from registry.store.connection import Connection
 from tests.support.desk import emptied_desk
@@ -40,9 +40,11 @@ async def _kept(connection: Connection, schema: str) -> list[str]:
 async def _filled(connection: Connection, *statements: tuple[str, date]) -> None:
     async with connection.transaction():
         await create_schema(connection, "filled")
-        async with indexed_afterwards(connection, "filled"):
-            for sql, day in statements:
-                await connection.execute(sql, _SOMEBODY, day)
+        made = await drop_indexes(connection, "filled")
+        for sql, day in statements:
+            await connection.execute(sql, _SOMEBODY, day)
+        for one in made:
+            await connection.execute(one.statement)
 
 
 async def test_a_rebuilt_schema_has_every_index_key_and_reference(database_url: str) -> None:

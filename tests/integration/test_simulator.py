@@ -38,7 +38,7 @@ class Asked(NamedTuple):
     sql: str
     parameters: Sequence[Any] = ()
 
-    async def inquire(self, fetch: Fetch) -> str | None:
+    async def inquire(self, fetch: Fetch, _: str) -> str | None:
         return await fetch(self)
 
 

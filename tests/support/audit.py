@@ -36,7 +36,7 @@ async def audit(url: str, load: Load) -> list[Recorded]:
         commands = await _commands(connection, log)
         _assert_told(load.told, commands)
         _assert_whole(load.untold, commands)
-        await _assert_rebuilt(connection, head["projections"])
+        await assert_replayed(connection, head["projections"])
     finally:
         await connection.close()
     return log
@@ -79,7 +79,7 @@ def _assert_whole(untold: Collection[Mutation], commands: Mapping[UUID, Places])
         assert places is None or places.last - places.first + 1 == mutation.events, mutation
 
 
-async def _assert_rebuilt(connection: Connection, projections: str) -> None:
+async def assert_replayed(connection: Connection, projections: str) -> None:
     """Expect that the log gives the rows that the tables have; nothing is kept of what is built for that."""
     transaction = connection.transaction()
     await transaction.start()

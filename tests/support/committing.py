@@ -161,9 +161,9 @@ def _code(answer: Accepted | BaseException) -> Code | None:
     return None
 
 
-async def until(happened: Callable[[], Awaitable[object]]) -> None:
-    """Look every 20 ms whether something happened, for at most ten seconds."""
-    async with asyncio.timeout(10):
+async def until(happened: Callable[[], Awaitable[object]], seconds: float = 10) -> None:
+    """Look every 20 ms whether something happened, for at most so many seconds."""
+    async with asyncio.timeout(seconds):
         while not await happened():  # noqa: ASYNC110 - what happens in the server sets no event here
             await asyncio.sleep(0.02)
 

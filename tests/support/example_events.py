@@ -13,6 +13,7 @@ from typing import Any
 from registry.events import Event
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
+from tests.support import sealed_bodies
 
 FOLDER = Path(__file__).parent / "examples"
 GOLDEN = Path(__file__).parents[1] / "golden" / "events"
@@ -39,6 +40,7 @@ def pin() -> None:
             bodies.setdefault(kind.topic, [mapper.encode(example).decode() for example in examples])
         text = json.dumps(bodies, ensure_ascii=False, indent=2)
         (GOLDEN / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+        sealed_bodies.pin(name, module.EXAMPLES)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from registry.store.postmaster import read_postmaster, server_processes
 from tests.support.processes import REPOSITORY
 
 _PATIENCE_SECONDS = 60.0
-_PROGRAM = "from graphql_api.cli import main; main()"
+PROGRAM = "from graphql_api.cli import main; main()"
 
 
 class ServerProcess:
@@ -40,7 +40,7 @@ class ServerProcess:
             [
                 sys.executable,
                 "-c",
-                _PROGRAM,
+                PROGRAM,
                 "token",
                 "issue",
                 "load",
@@ -59,7 +59,7 @@ class ServerProcess:
         """Start it, and return when it says that it is ready."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM, "serve", "--port", str(self.port), *self._where],
+                [sys.executable, "-c", PROGRAM, "serve", "--port", str(self.port), *self._where],
                 cwd=REPOSITORY,
                 stdout=log,
                 stderr=subprocess.STDOUT,

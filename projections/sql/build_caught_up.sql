@@ -1,0 +1,1 @@
+UPDATE registry.projection SET position = $2 WHERE name = $1

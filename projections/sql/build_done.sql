@@ -1,0 +1,1 @@
+UPDATE build_task SET done = true WHERE place = $1

@@ -1,0 +1,3 @@
+-- What is lost of an unfinished set in a crash is built again, so nobody waits for the disk; and whole indexes are
+-- sorted in more memory than usual. Both until the transaction ends.
+SELECT set_config('synchronous_commit', 'off', true), set_config('maintenance_work_mem', '128MB', true)

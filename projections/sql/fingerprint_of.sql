@@ -1,0 +1,1 @@
+SELECT fingerprint FROM registry.projection WHERE name = $1

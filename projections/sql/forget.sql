@@ -1,0 +1,1 @@
+DELETE FROM registry.projection WHERE name = $1

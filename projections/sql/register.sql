@@ -1,1 +1,0 @@
-INSERT INTO registry.projection (name, fingerprint) VALUES ($1, $2)

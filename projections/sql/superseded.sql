@@ -1,1 +1,0 @@
-SELECT name FROM registry.projection WHERE name <> $1
