@@ -24,6 +24,8 @@ from graphql_api.credentials import Credentials
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
+from graphql_api.imports.importer import Importer
+from graphql_api.imports.reading import Limits as FileLimits
 from graphql_api.keys import Keys
 from graphql_api.log_routes import LogFiles
 from graphql_api.logs import RequestLog, configure_logs
@@ -49,6 +51,7 @@ from registry.store.codec import EventMapper
 from registry.store.committer import Committer, Limits
 from registry.store.connection import TROUBLE, connect, lent
 from registry.store.feed import Feed
+from registry.store.imports import ImportJournal
 from registry.store.log_key import log_key
 from registry.store.migrations import load_migrations, migrate, pending
 from registry.store.notary import Notary
@@ -56,6 +59,7 @@ from registry.store.notes import Verifier as NoteVerifier
 from registry.store.previewer import Previewer
 from registry.store.served import ServedLog
 from registry.store.simulator import Simulator
+from registry.store.staging import Stager
 
 _log = structlog.get_logger(__name__)
 _READINESS = statement("graphql_api", "readiness")
@@ -113,6 +117,12 @@ class Registry:
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
             person_data=PersonData(connections, self.mapper, self._settings.retention_years),
+        )
+        self.importer = Importer(
+            Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
+            self.committer.record,
+            ImportJournal(Connections(self.sign_in_pool)),
+            FileLimits(self._settings.import_megabytes, self._settings.import_rows),
         )
         await self.committer.start()
         await self._feed.start()

@@ -1,0 +1,165 @@
+"""In which order rows are decided, so that each finds what it names, wherever that stands (次序). Pure.
+
+Organizations begin with those that stand under none of the file; their later versions follow by date, and
+their ends come last of all. Rows of other kinds come by what they are about, and by date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from graphql_api.imports.columns import Kind
+from graphql_api.imports.identities import Look
+from graphql_api.imports.planning.boards import appointment, post, term
+from graphql_api.imports.planning.functions import function
+from graphql_api.imports.planning.members import membership
+from graphql_api.imports.planning.organizations import ending, identifier, organization, relation
+from graphql_api.imports.planning.people import person
+from graphql_api.imports.rows import Contents, Fault, Row, Table
+from graphql_api.imports.saying import Intent
+from graphql_api.imports.words import folded
+from graphql_api.imports.wrong import Wrong, WrongError
+
+Planner = Callable[[Row, Look], list[Intent]]
+
+PLANNERS: dict[Kind, Planner] = {
+    Kind.ORGANIZATIONS: organization,
+    Kind.PEOPLE: person,
+    Kind.RELATIONS: relation,
+    Kind.IDENTIFIERS: identifier,
+    Kind.FUNCTIONS: function,
+    Kind.POSTS: post,
+    Kind.TERMS: term,
+    Kind.MEMBERSHIPS: membership,
+    Kind.APPOINTMENTS: appointment,
+}
+
+_VERSIONED = frozenset({Kind.ORGANIZATIONS, Kind.FUNCTIONS, Kind.POSTS, Kind.MEMBERSHIPS})
+"""Kinds of which one row goes on where the row before it ends, instead of beginning something new."""
+
+_ONE_LIFE = _VERSIONED - {Kind.MEMBERSHIPS}
+"""Kinds of which nothing begins again after its end."""
+
+
+class Step(NamedTuple):
+    """A row to decide, and by what (步骤). ``goes_on`` says that a later row takes over where it ends."""
+
+    table: Table
+    index: int
+    planner: Planner
+    goes_on: bool = False
+
+    @property
+    def row(self) -> Row:
+        """The row, without its end if that is only the beginning of its next version."""
+        row = self.table.row(self.index)
+        if not self.goes_on or "to" not in row.values:
+            return row
+        return replace(row, values={name: v for name, v in row.values.items() if name != "to"})
+
+
+class Order(NamedTuple):
+    """The steps in order, and what is wrong between rows (次序与行间错误)."""
+
+    steps: list[Step]
+    faults: list[Fault]
+
+
+def order_of(contents: Contents) -> Order:
+    """Return in which order the rows of a file are decided."""
+    steps: list[Step] = []
+    endings: list[Step] = []
+    faults: list[Fault] = []
+    for table in contents.tables:
+        groups = _grouped(table, faults)
+        if table.kind is Kind.ORGANIZATIONS:
+            begun, ended = _organizations(table, groups, faults)
+            steps.extend(begun)
+            endings.extend(ended)
+        else:
+            planner = PLANNERS[table.kind]
+            steps.extend(Step(table, index, planner, goes_on) for index, goes_on in groups)
+    return Order([*steps, *endings], faults)
+
+
+def _grouped(table: Table, faults: list[Fault]) -> list[tuple[int, bool]]:
+    """Return the rows, those about one thing by date, each with whether the next one goes on from it."""
+    keys, days = table.keys, table.days
+    first: dict[str, int] = {}
+    for index, key in enumerate(keys):
+        first.setdefault(key, index)
+    if len(first) == len(keys):
+        return [(index, False) for index in range(len(keys))]
+    order = sorted(range(len(keys)), key=lambda index: (first[keys[index]], days[index]))
+    kept: list[tuple[int, bool]] = []
+    for place, index in enumerate(order):
+        following = order[place + 1] if place + 1 < len(order) else None
+        if following is None or keys[following] != keys[index]:
+            kept.append((index, False))
+            continue
+        wrong = _between(table, index, following)
+        if isinstance(wrong, Fault):
+            faults.append(wrong)
+        else:
+            kept.append((index, wrong))
+    return kept
+
+
+def _between(table: Table, index: int, following: int) -> Fault | bool:
+    """Return whether a row about the same thing goes on from this one, or what is wrong between the two."""
+    row, after = table.row(index), table.row(following)
+    if row.day.on == after.day.on and row.values != after.values:
+        wrong = WrongError(Wrong.DUPLICATE_ROW, row=after.number)
+        return Fault(table.place(row.number, "from"), wrong)
+    if table.kind not in _VERSIONED:
+        return False
+    touches = row.end is None or row.end.on == after.day.on
+    if not touches and table.kind in _ONE_LIFE and row.day.on != after.day.on:
+        details = {"end": row.end.on if row.end else "", "row": after.number, "start": after.day.on}
+        return Fault(table.place(row.number, "to"), WrongError(Wrong.GAP, **details))
+    return touches
+
+
+def _organizations(
+    table: Table, groups: list[tuple[int, bool]], faults: list[Fault]
+) -> tuple[list[Step], list[Step]]:
+    """Return the steps by which organizations begin and change, and those by which they end."""
+    firsts: dict[str, int] = {}
+    for index, _ in groups:
+        firsts.setdefault(table.keys[index], index)
+    sorted_firsts = list(_superiors_first(table, firsts, faults))
+    rank = {table.keys[index]: place for place, index in enumerate(sorted_firsts)}
+    goes_on = dict(groups)
+    begin = [Step(table, index, organization, goes_on[index]) for index in sorted_firsts]
+    later = [index for index, _ in groups if index not in firsts.values() and table.keys[index] in rank]
+    later.sort(key=lambda index: table.days[index])
+    begin.extend(Step(table, index, organization, goes_on[index]) for index in later)
+    last = [index for index, on in groups if not on and table.keys[index] in rank]
+    ends = [(row.end.on, -rank[table.keys[index]], index) for index in last if (row := table.row(index)).end]
+    return begin, [Step(table, index, ending) for _, _, index in sorted(ends)]
+
+
+def _superiors_first(table: Table, firsts: dict[str, int], faults: list[Fault]) -> Iterator[int]:
+    """Yield the first row of each organization after that of the one it stands under."""
+    parents = {key: folded(str(table.row(index).get("parent") or "")) for key, index in firsts.items()}
+    placed: set[str] = set()
+    for key in firsts:
+        trail: list[str] = []
+        node = key
+        while node in firsts and node not in placed and node not in trail:
+            trail.append(node)
+            node = parents[node]
+        if node in trail:
+            circle = trail[trail.index(node) :]
+            path = " → ".join([*circle, node])
+            for each in circle:
+                place = table.place(table.number(firsts[each]), "parent")
+                faults.append(Fault(place, WrongError(Wrong.CIRCLE, path=path)))
+            placed.update(circle)
+            trail = trail[: trail.index(node)]
+        for each in reversed(trail):
+            placed.add(each)
+            yield firsts[each]
