@@ -19,7 +19,7 @@ from graphql_api.imports.spool import Planned, Spool
 from graphql_api.imports.wrong import Wrong, WrongError
 from registry.commands import Command
 from registry.correction.commands import CorrectionCommand
-from registry.errors import Refusal
+from registry.errors import Code, Refusal
 from registry.events import Recorded
 from registry.reads import Needs, NotAtHand, World
 
@@ -28,6 +28,21 @@ _CHUNK = 200
 _TURN = 10
 _ROUNDS = 4
 """How often what a chunk of rows asks is fetched together; what is asked after that is fetched singly."""
+
+_ABOUT: dict[Code, tuple[str, ...]] = {
+    Code.INVALID_IDENTITY_NUMBER: ("identity_number",),
+    Code.IDENTITY_NUMBER_TAKEN: ("identity_number",),
+    Code.IDENTITY_DISAGREES: ("identity_number",),
+    Code.INVALID_IDENTIFIER: ("value", "uscc"),
+    Code.MEMBER_NUMBER_TAKEN: ("number",),
+    Code.MEMBER_KINDS: ("member_class",),
+    Code.ALREADY_MEMBER: ("from",),
+    Code.TERM_OVERLAPS: ("from",),
+    Code.CYCLE: ("superior", "parent"),
+    Code.MUST_BELONG: ("parent",),
+    Code.HIERARCHY_KINDS: ("superior", "parent"),
+}
+"""The columns, the first that the sheet has, that refusals of these codes are about."""
 
 Result = TypeVar("Result")
 Told = Callable[[int], Awaitable[None]]
@@ -173,8 +188,12 @@ def _numbered(stage: Stage, step: Step, name: str, intent: Intent, sender: Sende
 
 def blamed(kind: Kind, refusal: Refusal, column: str | None) -> str | None:
     """Return the column that a refusal is about: the field that it names, or what asked for the command."""
+    known = {name.name for name in COLUMNS[kind]}
+    told = next((name for name in _ABOUT.get(refusal.code, ()) if name in known), None)
+    if told is not None:
+        return told
     named = refusal.details.get("field", "").rpartition(".")[2]
     snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in named)
     aliases = {"effective_on": "from", "until": "to"}
     snake = aliases.get(snake, snake)
-    return snake if any(snake == known.name for known in COLUMNS[kind]) else column
+    return snake if snake in known else column

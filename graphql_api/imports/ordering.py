@@ -81,6 +81,9 @@ def order_of(contents: Contents) -> Order:
             endings.extend(ended)
         else:
             planner = PLANNERS[table.kind]
+            if table.kind is not Kind.PEOPLE:
+                # Who leaves a seat, a term or a number makes room for whoever comes after.
+                groups.sort(key=lambda group, days=table.days: days[group[0]])
             steps.extend(Step(table, index, planner, goes_on) for index, goes_on in groups)
     return Order([*steps, *endings], faults)
 
