@@ -189,7 +189,9 @@ def _numbered(stage: Stage, step: Step, name: str, intent: Intent, sender: Sende
 def blamed(kind: Kind, refusal: Refusal, column: str | None) -> str | None:
     """Return the column that a refusal is about: the field that it names, or what asked for the command."""
     known = {name.name for name in COLUMNS[kind]}
-    told = next((name for name in _ABOUT.get(refusal.code, ()) if name in known), None)
+    schemes = {"CODE": ("code",), "USCC": ("uscc", "value")}
+    about = _ABOUT.get(refusal.code) or schemes.get(refusal.details.get("scheme", ""), ())
+    told = next((name for name in about if name in known), None)
     if told is not None:
         return told
     named = refusal.details.get("field", "").rpartition(".")[2]

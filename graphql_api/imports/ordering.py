@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from graphql_api.imports.columns import Kind
 from graphql_api.imports.identities import Look
-from graphql_api.imports.planning.boards import appointment, post, term
+from graphql_api.imports.planning.boards import appointment, post, post_ending, term, term_ending
 from graphql_api.imports.planning.functions import function
 from graphql_api.imports.planning.members import membership
 from graphql_api.imports.planning.organizations import ending, identifier, organization, relation
@@ -44,6 +44,14 @@ _ONE_LIFE = _VERSIONED - {Kind.MEMBERSHIPS}
 """Kinds of which nothing begins again after its end."""
 
 
+_TIMELESS: dict[Kind, tuple[str, ...]] = {
+    Kind.ORGANIZATIONS: ("kind",),
+    Kind.FUNCTIONS: ("name", "description"),
+    Kind.POSTS: ("title", "elected"),
+}
+"""Columns of which no event says that they became something else: all versions say the same."""
+
+
 class Step(NamedTuple):
     """A row to decide, and by what (步骤). ``goes_on`` says that a later row takes over where it ends."""
 
@@ -72,6 +80,7 @@ def order_of(contents: Contents) -> Order:
     """Return in which order the rows of a file are decided."""
     steps: list[Step] = []
     endings: list[Step] = []
+    boards: list[Step] = []
     faults: list[Fault] = []
     for table in contents.tables:
         groups = _grouped(table, faults)
@@ -79,13 +88,36 @@ def order_of(contents: Contents) -> Order:
             begun, ended = _organizations(table, groups, faults)
             steps.extend(begun)
             endings.extend(ended)
-        else:
-            planner = PLANNERS[table.kind]
-            if table.kind is not Kind.PEOPLE:
-                # Who leaves a seat, a term or a number makes room for whoever comes after.
-                groups.sort(key=lambda group, days=table.days: days[group[0]])
-            steps.extend(Step(table, index, planner, goes_on) for index, goes_on in groups)
-    return Order([*steps, *endings], faults)
+            continue
+        planned = [Step(table, index, PLANNERS[table.kind], goes_on) for index, goes_on in groups]
+        if table.kind in (Kind.TERMS, Kind.APPOINTMENTS):
+            boards.extend(planned)
+            continue
+        if table.kind is not Kind.PEOPLE:
+            # Who leaves a place or gives up a number makes room for whoever comes after.
+            planned.sort(key=_day)
+        if table.kind is Kind.POSTS:
+            endings[:0] = [Step(table, step.index, post_ending) for step in planned if _ends(step)]
+        steps.extend(planned)
+    return Order([*steps, *_boards(boards), *endings], faults)
+
+
+def _day(step: Step) -> int:
+    return step.table.days[step.index]
+
+
+def _ends(step: Step) -> bool:
+    return not step.goes_on and step.row.end is not None
+
+
+def _boards(steps: list[Step]) -> list[Step]:
+    """Return terms and appointments by date, so that whoever sits is there when the term ends, and not later."""
+    dated = [(_day(step), 1 if step.table.kind is Kind.TERMS else 2, step) for step in steps]
+    for step in steps:
+        if step.table.kind is Kind.TERMS and (end := step.row.end) is not None:
+            dated.append((end.on.toordinal(), 0, Step(step.table, step.index, term_ending)))
+    dated.sort(key=lambda each: each[:2])
+    return [step for _, _, step in dated]
 
 
 def _grouped(table: Table, faults: list[Fault]) -> list[tuple[int, bool]]:
@@ -117,6 +149,10 @@ def _between(table: Table, index: int, following: int) -> Fault | bool:
     if row.day.on == after.day.on and row.values != after.values:
         wrong = WrongError(Wrong.DUPLICATE_ROW, row=after.number)
         return Fault(table.place(row.number, "from"), wrong)
+    for name in _TIMELESS.get(table.kind, ()):
+        if row.says(name) and after.says(name) and row.get(name) != after.get(name):
+            wrong = WrongError(Wrong.FIXED, name=name, known=str(row.get(name)))
+            return Fault(table.place(after.number, name), wrong)
     if table.kind not in _VERSIONED:
         return False
     touches = row.end is None or row.end.on == after.day.on

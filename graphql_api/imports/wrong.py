@@ -204,10 +204,10 @@ WORDS: dict[Wrong, Words] = {
         "请将本行终止日期留空，或填为下一行的生效日期。",
     ),
     Wrong.FIXED: Words(
-        "{name} is {known} in the register, and never becomes something else.",
-        "登记系统中“{name}”为 {known}，不能改变。",
-        "Correct the establishing event in the register, or use another code.",
-        "请在登记系统中更正成立事件，或使用其他代码。",
+        "{name} is {known} in the register, or in another row, and never becomes something else.",
+        "登记系统或另一行中“{name}”为 {known}，不能改变。",
+        "Say the same in every row of this code, or use another code.",
+        "请在同一代码的各行中保持一致，或使用其他代码。",
     ),
     Wrong.NOT_THERE: Words(
         "{noun} {value} is not there on {date}.",

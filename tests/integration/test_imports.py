@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
 
 import pytest
 
 from graphql_api.imports.outcome import State
-from tests.support.importing import DISTRICT, Bench, errors, open_bench, workbook
+from registry.answers import Accepted
+from registry.commands import Command
+from registry.errors import Code, Refusal
+from registry.membership.commands import AdmitMember
+from tests.support.importing import (
+    DISTRICT,
+    Bench,
+    Sheets,
+    annotated,
+    changed,
+    errors,
+    open_bench,
+    table,
+    workbook,
+)
+
+TODAY = date(2026, 6, 1)
 
 
 @pytest.fixture
@@ -21,3 +39,93 @@ async def test_a_district_is_imported_with_everything_it_has(bench: Bench) -> No
     assert errors(outcome) == {}
     assert outcome.state is State.RECORDED
     assert outcome.rows == sum(len(rows) - 1 for rows in DISTRICT.values())
+    assert outcome.recorded == outcome.commands
+    log = await bench.desk.log()
+    assert (outcome.first_position, outcome.last_position) == (1, len(log))
+    tables = await bench.desk.tables()
+    counts = {
+        name: len({dict(row)["id"] for row in tables[name]})
+        for name in ("organization", "person", "membership", "post", "term", "appointment", "function")
+    }
+    assert counts == {
+        "organization": 9,
+        "person": 14,
+        "membership": 12,
+        "post": 3,
+        "term": 2,
+        "appointment": 4,
+        "function": 2,
+    }
+
+
+async def test_many_versions_of_one_row_are_one_timeline(bench: Bench) -> None:
+    await bench.take(workbook(DISTRICT))
+    rows = [dict(row) for row in (await bench.desk.tables())["organization"]]
+    named = [(row["valid"].lower, row["valid"].upper, row["name"]) for row in rows if row["code"] == "ZS-02"]
+    assert sorted(named) == [
+        (date(2000, 1, 1), date(2006, 5, 1), "学会部"),
+        (date(2006, 5, 1), date(2012, 3, 1), "学会学术部"),
+        (date(2012, 3, 1), date(2019, 3, 1), "学会工作部"),
+        (date(2019, 3, 1), None, "学会服务部"),
+    ]
+
+
+async def test_the_same_file_again_changes_nothing(bench: Bench) -> None:
+    first = await bench.take(workbook(DISTRICT))
+    before = await bench.desk.tables()
+    again = await bench.take(workbook(DISTRICT))
+    assert (again.state, again.commands, errors(again)) == (State.UNCHANGED, 0, {})
+    assert again.import_id == first.import_id
+    assert await bench.desk.tables() == before
+
+
+async def test_a_dry_run_decides_all_and_leaves_nothing(bench: Bench) -> None:
+    outcome = await bench.take(workbook(DISTRICT), dry_run=True)
+    assert (outcome.state, outcome.recorded) == (State.DECIDED, 0)
+    assert outcome.commands > 50
+    assert await bench.desk.log() == []
+    assert not any((await bench.desk.tables()).values())
+    assert await bench.desk.connection.fetchval("SELECT count(*) FROM registry.command") == 0
+    assert await bench.desk.connection.fetchval("SELECT count(*) FROM registry.import_batch") == 0
+
+
+CHANGES: list[tuple[str, int, str, object, list[str]]] = [
+    ("组织", 7, "名称", "学会与会员服务部", ["correction.amended"]),
+    ("组织", 7, "生效日期", "2019-04-01", []),
+    ("组织", 2, "名称", "综合办公室", ["correction.amended"]),
+    ("组织", 3, "简称", "中科协", ["correction.amended"]),
+    ("组织", 2, "生效日期", "1999-01-01", ["correction.amended", "correction.amended"]),
+    ("组织", 2, "上级代码", "ZS-CM", ["correction.amended"]),
+    ("组织", 2, "终止日期", "2024-01-01", ["organization.dissolved"]),
+    ("组织", 8, "终止日期", "2020-03-01", ["correction.amended"]),
+    ("人员", 2, "电话", "13900000000", ["correction.amended"]),
+    ("人员", 2, "职位", "副主席", ["person.employed"]),
+    ("人员", 5, "姓名", "赵敏敏", ["correction.amended"]),
+    ("人员", 5, "生效日期", "2003-01-01", []),
+    ("关系", 3, "终止日期", "2016-01-01", ["correction.amended"]),
+    ("关系", 2, "终止日期", "2016-01-01", ["organization.relation_closed"]),
+    ("标识", 2, "终止日期", "2017-01-01", ["correction.amended"]),
+    ("标识", 3, "终止日期", "2020-01-01", ["organization.identifier_withdrawn"]),
+    ("职能", 2, "名称", "会员服务", ["correction.amended"]),
+    ("职务", 3, "席位", 3, ["correction.amended"]),
+    ("届次", 2, "终止日期", "2010-01-01", ["term.ended", *["appointment.ended"] * 3]),
+    ("届次", 2, "计划届满日期", "2010-06-01", ["correction.amended"]),
+    ("会员", 3, "会员类别", "学科带头人", ["correction.amended"]),
+    ("会员", 3, "终止日期", "2020-01-01", ["membership.ended"]),
+    ("会员", 14, "终止日期", "2010-01-01", ["correction.amended"]),
+    ("任职", 4, "代表单位", "XH-01", ["correction.amended"]),
+    ("任职", 5, "终止日期", "2008-01-01", ["appointment.ended"]),
+    ("任职", 3, "终止日期", "2004-06-01", ["correction.amended"]),
+]
+
+
+@pytest.mark.parametrize(("sheet", "row", "column", "value", "expected"), CHANGES)
+async def test_a_changed_row_becomes_the_right_events(  # noqa: PLR0913, PLR0917 - a change, and what it comes to
+    bench: Bench, sheet: str, row: int, column: str, value: object, expected: list[str]
+) -> None:
+    before = await bench.take(workbook(DISTRICT))
+    other = changed(sheet, row, column, value)
+    outcome = await bench.take(workbook(other))
+    assert errors(outcome) == {}
+    assert await bench.topics(before.last_position or 0) == expected
+    assert (await bench.take(workbook(other))).state is State.UNCHANGED

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
@@ -144,6 +145,7 @@ def workbook(sheets: Sheets) -> bytes:
     """Return a workbook with these sheets."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2020, 1, 1, tzinfo=UTC)})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):

@@ -34,7 +34,7 @@ def identified(noun: str, row: Row, look: Look) -> UUID:
 
 
 def post(row: Row, look: Look) -> list[Intent]:
-    """Return what a version of a post comes to, its end included."""
+    """Return what a version of a post comes to; its end is another matter, see :func:`post_ending`."""
     check_period(row)
     identity = identified("post", row, look)
     organization = look.required("organization", row.get("organization"), "organization", row.day.on)
@@ -49,13 +49,16 @@ def post(row: Row, look: Look) -> list[Intent]:
             seats=row.get("seats"),
             elected=bool(row.get("elected")),
         )
-        ends = [] if row.end is None else [pc.AbolishPost(**stamp(row, look, row.end), post=identity)]
-        return [Intent("code", command), *(Intent("to", end) for end in ends)]
+        return [Intent("code", command)]
     changes = Changes(entity, row, look)
     state = _post_on(entity, row, changes)
     _change_post(row, state, changes, organization)
-    _end_of(row, look, changes, pe.PostAbolished, pc.AbolishPost, "post")
     return changes.intents()
+
+
+def post_ending(row: Row, look: Look) -> list[Intent]:
+    """Return the end of a post, once everybody who held it is there."""
+    return _ending(row, look, (pe.PostAbolished, pc.AbolishPost, "post"))
 
 
 def _post_on(entity: Entity, row: Row, changes: Changes) -> Post:
@@ -97,22 +100,30 @@ def _change_post(row: Row, state: Post, changes: Changes, organization: UUID) ->
         )
 
 
-def _end_of(row: Row, look: Look, changes: Changes, ended: Any, ending: Any, field: str) -> None:  # noqa: ANN401, PLR0913, PLR0917 - an event and a command of one noun
-    """Let it end on the row's last day, or let the end that there is be on that day."""
-    if row.end is None:
-        return
-    there = event_of(changes.entity, (ended,))
+def _ending(row: Row, look: Look, how: tuple[Any, Any, str]) -> list[Intent]:
+    """Let it end on the row's last day, or let the end that there is be on that day.
+
+    ``how`` are the event and the command by which things of the noun end, and the noun.
+    """
+    ended, ending, noun = how
+    identity = _term_known(row, look) if noun == "term" else identified(noun, row, look)
+    entity = look.standing(identity)
+    if row.end is None or entity is None:
+        return []
+    changes = Changes(entity, row, look)
+    there = event_of(entity, (ended,))
     if there is None:
-        changes.send("to", ending(**stamp(row, look, row.end), **{field: changes.entity.id}))
+        changes.send("to", ending(**stamp(row, look, row.end), **{noun: entity.id}))
     elif there.event.effective_on != row.end.on:
         changes.move("to", there, row.end)
+    return changes.intents()
 
 
 def term(row: Row, look: Look) -> list[Intent]:
-    """Return what a term comes to, its end included."""
+    """Return what a term comes to; its end is another matter, see :func:`term_ending`."""
     check_period(row)
     body = look.required("organization", row.get("body"), "body", row.day.on)
-    identity = _term_known(row, look, body)
+    identity = _term_known(row, look)
     entity = look.standing(identity)
     planned = row.get("planned_end")
     if entity is None:
@@ -123,8 +134,7 @@ def term(row: Row, look: Look) -> list[Intent]:
             number=row.get("number"),
             planned_end=None if planned is None else planned.on,
         )
-        ends = [] if row.end is None else [tc.EndTerm(**stamp(row, look, row.end), term=identity)]
-        return [Intent("number", command), *(Intent("to", end) for end in ends)]
+        return [Intent("number", command)]
     changes = Changes(entity, row, look)
     state = entity.timeline.segments[0].state
     opened = event_of(entity, (te.TermOpened,))
@@ -139,15 +149,20 @@ def term(row: Row, look: Look) -> list[Intent]:
         said = event_of(entity, (te.TermExtended, te.TermOpened))
         assert said is not None
         changes.amend("planned_end", said, planned_end=planned.on)
-    _end_of(row, look, changes, te.TermEnded, tc.EndTerm, "term")
     return changes.intents()
 
 
-def _term_known(row: Row, look: Look, body: UUID) -> UUID:
+def term_ending(row: Row, look: Look) -> list[Intent]:
+    """Return the end of a term, once those who were appointed for it are there, and before the next begins."""
+    return _ending(row, look, (te.TermEnded, tc.EndTerm, "term"))
+
+
+def _term_known(row: Row, look: Look) -> UUID:
     """Return the term of the row: by id or code, or the one of the body that has the number."""
     made = identified("term", row, look)
     if look.standing(made) is not None:
         return made
+    body = look.required("organization", row.get("body"), "body", row.day.on)
     for bearer in look.world.bearers(TERM_SCHEME, str(body)):
         entity = look.standing(bearer.entity)
         if entity is not None and entity.timeline.segments[0].state.number == row.get("number"):
