@@ -17,14 +17,17 @@ from starlette.routing import Route, WebSocketRoute
 
 from graphql_api.attempts import Attempts
 from graphql_api.authority import Grants
-from graphql_api.body import BodyLimit, refusal
+from graphql_api.body import BODY_BYTES, BodyLimit, refusal
 from graphql_api.callers import Front
 from graphql_api.context import Services
 from graphql_api.credentials import Credentials
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
+from graphql_api.import_routes import PATH as IMPORT
+from graphql_api.import_routes import ImportRoutes
 from graphql_api.imports.importer import Importer
+from graphql_api.imports.reading import MEGABYTE
 from graphql_api.imports.reading import Limits as FileLimits
 from graphql_api.keys import Keys
 from graphql_api.log_routes import LogFiles
@@ -219,6 +222,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
 
     schema = build_schema()
     endpoint = Endpoint(schema, lambda: registry.services, front)
+    files = FileLimits(settings.import_megabytes, settings.import_rows)
     exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
@@ -229,12 +233,13 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Route("/export/reports/{name}.xlsx", exports.report),
             *LogFiles(lambda: registry.services).routes(),
             *SignInRoutes(front, lambda: registry.desk).routes(),
+            *ImportRoutes(front, lambda: registry.services, lambda: registry.importer, files).routes(),
             *page_routes(),
         ],
         middleware=[
             Middleware(SecurityHeaders, secure=front.secure),
             Middleware(RequestLog),
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, longer={IMPORT: files.megabytes * MEGABYTE + BODY_BYTES}),
         ],
         exception_handlers={Exception: broken},
         lifespan=lifespan,

@@ -136,7 +136,7 @@ def _write_reports(  # noqa: PLR0913, PLR0917 - what was read, what came of it, 
     for path, wrong_rows_only in ((report, False), (skipped, True)):
         if path is None:
             continue
-        with open(path, "wb", opener=_privately) as target:  # noqa: PTH123 - a path's own method has no opener
+        with open(path, "wb", opener=_privately) as target:
             lines = lines_of(opened, asked.name, asked.kind, limits)
             annotate(lines, outcome, target, wrong_rows_only=wrong_rows_only)
         print(f"annotated copy (批注副本): {path}", file=sys.stderr)

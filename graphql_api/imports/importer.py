@@ -109,7 +109,7 @@ class Importer:
             progress.begin("decided 判定", len(order.steps))
             async with self._stages() as stage:
                 faults += await decide_all(stage, order, sender, spool, progress.told)
-            count = contents.count + len({fault.place[:2] for fault in contents.faults})
+            count = contents.sound + len({fault.place[:2] for fault in contents.faults})
             del contents, order
             refused = _decided(import_id, faults, spool, asked, count)
             if refused is not None:

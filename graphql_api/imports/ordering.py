@@ -56,14 +56,14 @@ class Step(NamedTuple):
     """A row to decide, and by what (步骤). ``goes_on`` says that a later row takes over where it ends."""
 
     table: Table
-    index: int
+    at: int
     planner: Planner
     goes_on: bool = False
 
     @property
     def row(self) -> Row:
         """The row, without its end if that is only the beginning of its next version."""
-        row = self.table.row(self.index)
+        row = self.table.row(self.at)
         if not self.goes_on or "to" not in row.values:
             return row
         return replace(row, values={name: v for name, v in row.values.items() if name != "to"})
@@ -97,13 +97,13 @@ def order_of(contents: Contents) -> Order:
             # Who leaves a place or gives up a number makes room for whoever comes after.
             planned.sort(key=_day)
         if table.kind is Kind.POSTS:
-            endings[:0] = [Step(table, step.index, post_ending) for step in planned if _ends(step)]
+            endings[:0] = [Step(table, step.at, post_ending) for step in planned if _ends(step)]
         steps.extend(planned)
     return Order([*steps, *_boards(boards), *endings], faults)
 
 
 def _day(step: Step) -> int:
-    return step.table.days[step.index]
+    return step.table.days[step.at]
 
 
 def _ends(step: Step) -> bool:
@@ -111,11 +111,13 @@ def _ends(step: Step) -> bool:
 
 
 def _boards(steps: list[Step]) -> list[Step]:
-    """Return terms and appointments by date, so that whoever sits is there when the term ends, and not later."""
+    """Return terms and appointments by date: whoever sits for a term is there when it ends."""
     dated = [(_day(step), 1 if step.table.kind is Kind.TERMS else 2, step) for step in steps]
-    for step in steps:
-        if step.table.kind is Kind.TERMS and (end := step.row.end) is not None:
-            dated.append((end.on.toordinal(), 0, Step(step.table, step.index, term_ending)))
+    dated.extend(
+        (end.on.toordinal(), 0, Step(step.table, step.at, term_ending))
+        for step in steps
+        if step.table.kind is Kind.TERMS and (end := step.row.end) is not None
+    )
     dated.sort(key=lambda each: each[:2])
     return [step for _, _, step in dated]
 
@@ -157,8 +159,9 @@ def _between(table: Table, index: int, following: int) -> Fault | bool:
         return False
     touches = row.end is None or row.end.on == after.day.on
     if not touches and table.kind in _ONE_LIFE and row.day.on != after.day.on:
-        details = {"end": row.end.on if row.end else "", "row": after.number, "start": after.day.on}
-        return Fault(table.place(row.number, "to"), WrongError(Wrong.GAP, **details))
+        end = "" if row.end is None else row.end.on
+        wrong = WrongError(Wrong.GAP, end=end, row=after.number, start=after.day.on)
+        return Fault(table.place(row.number, "to"), wrong)
     return touches
 
 

@@ -117,10 +117,10 @@ class _Copy:
             errors or (ERRORS if head else None),
             self._bold if head else self._text,
         )
-        for column, fault in wrong.items():
-            if column is not None and self._notes < _NOTES:
+        for place, fault in wrong.items():
+            if place is not None and self._notes < _NOTES:
                 self._notes += 1
-                sheet.write_comment(row, column, _said(fault), {"x_scale": 2, "y_scale": 1.5})
+                sheet.write_comment(row, place, _said(fault), {"x_scale": 2, "y_scale": 1.5})
 
     def explain(self, outcome: Outcome) -> None:
         """Write the sheet that says what came of the import, and every error once more, in a list."""

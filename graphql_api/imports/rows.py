@@ -131,8 +131,8 @@ class Table:
         wrong_places = {fault.place.column for fault in faults}
         for column in self._required:
             if column.name not in values and self._places.get(column.name) not in wrong_places:
-                wrong = WrongError(Wrong.REQUIRED, column.name, name=f"{column.chinese} {column.name}")
-                faults.append(Fault(self.place(number, column.name), wrong))
+                missing = WrongError(Wrong.REQUIRED, column.name, name=f"{column.chinese} {column.name}")
+                faults.append(Fault(self.place(number, column.name), missing))
         return Row(self.sheet, number, values), faults
 
 
@@ -143,7 +143,7 @@ class Contents(NamedTuple):
     faults: list[Fault]
 
     @property
-    def count(self) -> int:
+    def sound(self) -> int:
         """How many rows can be read."""
         return sum(map(len, self.tables))
 

@@ -29,6 +29,10 @@ NOBODY = UUID(int=0)
 """The id of commands until they are numbered, when the whole file is decided."""
 
 
+Kinds = Mapping[type[Event], Mapping[str, Any]]
+"""Kinds of event that may say a thing, and in which fields they would say it."""
+
+
 class Intent(NamedTuple):
     """A command, and the column that asks for it (意图)."""
 
@@ -105,7 +109,7 @@ class Changes:
     def say(
         self,
         column: str,
-        kinds: Mapping[type[Event], Mapping[str, Any]],
+        kinds: Kinds,
         otherwise: Command | None,
     ) -> None:
         """Let an event of ``kinds`` on the row's day read so, or else send the command.

@@ -105,8 +105,9 @@ def _bounded(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def main(limit: int, memory: int, seconds: int, source: BinaryIO, target: BinaryIO) -> None:
-    """Write the frames of ``source`` to ``target``."""
+def main(bounds: Sequence[int], source: BinaryIO, target: BinaryIO) -> None:
+    """Write the frames of ``source`` to ``target``, within ``bounds``: bytes unpacked, memory, seconds."""
+    limit, memory, seconds = bounds
     _bounded(memory, seconds)
     for frame in frames(source.read(), limit):
         encoded = _encode(frame)
@@ -118,4 +119,4 @@ def main(limit: int, memory: int, seconds: int, source: BinaryIO, target: Binary
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:4]), sys.stdin.buffer, sys.stdout.buffer)
+    main([int(argument) for argument in sys.argv[1:4]], sys.stdin.buffer, sys.stdout.buffer)

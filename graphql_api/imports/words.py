@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from graphql_api.types.terms import foundation, member, person, post
 
-_TERMS = {
+_TERMS: Mapping[tuple[type[StrEnum], str], str] = {
     (type(value), str(value)): term.partition(":")[0]
     for module in (foundation, member, person, post)
     for value, term in module.TERMS

@@ -92,7 +92,7 @@ def _change_post(row: Row, state: Post, changes: Changes, organization: UUID) ->
             pc.ChangeSeats(**given, post=identity, **seats),
         )
     if organization != state.place.organization:
-        there = {"organization": organization}
+        there: dict[str, Any] = {"organization": organization}
         changes.say(
             "organization",
             {established: there, pe.PostMoved: there},
@@ -153,7 +153,7 @@ def term(row: Row, look: Look) -> list[Intent]:
 
 
 def term_ending(row: Row, look: Look) -> list[Intent]:
-    """Return the end of a term, once those who were appointed for it are there, and before the next begins."""
+    """Return the end of a term, once those appointed for it are there, and before the next begins."""
     return _ending(row, look, (te.TermEnded, tc.EndTerm, "term"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphql_api.imports.identities import Look
 from graphql_api.imports.planning.boards import identified
 from graphql_api.imports.rows import Row
-from graphql_api.imports.saying import Changes, Intent, check_period, event_of, stamp
+from graphql_api.imports.saying import Changes, Intent, Kinds, check_period, event_of, stamp
 from graphql_api.imports.wrong import Wrong, WrongError
 from registry.function import commands as c
 from registry.function import events as e
@@ -63,7 +63,7 @@ def _hold(row: Row, look: Look, changes: Changes, state: Function) -> None:
     if known is None:
         changes.send("holder", c.AssignFunction(**given, function=identity, holder=holder))
         return
-    kinds = {e.FunctionAssigned: {"holder": holder}, e.FunctionTransferred: {"target": holder}}
+    kinds: Kinds = {e.FunctionAssigned: {"holder": holder}, e.FunctionTransferred: {"target": holder}}
     changes.say("holder", kinds, c.TransferFunction(**given, function=identity, target=holder))
 
 

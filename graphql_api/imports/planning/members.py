@@ -7,7 +7,7 @@ from uuid import UUID
 
 from graphql_api.imports.identities import Look
 from graphql_api.imports.rows import Row
-from graphql_api.imports.saying import Changes, Intent, check_period, event_of, stamp
+from graphql_api.imports.saying import Changes, Intent, Kinds, check_period, event_of, stamp
 from graphql_api.imports.wrong import Wrong, WrongError
 from registry.ids import MEMBERSHIP_SCHEME
 from registry.membership import commands as c
@@ -103,7 +103,11 @@ def _reclassify(row: Row, state: Membership, changes: Changes) -> None:
     given: dict[str, Any] = {"member_class": wanted} | ({"number": number} if row.says("number") else {})
     command = c.ReclassifyMembership(**changes.stamp, membership=changes.entity.id, **given)
     applied = {"member_class": wanted}
-    kinds = {e.MembershipAdmitted: given, e.MembershipReclassified: given, e.MembershipApplied: applied}
+    kinds: Kinds = {
+        e.MembershipAdmitted: given,
+        e.MembershipReclassified: given,
+        e.MembershipApplied: applied,
+    }
     changes.say("member_class" if wanted is not state.member_class else "number", kinds, command)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 from graphql_api.imports.columns import COLUMNS, Kind
 from graphql_api.imports.identities import Look
 from graphql_api.imports.rows import Row
-from graphql_api.imports.saying import Changes, Intent, check_period, event_at, event_of, stamp
+from graphql_api.imports.saying import Changes, Intent, Kinds, check_period, event_at, event_of, stamp
 from graphql_api.imports.wrong import Wrong, WrongError
 from registry.organization import commands as c
 from registry.organization import events as e
@@ -103,7 +103,7 @@ def _rename(row: Row, state: Organization, changes: Changes) -> None:
         return
     given: Any = {"name": name} | ({"short_name": short} if row.says("short_name") else {})
     command = c.RenameOrganization(**changes.stamp, organization=changes.entity.id, **given)
-    kinds = {e.OrganizationEstablished: given, e.OrganizationRenamed: given}
+    kinds: Kinds = {e.OrganizationEstablished: given, e.OrganizationRenamed: given}
     changes.say("name" if name != state.name else "short_name", kinds, command)
 
 
