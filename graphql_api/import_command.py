@@ -59,7 +59,7 @@ def import_file(  # noqa: PLR0913 - each is an option of the command line
     source: Source = "import",
     report: Report = None,
     skipped: Skipped = None,
-    json_report: Annotated[Json, Parameter(name="--json")] = None,
+    json_report: Annotated[Json, Parameter(name="--json", allow_leading_hyphen=True)] = None,
     template: Template = None,
     reverse: Reverse = None,
     actor: Actor = None,

@@ -134,7 +134,7 @@ def _chunks(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
 
 async def _foresee(stage: Stage, steps: Sequence[Step], rows: Sequence[Row], sender: Sender) -> None:
     """Fetch together what these rows will ask, singly it would be a round trip for each."""
-    look = Look(stage.world, sender.source)
+    look = Look(stage.world, sender.source, stage.position)
     for _ in range(_ROUNDS):
         missing: list[Needs] = []
         for step, row in zip(steps, rows, strict=True):
@@ -154,7 +154,7 @@ async def _decide(stage: Stage, step: Step, row: Row, sender: Sender, spool: Spo
     """Suppose what a row comes to and spool it; return what is wrong with it."""
     column: str | None = None
     try:
-        intents = await stage.ask(lambda world: step.planner(row, Look(world, sender.source)))
+        intents = await stage.ask(lambda world: step.planner(row, Look(world, sender.source, stage.position)))
         commands: list[Command] = []
         for number, intent in enumerate(intents):
             column = intent.column
@@ -181,7 +181,7 @@ def _numbered(stage: Stage, step: Step, name: str, intent: Intent, sender: Sende
     """
     command = intent.command
     if isinstance(command, CorrectionCommand) and command.position > stage.position:
-        raise WrongError(Wrong.DUPLICATE_ROW, intent.column, row="?")
+        raise WrongError(Wrong.DUPLICATE_ROW, intent.column, row="… (另一)")
     identity = uuid5(sender.import_id, f"{stage.position}/{step.planner.__name__}/{name}")
     return replace(command, command_id=identity, actor=sender.actor, may_grant=sender.may_grant)
 

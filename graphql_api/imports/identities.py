@@ -34,10 +34,11 @@ _SHOWN = 40
 class Look:
     """What rows may ask of the register (查找): by ``world``, which holds what earlier rows came to."""
 
-    def __init__(self, world: World, source: str) -> None:
-        """Look in ``world`` for what rows of ``source`` name."""
+    def __init__(self, world: World, source: str, position: int) -> None:
+        """Look in ``world`` for what rows of ``source`` name; what is beyond ``position`` is of this file."""
         self.world = world
         self.source = source
+        self.position = position
 
     def made(self, noun: str, *key: object) -> UUID:
         """Return the id that rows of this source make of a key of theirs."""
@@ -47,6 +48,11 @@ class Look:
         """Return the entity if it has any event that stands."""
         entity = self.world.entity(identity)
         return entity if entity is not None and entity.timeline.steps else None
+
+    def known_before(self, identity: UUID) -> bool:
+        """Say whether the register knew of it before this file."""
+        entity = self.world.entity(identity)
+        return entity is not None and entity.records[0].position <= self.position
 
     def required(self, noun: str, code: str, column: str, day: date) -> UUID:
         """Return the id of what ``code`` means on ``day``; raises WrongError when there is no such thing."""

@@ -210,4 +210,5 @@ def annotated(
     """Return the copy of a file with its errors, as a spreadsheet program reads it."""
     target = io.BytesIO()
     annotate(lines_of(io.BytesIO(content), name, None, Limits()), outcome, target, **options)
+    target.seek(0)
     return CalamineWorkbook.from_filelike(target)

@@ -44,8 +44,8 @@ def _identity(row: Row, look: Look) -> UUID:
     number = row.get("identity_number")
     if number is None or look.standing(made) is not None:
         return made
-    bearers = look.world.bearers(RESIDENT_SCHEME, number)
-    return bearers[0].entity if bearers else made
+    bearers = [b.entity for b in look.world.bearers(RESIDENT_SCHEME, number) if look.known_before(b.entity)]
+    return bearers[0] if bearers else made
 
 
 def _registering(row: Row, look: Look, identity: UUID) -> Intent:
