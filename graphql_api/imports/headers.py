@@ -55,7 +55,7 @@ def kind_of(name: str) -> Kind:
 
 
 def is_passed_over(name: str) -> bool:
-    """Say whether a sheet or a column of this name is not imported."""
+    """Say whether a sheet of this name is not imported."""
     return name.strip().startswith(PASSED_OVER) or name.strip() == NOTES
 
 
@@ -65,7 +65,7 @@ def header_of(kind: Kind, cells: Sequence[Cell], *, dated: bool = False) -> Head
     wrong: list[tuple[int, WrongError]] = []
     for place, cell in enumerate(cells):
         text = "" if is_blank(cell) else str(cell)
-        if not text or is_passed_over(text):
+        if not text or text.strip().startswith(PASSED_OVER):
             columns.append(None)
             continue
         column = _names(kind).get(folded(text))

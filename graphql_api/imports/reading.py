@@ -6,6 +6,7 @@ Nothing is kept: a line is read when it is asked for. Workbooks are unpacked by 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -153,7 +154,8 @@ def _table(text: io.TextIOWrapper, kind: Kind) -> Iterator[Heading | Line]:
     except csv.Error as error:
         raise WrongError(Wrong.UNREADABLE_FILE, problem=str(error)) from error
     finally:
-        text.detach()
+        with contextlib.suppress(ValueError):  # whoever stopped reading may have closed the file
+            text.detach()
 
 
 def _delimiter(text: io.TextIOWrapper) -> str:
@@ -182,7 +184,8 @@ def _json_lines(text: io.TextIOWrapper, kind: Kind | None) -> Iterator[Heading |
                 yield Heading(str(of), of, 0, [column.name for column in COLUMNS[of]])
             yield _object(of, number, said)
     finally:
-        text.detach()
+        with contextlib.suppress(ValueError):  # whoever stopped reading may have closed the file
+            text.detach()
 
 
 def _object(kind: Kind, number: int, said: dict[str, Any]) -> Line:
