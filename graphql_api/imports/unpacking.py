@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import resource
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -94,11 +95,7 @@ def _plain(cell: object) -> object:
 
 
 def _bounded(memory: int, seconds: int) -> None:
-    """Take no more memory and no more time than that, where the system lets a process say so."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - only systems of this family have it
-
+    """Take no more memory and no more time than that, where the system keeps a process to its word."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):

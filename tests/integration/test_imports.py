@@ -24,6 +24,7 @@ from tests.support.importing import (
     CHAIR,
     DISTRICT,
     Bench,
+    Sheets,
     annotated,
     changed,
     errors,
@@ -219,7 +220,8 @@ async def test_the_copy_of_the_file_has_each_error_in_its_cell(bench: Bench) -> 
 async def test_the_annotated_copy_may_be_mended_and_imported(bench: Bench) -> None:
     content = workbook(changed("组织", 2, "类别", "公司"))
     outcome = await bench.take(content)
-    rows: list[list[object]] = annotated(content, outcome).get_sheet_by_name("组织").to_python()
+    copied = annotated(content, outcome).get_sheet_by_name("组织").to_python()
+    rows: list[list[object]] = [list(row) for row in copied]
     rows[1][3] = "内设机构"
     mended = await bench.take(workbook({**DISTRICT, "组织": rows}))
     assert (mended.state, errors(mended)) == (State.RECORDED, {})
@@ -331,7 +333,7 @@ async def test_somebody_known_by_the_identity_number_is_not_registered_again(ben
 
 async def test_codes_of_the_register_itself_are_understood(bench: Bench) -> None:
     await bench.desk.record(replace(established(CITY, "市科协", Kind.ASSOCIATION), code="CITY"))
-    rows = [
+    rows: list[list[object]] = [
         ["代码", "名称", "类别", "上级代码", "生效日期"],
         ["CITY", "市科学技术协会", "科协", None, "2015-01-01"],
         ["D1", "办公室", "内设机构", str(CITY), "2015-01-01"],
@@ -346,7 +348,7 @@ async def test_codes_of_the_register_itself_are_understood(bench: Bench) -> None
 
 
 async def test_members_in_two_files_and_a_rejoining_are_two_memberships(bench: Bench) -> None:
-    rows = {
+    rows: Sheets = {
         "组织": [["代码", "名称", "类别", "生效日期"], ["S", "化学会", "学会", "1990"]],
         "人员": [["代码", "姓名", "生效日期"], ["P", "周明", "2000-01-01"]],
         "会员": [

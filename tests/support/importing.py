@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -34,6 +34,11 @@ CHAIR, VICE, CLERK, LINE = (
     "110101194903070049",
     "110101194903070069",
 )
+
+
+def _rows(rows: Iterable[Sequence[object]]) -> list[list[object]]:
+    return [list(row) for row in rows]
+
 
 DISTRICT: dict[str, list[list[object]]] = {
     "组织": [
@@ -79,7 +84,7 @@ DISTRICT: dict[str, list[list[object]]] = {
         ["P2", "李 红", VICE, None, "2101", "企业", "总工程师", "高级工程师", "副高级", "2000-01-01"],
         ["P3", "张伟", CLERK, None, None, None, None, None, None, "2000-01-01"],
         ["P4", "赵敏", None, None, None, None, None, "研究员", "正高级", "2000-01-01"],
-        *(
+        *_rows(
             [f"M{n}", f"会员{n}", None, None, None, None, None, None, None, "2001-01-01"]
             for n in range(1, 11)
         ),
@@ -117,7 +122,7 @@ DISTRICT: dict[str, list[list[object]]] = {
         ["XH-01", "P2", "个人会员", "001", "2001-01-01", None, None],
         ["XH-01", "P2", "资深学术专家", "001", "2011-01-01", None, None],
         ["ZS", "XH-01", "团体会员", None, "2001-01-01", None, None],
-        *(["XH-02", f"M{n}", "个人会员", n, "2001-01-01", None, None] for n in range(1, 10)),
+        *_rows(["XH-02", f"M{n}", "个人会员", n, "2001-01-01", None, None] for n in range(1, 10)),
         ["XH-02", "M10", "个人会员", "10", "2001-01-01", "2009-01-01", "退会"],
     ],
     "任职": [

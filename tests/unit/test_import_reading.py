@@ -153,7 +153,7 @@ def test_text_of_another_encoding_is_refused_with_what_to_do(encoding: str) -> N
 
 
 def test_text_that_only_looks_like_gb18030_has_no_header_that_is_known() -> None:
-    found = contents("Code,Préfet,Né\nP1,Éléonore,2000\n".encode("latin-1"), "people.csv")
+    found = contents("Code,Préfet,Date\nP1,Éléonore,2000\n".encode("latin-1"), "people.csv")
     assert {code_of(fault.problem) for fault in found.faults} == {Wrong.UNKNOWN_COLUMN, Wrong.MISSING_COLUMN}
 
 
@@ -165,7 +165,7 @@ def test_a_byte_that_is_no_text_is_named() -> None:
 def test_lines_of_json_are_rows_of_whichever_kind_they_say() -> None:
     content = (
         '{"kind": "people", "代码": "P1", "name": "王建国", "生效日期": 2000}\n\n'
-        '{"kind": "会员", "organization": "S", "member": "P1", "member_class": "个人会员", "from": "2001-02"}\n'
+        '{"kind": "会员", "organization": "S", "member": "P1", "会员类别": "个人会员", "from": "2001"}\n'
         '{"kind": "people", "code": "P2", "name": "李红", "from": "2000", "salary": 3}\n'
     ).encode()
     found = contents(content, "all.jsonl")
@@ -242,7 +242,10 @@ def _bomb(sheet: bytes) -> bytes:
     return target.getvalue()
 
 
-_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+_SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<sheetData>%s</sheetData></worksheet>"
+)
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused() -> None:
