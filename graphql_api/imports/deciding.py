@@ -26,7 +26,7 @@ from registry.reads import Needs, NotAtHand, World
 _log = structlog.get_logger(__name__)
 _CHUNK = 200
 _TURN = 10
-_ROUNDS = 4
+_ROUNDS = 12
 """How often what a chunk of rows asks is fetched together; what is asked after that is fetched singly."""
 
 _ABOUT: dict[Code, tuple[str, ...]] = {
@@ -135,19 +135,23 @@ def _chunks(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
 async def _foresee(stage: Stage, steps: Sequence[Step], rows: Sequence[Row], sender: Sender) -> None:
     """Fetch together what these rows will ask, singly it would be a round trip for each."""
     look = Look(stage.world, sender.source, stage.position)
+    asking = list(zip(steps, rows, strict=True))
     for _ in range(_ROUNDS):
-        missing: list[Needs] = []
-        for step, row in zip(steps, rows, strict=True):
+        needed: list[Needs] = []
+        still: list[tuple[Step, Row]] = []
+        for step, row in asking:
             try:
-                missing.extend(intent.command.needs for intent in step.planner(row, look))
+                needed.extend(intent.command.needs for intent in step.planner(row, look))
             except NotAtHand as asked:
-                missing.append(asked.needs)
+                needed.append(asked.needs)
+                still.append((step, row))
             except (WrongError, Refusal):
                 continue  # it is told in its turn, and may be right by then
-        needs = Needs.all(missing)
-        if needs == Needs():
+        if needed:
+            await stage.fetch(Needs.all(needed))
+        if not still:
             return
-        await stage.fetch(needs)
+        asking = still
 
 
 async def _decide(stage: Stage, step: Step, row: Row, sender: Sender, spool: Spool) -> Fault | None:
