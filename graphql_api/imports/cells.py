@@ -5,6 +5,7 @@ A cell that is empty says nothing; one that says 无 or - says that there is non
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -67,8 +68,10 @@ def text_of(cell: Cell, column: Column) -> str:
     match cell:
         case bool() | None:
             raise WrongError(Wrong.NOT_TEXT, column.name, value=cell, name=column.chinese)
-        case int() | float():
+        case int() | float() if math.isfinite(cell):
             return _digits(cell, column)
+        case int() | float():
+            raise WrongError(Wrong.NOT_TEXT, column.name, value=cell, name=column.chinese)
         case _:
             return cell.strip(_BLANKS)
 

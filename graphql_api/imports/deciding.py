@@ -104,6 +104,7 @@ async def decide_all(stage: Stage, order: Order, sender: Sender, spool: Spool, t
     """
     faults: list[Fault] = []
     alone = len({step.table.kind for step in order.steps}) == 1
+    failed: set[tuple[str, int]] = set()
     done = 0
     for chunk in _chunks(order.steps):
         stage.turn()
@@ -112,10 +113,13 @@ async def decide_all(stage: Stage, order: Order, sender: Sender, spool: Spool, t
         for number, (step, row) in enumerate(zip(chunk, rows, strict=True)):
             if number % _TURN == 0:
                 await asyncio.sleep(0)  # a server has others to answer meanwhile
+            if (row.sheet, row.number) in failed:
+                continue  # what has not begun does not end
             fault = await _decide(stage, step, row, sender, spool)
             if fault is not None:
                 stage.take_back()
                 faults.append(fault)
+                failed.add((row.sheet, row.number))
                 continue
             changed = stage.keep()
             if alone and step.table.kind in (Kind.PEOPLE, Kind.MEMBERSHIPS) and not step.goes_on:

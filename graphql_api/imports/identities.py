@@ -24,6 +24,8 @@ _NOUNS = {
     "term": "term 届次",
     "function": "function 职能",
     "instrument": "document 文件",
+    "membership": "membership 会员资格",
+    "appointment": "appointment 任职",
 }
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _RESIDENT = re.compile(r"\d{17}[\dXx]")

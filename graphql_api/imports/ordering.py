@@ -132,36 +132,46 @@ def _grouped(table: Table, faults: list[Fault]) -> list[tuple[int, bool]]:
         return [(index, False) for index in range(len(keys))]
     order = sorted(range(len(keys)), key=lambda index: (first[keys[index]], days[index]))
     kept: list[tuple[int, bool]] = []
+    contradicted: set[int] = set()
     for place, index in enumerate(order):
         following = order[place + 1] if place + 1 < len(order) else None
-        if following is None or keys[following] != keys[index]:
-            kept.append((index, False))
-            continue
-        wrong = _between(table, index, following)
-        if isinstance(wrong, Fault):
-            faults.append(wrong)
-        else:
-            kept.append((index, wrong))
+        goes_on = False
+        if following is not None and keys[following] == keys[index]:
+            between = _between(table, index, following)
+            if isinstance(between, list):
+                # Nobody knows which of two rows is right that contradict each other.
+                faults.extend(between)
+                contradicted.update((index, following) if len(between) > 1 else (index,))
+            else:
+                goes_on = between
+        if index not in contradicted:
+            kept.append((index, goes_on))
     return kept
 
 
-def _between(table: Table, index: int, following: int) -> Fault | bool:
+def _between(table: Table, index: int, following: int) -> list[Fault] | bool:
     """Return whether a row about the same thing goes on from this one, or what is wrong between the two."""
     row, after = table.row(index), table.row(following)
     if row.day.on == after.day.on and row.values != after.values:
-        wrong = WrongError(Wrong.DUPLICATE_ROW, row=after.number)
-        return Fault(table.place(row.number, "from"), wrong)
+        return [
+            Fault(table.place(one.number, "from"), WrongError(Wrong.DUPLICATE_ROW, row=other.number))
+            for one, other in ((row, after), (after, row))
+        ]
     for name in _TIMELESS.get(table.kind, ()):
         if row.says(name) and after.says(name) and row.get(name) != after.get(name):
-            wrong = WrongError(Wrong.FIXED, name=name, known=str(row.get(name)))
-            return Fault(table.place(after.number, name), wrong)
+            return [
+                Fault(
+                    table.place(one.number, name), WrongError(Wrong.FIXED, name=name, known=other.get(name))
+                )
+                for one, other in ((row, after), (after, row))
+            ]
     if table.kind not in _VERSIONED:
         return False
     touches = row.end is None or row.end.on == after.day.on
     if not touches and table.kind in _ONE_LIFE and row.day.on != after.day.on:
         end = "" if row.end is None else row.end.on
         wrong = WrongError(Wrong.GAP, end=end, row=after.number, start=after.day.on)
-        return Fault(table.place(row.number, "to"), wrong)
+        return [Fault(table.place(row.number, "to"), wrong)]
     return touches
 
 
