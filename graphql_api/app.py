@@ -51,7 +51,7 @@ from registry.nouns import EVENTS
 from registry.router import decide, draft
 from registry.statements import statement
 from registry.store.codec import EventMapper
-from registry.store.committer import Committer, Limits
+from registry.store.committer import DEFAULT_LIMITS, Committer, Limits
 from registry.store.connection import TROUBLE, connect, lent
 from registry.store.feed import Feed
 from registry.store.imports import ImportJournal
@@ -79,17 +79,25 @@ class SystemClock:
 class Registry:
     """Everything a process runs: the committer, the readers, the feed. Open it, use it, close it."""
 
-    def __init__(self, url: str, settings: Settings) -> None:
-        """Serve the register in the database at ``url``; nothing happens before :meth:`open`."""
+    def __init__(
+        self, url: str, settings: Settings, *, cached_events: int = DEFAULT_LIMITS.cached_events
+    ) -> None:
+        """Serve the register in the database at ``url``; nothing happens before :meth:`open`.
+
+        Whoever records once what is not asked for again keeps fewer ``cached_events`` in memory.
+        """
         self._url = url
         self._settings = settings
+        self._cached_events = cached_events
         self.mapper = EventMapper(EVENTS)
 
     async def open(self) -> None:
         """Migrate, prepare the projections, and start."""
         self.projections = await self._prepare()
         limits = Limits(
-            queue=self._settings.queue, clock_jump=timedelta(seconds=self._settings.clock_jump_seconds)
+            queue=self._settings.queue,
+            cached_events=self._cached_events,
+            clock_jump=timedelta(seconds=self._settings.clock_jump_seconds),
         )
         self.pool = await open_pool(
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds

@@ -29,7 +29,7 @@ from registry.store.streams import StreamCache
 from registry.timeline import Entity
 
 _HEAD = statement("registry.store", "read_head")
-_CACHED_EVENTS = 50_000
+_CACHED_EVENTS = 10_000
 _TICK = timedelta(microseconds=1)
 _CLOSING_SECONDS = 5
 
