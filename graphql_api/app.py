@@ -17,13 +17,18 @@ from starlette.routing import Route, WebSocketRoute
 
 from graphql_api.attempts import Attempts
 from graphql_api.authority import Grants
-from graphql_api.body import BodyLimit, refusal
+from graphql_api.body import BODY_BYTES, BodyLimit, refusal
 from graphql_api.callers import Front
 from graphql_api.context import Services
 from graphql_api.credentials import Credentials
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
+from graphql_api.import_routes import PATH as IMPORT
+from graphql_api.import_routes import ImportRoutes
+from graphql_api.imports.importer import Importer
+from graphql_api.imports.reading import MEGABYTE
+from graphql_api.imports.reading import Limits as FileLimits
 from graphql_api.keys import Keys
 from graphql_api.log_routes import LogFiles
 from graphql_api.logs import RequestLog, configure_logs
@@ -48,9 +53,10 @@ from registry.nouns import EVENTS
 from registry.router import decide, draft
 from registry.statements import statement
 from registry.store.codec import EventMapper
-from registry.store.committer import Committer, Limits
+from registry.store.committer import DEFAULT_LIMITS, Committer, Limits
 from registry.store.connection import TROUBLE, connect, lent
 from registry.store.feed import Feed
+from registry.store.imports import ImportJournal
 from registry.store.log_key import log_key
 from registry.store.migrations import load_migrations, migrate, pending
 from registry.store.notary import Notary
@@ -58,6 +64,7 @@ from registry.store.notes import Verifier as NoteVerifier
 from registry.store.previewer import Previewer
 from registry.store.served import ServedLog
 from registry.store.simulator import Simulator
+from registry.store.staging import Stager
 
 _log = structlog.get_logger(__name__)
 _READINESS = statement("graphql_api", "readiness")
@@ -74,17 +81,25 @@ class SystemClock:
 class Registry:
     """Everything a process runs: the committer, the readers, the feed. Open it, use it, close it."""
 
-    def __init__(self, url: str, settings: Settings) -> None:
-        """Serve the register in the database at ``url``; nothing happens before :meth:`open`."""
+    def __init__(
+        self, url: str, settings: Settings, *, cached_events: int = DEFAULT_LIMITS.cached_events
+    ) -> None:
+        """Serve the register in the database at ``url``; nothing happens before :meth:`open`.
+
+        Whoever records once what is not asked for again keeps fewer ``cached_events`` in memory.
+        """
         self._url = url
         self._settings = settings
+        self._cached_events = cached_events
         self.mapper = EventMapper(EVENTS)
 
     async def open(self) -> None:
         """Migrate, prepare the projections, and start."""
         self.projections = await self._prepare()
         limits = Limits(
-            queue=self._settings.queue, clock_jump=timedelta(seconds=self._settings.clock_jump_seconds)
+            queue=self._settings.queue,
+            cached_events=self._cached_events,
+            clock_jump=timedelta(seconds=self._settings.clock_jump_seconds),
         )
         self.pool = await open_pool(
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds
@@ -115,6 +130,12 @@ class Registry:
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
             person_data=PersonData(snapshots, self.mapper, self._settings.retention_years),
+        )
+        self.importer = Importer(
+            Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
+            self.committer.record,
+            ImportJournal(Connections(self.sign_in_pool)),
+            FileLimits(self._settings.import_megabytes, self._settings.import_rows),
         )
         await self.committer.start()
         await self._feed.start()
@@ -214,6 +235,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
 
     schema = build_schema()
     endpoint = Endpoint(schema, lambda: registry.services, front)
+    files = FileLimits(settings.import_megabytes, settings.import_rows)
     exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
@@ -224,12 +246,13 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Route("/export/reports/{name}.xlsx", exports.report),
             *LogFiles(lambda: registry.services).routes(),
             *SignInRoutes(front, lambda: registry.desk).routes(),
+            *ImportRoutes(front, lambda: registry.services, lambda: registry.importer, files).routes(),
             *page_routes(),
         ],
         middleware=[
             Middleware(SecurityHeaders, secure=front.secure),
             Middleware(RequestLog),
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, longer={IMPORT: files.megabytes * MEGABYTE + BODY_BYTES}),
         ],
         exception_handlers={Exception: broken},
         lifespan=lifespan,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import orjson
 from graphql import GraphQLError
 from starlette.responses import Response
@@ -17,6 +19,11 @@ HEADER_BYTES = 32_000
 """A request's headers and address at most; the longest token that is looked at has half of that."""
 
 _STATUS = {
+    Problem.INVALID_INPUT: 400,
+    Problem.INVALID_REQUEST: 400,
+    Problem.UNAUTHENTICATED: 401,
+    Problem.FORBIDDEN: 403,
+    Problem.IMPORT_UNDER_WAY: 503,
     Problem.CROSS_SITE: 403,
     Problem.NOT_FOUND: 404,
     Problem.TOO_MANY_ATTEMPTS: 429,
@@ -30,9 +37,10 @@ _STATUS = {
 class BodyLimit:
     """Refuses a request whose body is too long, before it is read whole, and one whose headers are."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap ``app``."""
+    def __init__(self, app: ASGIApp, longer: Mapping[str, int] | None = None) -> None:
+        """Wrap ``app``; ``longer`` says how long a body may be at paths that take files."""
         self._app = app
+        self._longer = longer or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -42,9 +50,10 @@ class BodyLimit:
         if _header_bytes(scope) > HEADER_BYTES:
             await refusal(Problem.HEADERS_TOO_LONG, 431, bytes=HEADER_BYTES)(scope, receive, send)
             return
+        limit = self._longer.get(scope["path"], BODY_BYTES)
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if not declared.isdigit() or int(declared) > BODY_BYTES:
-            await refusal(Problem.BODY_TOO_LONG, 413, bytes=BODY_BYTES)(scope, receive, send)
+        if not declared.isdigit() or int(declared) > limit:
+            await refusal(Problem.BODY_TOO_LONG, 413, bytes=limit)(scope, receive, send)
             return
         received = 0
 
@@ -53,14 +62,14 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > BODY_BYTES:
+            if received > limit:
                 raise _TooLongError
             return message
 
         try:
             await self._app(scope, receiving, send)
         except _TooLongError:
-            await refusal(Problem.BODY_TOO_LONG, 413, bytes=BODY_BYTES)(scope, receive, send)
+            await refusal(Problem.BODY_TOO_LONG, 413, bytes=limit)(scope, receive, send)
 
 
 class _TooLongError(Exception):

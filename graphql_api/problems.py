@@ -38,6 +38,7 @@ class Problem(StrEnum):
     UNKNOWN_CHECKPOINT = "UNKNOWN_CHECKPOINT"
     UNKNOWN_WITNESS = "UNKNOWN_WITNESS"
     INVALID_COSIGNATURE = "INVALID_COSIGNATURE"
+    IMPORT_UNDER_WAY = "IMPORT_UNDER_WAY"
 
 
 class Words(NamedTuple):
@@ -175,6 +176,12 @@ WORDS: dict[Problem, Words] = {
         "检查点或会签有误：{problem}。",
         "Send the checkpoint as a signed note with a cosignature/v1 line.",
         "请发送带有 cosignature/v1 签名行的检查点。",
+    ),
+    Problem.IMPORT_UNDER_WAY: Words(
+        "Another file is being imported.",
+        "正在导入另一个文件。",
+        "Send the file again when that is done.",
+        "请待其完成后再提交。",
     ),
 }
 

@@ -109,6 +109,12 @@ class Settings(BaseSettings):
         le=168,
         description="A browser's session ends after this in any case. 会话最长时限(小时)。",
     )
+    import_megabytes: int = Field(
+        default=100, ge=1, le=2000, description="How large a file to import may be (MB). 导入文件大小上限。"
+    )
+    import_rows: int = Field(
+        default=2_000_000, ge=1, description="How many rows a file to import may have. 导入行数上限。"
+    )
     log_format: Literal["console", "json"] = Field(
         default="console", description="How log lines are written. 日志格式。"
     )

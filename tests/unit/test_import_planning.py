@@ -1,0 +1,333 @@
+"""What rows come to: given what the register believes, when a row says this, then these commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+
+from graphql_api.imports.columns import COLUMNS, Kind
+from graphql_api.imports.identities import Look
+from graphql_api.imports.ordering import PLANNERS, Step, order_of
+from graphql_api.imports.outcome import cell_name
+from graphql_api.imports.reading import Heading, Line
+from graphql_api.imports.rows import Contents, contents_of
+from graphql_api.imports.wrong import Wrong, WrongError, code_of
+from registry.commands import Command
+from registry.correction.commands import AmendEvent
+from registry.errors import Code, Refusal
+from registry.ids import stable_id
+from registry.organization import commands as oc
+from registry.organization.kinds import Hierarchy, Status
+from registry.organization.kinds import Kind as OrganizationKind
+from registry.person import commands as pc
+from registry.reads import Bearer
+from registry.staged import Staged
+from registry.time import Precision
+from tests.support.dalian import CITY, FOUNDED, department, established
+from tests.support.given import Register, given
+
+Cells = dict[str, object]
+
+
+def contents(kind: Kind, *rows: Cells) -> Contents:
+    """Return rows as a file holds them."""
+    names = [column.name for column in COLUMNS[kind]]
+    lines: list[Heading | Line] = [Heading(str(kind), kind, 1, names)]
+    for number, row in enumerate(rows, 2):
+        assert set(row) <= set(names), set(row) - set(names)
+        cells: Sequence[Any] = [row.get(name) for name in names]
+        lines.append(Line(str(kind), number, cells))
+    return contents_of(lines)
+
+
+def planned(register: Register, kind: Kind, *rows: Cells) -> list[Command]:
+    """Execute what the rows come to in a register, one after another, and return the commands."""
+    found = contents(kind, *rows)
+    assert not found.faults
+    order = order_of(found)
+    assert not order.faults
+    commands: list[Command] = []
+    head = register.head
+    for step in order.steps:
+        for intent in step.planner(step.row, Look(register, "import", head)):
+            command = replace(intent.command, actor="tester", command_id=UUID(int=1))
+            commands.append(command)
+            register.execute(command)
+    return commands
+
+
+def wrong(register: Register, kind: Kind, row: Cells) -> tuple[str, str | None]:
+    """Return what is wrong with a row, and in which column."""
+    step = order_of(contents(kind, row)).steps[0]
+    with pytest.raises(WrongError) as caught:
+        step.planner(step.row, Look(register, "import", register.head))
+    return caught.value.wrong, caught.value.column
+
+
+def city() -> Register:
+    """Return a register with one association, whose code is CITY."""
+    association = established(CITY, "市科协", OrganizationKind.ASSOCIATION)
+    return given(replace(association, code="CITY")).register
+
+
+OFFICE: Cells = {"code": "D1", "name": "办公室", "kind": "内设机构", "parent": "CITY", "from": "2012"}
+
+
+def test_an_unknown_organization_is_established_in_its_place() -> None:
+    (command,) = planned(city(), Kind.ORGANIZATIONS, {**OFFICE, "uscc": None, "reason": "成立"})
+    assert isinstance(command, oc.EstablishOrganization)
+    assert command.places == (oc.Place(Hierarchy.PART_OF, CITY),)
+    assert (command.effective_on, command.precision) == (date(2012, 1, 1), Precision.YEAR)
+    assert (command.code, command.reason) == ("D1", "成立")
+
+
+def test_what_is_so_already_comes_to_nothing() -> None:
+    register = city()
+    planned(register, Kind.ORGANIZATIONS, OFFICE)
+    assert planned(register, Kind.ORGANIZATIONS, OFFICE) == []
+    assert planned(register, Kind.ORGANIZATIONS, {**OFFICE, "from": "2015-06-01"}) == []
+
+
+def test_another_name_from_another_day_is_a_renaming() -> None:
+    register = city()
+    planned(register, Kind.ORGANIZATIONS, OFFICE)
+    (command,) = planned(register, Kind.ORGANIZATIONS, {**OFFICE, "name": "综合办公室", "from": "2015-06-01"})
+    assert isinstance(command, oc.RenameOrganization)
+    assert command.name == "综合办公室"
+
+
+def test_another_name_on_the_same_day_is_a_correction() -> None:
+    register = city()
+    planned(register, Kind.ORGANIZATIONS, OFFICE)
+    (command,) = planned(register, Kind.ORGANIZATIONS, {**OFFICE, "name": "综合办公室", "tier": "区市县"})
+    assert isinstance(command, AmendEvent)
+    assert command.replacement.effective_on == date(2012, 1, 1)
+    made = register.state(command.entity, date(2020, 1, 1))
+    assert (made.name, made.profile.tier) == ("综合办公室", "DISTRICT")
+
+
+def test_an_earlier_day_lets_it_begin_earlier_with_its_place() -> None:
+    register = city()
+    planned(register, Kind.ORGANIZATIONS, OFFICE)
+    (command,) = planned(register, Kind.ORGANIZATIONS, {**OFFICE, "from": "2011-05"})
+    assert isinstance(command, AmendEvent)
+    assert register.superior(command.entity, Hierarchy.PART_OF, date(2011, 5, 1)) == [CITY]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"parent": "D2"}, oc.OpenRelation),
+        ({"code": "D9", "former_code": "D1"}, oc.RecodeOrganization),
+        ({"subtype": "处"}, oc.ReclassifyOrganization),
+        ({"status": "暂停"}, oc.SuspendOrganization),
+        ({"uscc": "12100000400001234X"}, oc.AssignIdentifier),
+        ({"to": "2020-01-01"}, oc.DissolveOrganization),
+    ],
+)
+def test_each_column_has_its_event(said: Cells, expected: type[Command]) -> None:
+    register = city()
+    planned(register, Kind.ORGANIZATIONS, OFFICE, {**OFFICE, "code": "D2", "name": "学会部"})
+    row = {**OFFICE, "from": "2016-01-01", **said}
+    (step, *rest) = order_of(contents(Kind.ORGANIZATIONS, row)).steps
+    found = step.planner(step.row, Look(register, "import", register.head))
+    for ending in rest:
+        found += ending.planner(ending.row, Look(register, "import", register.head))
+    (intent,) = found
+    assert isinstance(intent.command, expected)
+    assert intent.column in said
+
+
+def test_none_takes_away_what_an_empty_cell_leaves() -> None:
+    register = city()
+    row = {**OFFICE, "short_name": "办"}
+    planned(register, Kind.ORGANIZATIONS, row)
+    assert planned(register, Kind.ORGANIZATIONS, {**OFFICE, "from": "2015-01-01"}) == []
+    (command,) = planned(register, Kind.ORGANIZATIONS, {**OFFICE, "short_name": "无", "from": "2015-01-01"})
+    assert isinstance(command, oc.RenameOrganization)
+    assert command.short_name is None
+
+
+def test_rows_come_in_any_order_and_end_last() -> None:
+    rows: list[Cells] = [
+        {
+            "code": "C",
+            "name": "丙部",
+            "kind": "内设机构",
+            "parent": "B",
+            "from": "2000-01-01",
+            "to": "2010-01-01",
+        },
+        {
+            "code": "B",
+            "name": "乙部",
+            "kind": "内设机构",
+            "parent": "A",
+            "from": "2000-01-01",
+            "to": "2010-01-01",
+        },
+        {"code": "A", "name": "新名", "kind": "科协", "from": "2005-01-01"},
+        {"code": "A", "name": "甲会", "kind": "科协", "from": "1990-01-01"},
+    ]
+    register = given().register
+    commands = planned(register, Kind.ORGANIZATIONS, *rows)
+    assert [type(command).__name__ for command in commands] == [
+        *["EstablishOrganization"] * 3,
+        "RenameOrganization",
+        *["DissolveOrganization"] * 2,
+    ]
+    assert planned(register, Kind.ORGANIZATIONS, *rows) == []
+
+
+def test_what_stands_under_itself_is_named_row_by_row() -> None:
+    rows: list[Cells] = [
+        {"code": code, "name": code, "kind": "学会", "parent": parent, "from": "2000"}
+        for code, parent in (("A", "B"), ("B", "C"), ("C", "A"), ("D", "A"))
+    ]
+    order = order_of(contents(Kind.ORGANIZATIONS, *rows))
+    assert sorted((cell_name(f), code_of(f.problem)) for f in order.faults) == [
+        ("H2", "CIRCLE"),
+        ("H3", "CIRCLE"),
+        ("H4", "CIRCLE"),
+    ]
+    assert [step.row.get("code") for step in order.steps] == ["D"]
+
+
+def test_a_chain_of_ten_thousand_is_ordered_without_depth() -> None:
+    rows: list[Cells] = [
+        {"code": str(n), "name": str(n), "kind": "学会", "parent": str(n + 1), "from": "2000"}
+        for n in range(10_000)
+    ]
+    steps = order_of(contents(Kind.ORGANIZATIONS, *rows)).steps
+    assert [step.row.get("code") for step in steps[:2]] == ["9999", "9998"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({**OFFICE, "parent": "NONE"}, (Wrong.NO_SUCH_ROW, "parent")),
+        ({**OFFICE, "instrument": "厅字〔2016〕11号"}, (Wrong.NO_SUCH_ROW, "instrument")),
+        ({**OFFICE, "to": "2011-01-01"}, (Wrong.ENDS_BEFORE_IT_BEGINS, "to")),
+        ({**OFFICE, "id": str(stable_id("nobody"))}, (Wrong.NO_SUCH_ROW, "id")),
+        ({**OFFICE, "former_code": "D0"}, (Wrong.NO_SUCH_ROW, "former_code")),
+        ({"code": "CITY", "name": "市科协", "kind": "学会", "from": "2015"}, (Wrong.FIXED, "kind")),
+    ],
+)
+def test_a_row_that_cannot_be_so_is_told_in_its_column(row: Cells, expected: tuple[Wrong, str]) -> None:
+    assert wrong(city(), Kind.ORGANIZATIONS, row) == expected
+
+
+def test_a_person_is_registered_with_work_and_title() -> None:
+    row: Cells = {
+        "code": "P1",
+        "name": "王建国",
+        "birth_date": "1949-03",
+        "employer": "CITY",
+        "sector": "科协系统",
+        "title": "研究员",
+        "title_level": "正高级",
+        "from": "2015-01-01",
+    }
+    register = city()
+    commands = planned(register, Kind.PEOPLE, row)
+    assert [type(command) for command in commands] == [pc.RegisterPerson, pc.EmployPerson, pc.AwardTitle]
+    assert isinstance(commands[0], pc.RegisterPerson)
+    assert (commands[0].birth_date, commands[0].birth_precision) == (date(1949, 3, 1), Precision.MONTH)
+    head = register.head
+    planned(register, Kind.PEOPLE, row)
+    assert register.head == head
+    assert wrong(register, Kind.PEOPLE, {**row, "sector": None}) == (Wrong.REQUIRED, "sector")
+
+
+def test_another_phone_on_another_day_is_a_change_and_on_that_day_a_correction() -> None:
+    register = given().register
+    row: Cells = {"code": "P1", "name": "王建国", "phone": "13800000000", "from": "2015-01-01"}
+    planned(register, Kind.PEOPLE, row)
+    (later,) = planned(register, Kind.PEOPLE, {**row, "phone": "13900000000", "from": "2018-01-01"})
+    assert isinstance(later, pc.ChangeParticulars)
+    (corrected,) = planned(register, Kind.PEOPLE, {**row, "phone": "13900000001", "from": "2018-01-01"})
+    assert isinstance(corrected, AmendEvent)
+
+
+def test_codes_of_two_sources_are_two_people() -> None:
+    register = given().register
+    for source in ("one", "two"):
+        (step,) = order_of(contents(Kind.PEOPLE, {"code": "P1", "name": "王", "from": "2015"})).steps
+        (intent,) = step.planner(step.row, Look(register, source, register.head))
+        register.execute(replace(intent.command, actor="tester"))
+    assert len(register.entities) == 2
+
+
+def test_every_kind_has_a_planner() -> None:
+    assert set(PLANNERS) == set(Kind)
+
+
+def test_versions_that_leave_a_gap_are_told_and_those_that_touch_are_one() -> None:
+    first: Cells = {**OFFICE, "to": "2015-01-01"}
+    (begun, later) = order_of(contents(Kind.ORGANIZATIONS, first, {**OFFICE, "from": "2015-01-01"})).steps
+    assert (begun.row.end, later.goes_on) == (None, False)
+    (fault,) = order_of(contents(Kind.ORGANIZATIONS, first, {**OFFICE, "from": "2016-01-01"})).faults
+    assert (code_of(fault.problem), fault.place.row) == (Wrong.GAP, 2)
+    member: Cells = {
+        "organization": "S",
+        "member": "P",
+        "member_class": "个人会员",
+        "from": "2001",
+        "to": "2002",
+    }
+    steps: list[Step] = order_of(
+        contents(Kind.MEMBERSHIPS, member, {**member, "from": "2003", "to": None})
+    ).steps
+    assert [step.row.end is None for step in steps] == [False, True]
+
+
+def test_a_staged_world_shows_what_is_put_and_what_is_taken_back() -> None:
+    register = given(replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY")).register
+    later = given(
+        replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY"),
+        department(stable_id("D"), "办公室"),
+    ).register
+    world = Staged(register)
+    office = later.entities[stable_id("D")]
+    assert world.held(office.id) is None
+    world.put(office)
+    assert world.entity(office.id) is office
+    assert [r.source for r in world.references_to(CITY)] == [office.id]
+    assert [r.target for r in world.superiors(office.id, Hierarchy.PART_OF)] == [CITY]
+    world.restore(office.id, None)
+    assert world.entity(office.id) is None
+    assert world.references_to(CITY) == []
+
+
+def test_what_is_let_go_still_bears_what_it_bore() -> None:
+    world = Staged(given().register)
+    bearing = city().entities[CITY]
+    world.put(bearing)
+    expected = [Bearer(CITY, FOUNDED, date.max)]
+    assert world.bearers("CODE", "CITY") == expected
+    world.let_go(CITY)
+    assert world.entity(CITY) is None
+    assert world.bearers("CODE", "CITY") == expected
+    assert world.bearers("CODE", "OTHER") == []
+
+
+def test_an_organization_that_is_over_says_so() -> None:
+    register = city()
+    planned(register, Kind.ORGANIZATIONS, {**OFFICE, "to": "2020-01-01"})
+    row = {**OFFICE, "name": "新办公室", "from": "2021-01-01"}
+    assert wrong(register, Kind.ORGANIZATIONS, row) == (Wrong.NOT_THERE, "from")
+    assert (
+        register.state(next(i for i in register.entities if i != CITY), date(2021, 1, 1)).status
+        is Status.DISSOLVED
+    )
+
+
+def test_the_register_itself_refuses_what_no_row_may_say() -> None:
+    with pytest.raises(Refusal) as caught:
+        planned(city(), Kind.ORGANIZATIONS, {**OFFICE, "parent": None})
+    assert caught.value.code is Code.MUST_BELONG
