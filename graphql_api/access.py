@@ -15,9 +15,20 @@ from graphql import FieldNode, GraphQLError
 from msgspec import Struct
 
 from graphql_api.problems import Problem, problem
-from registry.grant.kinds import Role
+from registry.grant.kinds import PartnerScope, Role
 
-__all__ = ["ANYBODY", "PERSONAL", "RIGHTS", "Grant", "Right", "Role", "Viewer", "refuse_field"]
+__all__ = [
+    "ANYBODY",
+    "PERSONAL",
+    "RIGHTS",
+    "SCOPES",
+    "Grant",
+    "PartnerScope",
+    "Right",
+    "Role",
+    "Viewer",
+    "refuse_field",
+]
 
 
 class Right(StrEnum):
@@ -45,8 +56,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.WRITE},
     Role.AUDITOR: _STAFF | {Right.RESTRICTED, Right.AUDIT},
     Role.ADMINISTRATOR: frozenset(Right),
+    Role.PARTNER: _PUBLISHED,
 }
-"""What a role comes with."""
+"""What a role comes with; a partner gets what the scopes of the grant say besides."""
+
+SCOPES: dict[PartnerScope, Right] = {
+    PartnerScope.RECORDS: Right.RECORD,
+    PartnerScope.PEOPLE: Right.PERSON,
+    PartnerScope.RESTRICTED: Right.RESTRICTED,
+    PartnerScope.LOG: Right.AUDIT,
+    PartnerScope.COMMANDS: Right.WRITE,
+}
+"""What a scope of a partner is the right to: none is the right to grant."""
 
 
 class Grant(Struct, frozen=True):
@@ -54,11 +75,14 @@ class Grant(Struct, frozen=True):
 
     role: Role
     root: UUID | None = None
+    scopes: frozenset[PartnerScope] = frozenset()
 
     @property
     def rights(self) -> frozenset[Right]:
         """What it allows."""
-        return RIGHTS[self.role]
+        if self.role is not Role.PARTNER:
+            return RIGHTS[self.role]
+        return RIGHTS[self.role] | {SCOPES[scope] for scope in self.scopes}
 
 
 class Viewer(Struct, frozen=True):

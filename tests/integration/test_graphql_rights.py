@@ -64,6 +64,7 @@ def test_roles_have_their_rights_and_no_others() -> None:
         Role.REGISTRAR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.WRITE},
         Role.AUDITOR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.AUDIT},
         Role.ADMINISTRATOR: frozenset(Right),
+        Role.PARTNER: _CHARTED,
     } == RIGHTS
     assert [right for right in Right if ANYBODY.may(right)] == [Right.CHART]
     assert not Viewer.of(Role.VIEWER, "v").may(Right.WRITE)
