@@ -102,8 +102,8 @@ def test_nobody_says_of_themselves_what_they_may(register: Served) -> None:
 
 
 def test_a_partner_may_do_what_its_scopes_say(register: Served) -> None:
-    partner = register.partner
-    key = "key:test partner"
+    partner = Client(register.url, register.tokens[Role.PUBLIC])
+    key = "key:test public"
     shown = "... on GrantRecorded { grant { role scopes } }"
     grant, scopes = new_id(), ["RECORDS", "PEOPLE"]
     given = record(

@@ -77,11 +77,10 @@ class Served:
         self.anybody = Client(url)
         self.viewer = Client(url, tokens[Role.VIEWER])
         self.administrator = Client(url, tokens[Role.ADMINISTRATOR])
-        self.partner = Client(url, tokens[Role.PARTNER])
 
     def close(self) -> None:
         """Hang up."""
-        for client in (self.anybody, self.viewer, self.administrator, self.partner):
+        for client in (self.anybody, self.viewer, self.administrator):
             client.http.close()
 
 
