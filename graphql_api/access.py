@@ -60,14 +60,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 """What a role comes with; a partner gets what the scopes of the grant say besides."""
 
-SCOPES: dict[PartnerScope, Right] = {
-    PartnerScope.RECORDS: Right.RECORD,
-    PartnerScope.PEOPLE: Right.PERSON,
-    PartnerScope.RESTRICTED: Right.RESTRICTED,
-    PartnerScope.LOG: Right.AUDIT,
-    PartnerScope.COMMANDS: Right.WRITE,
+SCOPES: dict[PartnerScope, frozenset[Right]] = {
+    PartnerScope.RECORDS: frozenset({Right.RECORD}),
+    PartnerScope.PEOPLE: frozenset({Right.PERSON}),
+    PartnerScope.RESTRICTED: PERSONAL,
+    PartnerScope.LOG: frozenset({Right.AUDIT}),
+    PartnerScope.COMMANDS: frozenset({Right.WRITE}),
 }
-"""What a scope of a partner is the right to: none is the right to grant."""
+"""What a scope of a partner is the right to: what is restricted is always about people; none is to grant."""
 
 
 class Grant(Struct, frozen=True):
@@ -82,7 +82,7 @@ class Grant(Struct, frozen=True):
         """What it allows."""
         if self.role is not Role.PARTNER:
             return RIGHTS[self.role]
-        return RIGHTS[self.role] | {SCOPES[scope] for scope in self.scopes}
+        return RIGHTS[self.role].union(*(SCOPES[scope] for scope in self.scopes))
 
 
 class Viewer(Struct, frozen=True):

@@ -20,8 +20,8 @@ from graphql_api.documents import Documents
 from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.mutations.mutation import Mutation
 from graphql_api.mutations.payloads import Recorded
-from graphql_api.planner.compiler import TYPE_KEY, metadata_of
-from graphql_api.planner.declare import PLAN, Resolved
+from graphql_api.planner.compiler import TYPE_KEY
+from graphql_api.planner.declare import PLAN, Resolved, metadata_of
 from graphql_api.types.query import Query
 from graphql_api.types.scalars import SCALARS
 from graphql_api.types.subscription import Subscription

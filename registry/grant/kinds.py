@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class PartnerScope(StrEnum):
-    """What a partner may do besides what everybody may: one right each, without any other (权限范围)."""
+    """What a partner may do besides what everybody may (权限范围)."""
 
     RECORDS = "RECORDS"  # 内部登记
     PEOPLE = "PEOPLE"  # 人员

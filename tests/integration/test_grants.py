@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -101,8 +102,14 @@ def test_nobody_says_of_themselves_what_they_may(register: Served) -> None:
         assert problem["extensions"]["code"] in {"INVALID_DOCUMENT", "INVALID_INPUT"}
 
 
-def test_a_partner_may_do_what_its_scopes_say(register: Served) -> None:
-    partner = Client(register.url, register.tokens[Role.PUBLIC])
+@pytest.fixture
+def partner(register: Served) -> Iterator[Client]:
+    client = Client(register.url, register.tokens[Role.PUBLIC])
+    yield client
+    client.http.close()
+
+
+def test_a_partner_may_do_what_its_scopes_say(register: Served, partner: Client) -> None:
     key = "key:test public"
     shown = "... on GrantRecorded { grant { role scopes } }"
     grant, scopes = new_id(), ["RECORDS", "PEOPLE"]

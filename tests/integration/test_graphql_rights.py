@@ -10,8 +10,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType
 
 from graphql_api.access import ANYBODY, RIGHTS, Right, Role, Viewer
 from graphql_api.execution import core_of
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import PLAN, RIGHT, Resolved
+from graphql_api.planner.declare import PLAN, RIGHT, Resolved, metadata_of
 from graphql_api.schema import build_schema
 from tests.support.serving import Served
 
