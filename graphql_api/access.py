@@ -27,6 +27,7 @@ __all__ = [
     "Right",
     "Role",
     "Viewer",
+    "has_wherever",
     "refuse_field",
 ]
 
@@ -109,6 +110,13 @@ class Viewer(Struct, frozen=True):
     def roots(self, right: Right) -> frozenset[UUID]:
         """Return the roots of the subtrees on which the caller has ``right``."""
         return frozenset(g.root for g in self.grants if g.root is not None and right in g.rights)
+
+
+def has_wherever(viewer: Viewer, right: Right, other: Right) -> bool:
+    """Say whether ``viewer`` has ``other`` wherever they have ``right``."""
+    if viewer.everywhere(other):
+        return True
+    return not viewer.everywhere(right) and viewer.roots(right) <= viewer.roots(other)
 
 
 ANYBODY = Viewer("public")

@@ -5,12 +5,14 @@ docs/rights.md lists it for every field, role and scope.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from graphql import GraphQLObjectType, get_nullable_type, is_list_type, is_non_null_type
 
-from graphql_api.access import Right, Viewer
-from graphql_api.planner.declare import PLAN, RIGHT, Planned, Resolved, Worked, metadata_of
+from graphql_api.access import Right, Viewer, has_wherever
+from graphql_api.planner.declare import BESIDES, PLAN, RIGHT, Planned, Resolved, Worked, metadata_of
 from graphql_api.planner.places import PLACES, ROWS, covers
 from graphql_api.planner.selection import result_type
 
@@ -51,10 +53,13 @@ def decision(viewer: Viewer, kind: GraphQLObjectType, name: str) -> Decision:
     if metadata.get(RIGHT) is None:
         return Decision.REFUSED
     right = Right(metadata[RIGHT])
+    if kind.name == "Refused" and viewer.may(Right.WRITE):
+        # Whoever sends a command is told why it was refused, also without the right to preview one.
+        right = Right.WRITE
+    if not viewer.may(right) or not _has_besides(viewer, right, metadata):
+        return Decision.REFUSED
     if viewer.everywhere(right):
         return Decision.SHOWN
-    if not viewer.may(right):
-        return Decision.REFUSED
     if _narrows(viewer, kind, name, right):
         return Decision.NARROWED
     if _has_compiler(kind, name) or kind.name not in PLACES or empty(kind, name) is None:
@@ -62,13 +67,22 @@ def decision(viewer: Viewer, kind: GraphQLObjectType, name: str) -> Decision:
     return Decision.MASKED
 
 
+def _has_besides(viewer: Viewer, right: Right, metadata: Mapping[str, Any]) -> bool:
+    """Say whether ``viewer`` has what is needed besides ``right`` wherever they have that."""
+    besides = metadata.get(BESIDES)
+    return besides is None or has_wherever(viewer, right, Right(besides))
+
+
 def _narrows(viewer: Viewer, kind: GraphQLObjectType, name: str, right: Right) -> bool:
     """Say whether only rows are left that belong to where ``viewer`` has ``right``."""
     metadata = metadata_of(kind.fields[name])
-    if f"{kind.name}.{name}" in NARROWED or kind.name == "Mutation":
+    if kind.name == "Mutation":
+        # Commands are judged by where they write; who grants does so for the whole register.
+        return right is not Right.GRANT
+    if f"{kind.name}.{name}" in NARROWED:
         return True
-    if PLAN not in metadata:
-        # An attribute of what a resolver returned, which has kept to the subtree.
+    if PLAN not in metadata or any(interface.name == "Recorded" for interface in kind.interfaces):
+        # An attribute of what a resolver returned, which has kept to the subtree; or what a command wrote.
         return True
     if kind.name == "Query":
         # Entities and pages put the condition of their rows into their own statement.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PLAN = "plan"
 RIGHT = "right"
+BESIDES = "besides"
+"""Where the metadata of a command holds the right that its sender must have wherever they may send it."""
 
 
 class Column(Struct, frozen=True):
