@@ -54,7 +54,7 @@ class Parted:
         self.admin = register.administrator
         self.ours, self.theirs = self._part("甲"), self._part("乙")
         self._rules()
-        self._readers: list[Client] = []
+        self._readers: dict[str, Client] = {}
 
     def reader(self, role: Role, *roots: str | None, scopes: tuple[str, ...] = ()) -> Client:
         """Return who has ``role`` on each of ``roots``, or everywhere for None, and nothing else."""
@@ -63,12 +63,16 @@ class Parted:
         for root in roots:
             given = {"principal": f"key:{label}", "role": role, "root": root, "scopes": list(scopes)}
             record(self.admin, "grantRole", grant=new_id(), **given)
-        self._readers.append(Client(self.register.url, token))
-        return self._readers[-1]
+        self._readers[label] = Client(self.register.url, token)
+        return self._readers[label]
+
+    def principal(self, reader: Client) -> str:
+        """Return whom grants to a reader name."""
+        return next(f"key:{label}" for label, client in self._readers.items() if client is reader)
 
     def close(self) -> None:
         """Hang up."""
-        for reader in self._readers:
+        for reader in self._readers.values():
             reader.http.close()
 
     def _person(self, name: str, **given: object) -> str:
