@@ -15,9 +15,21 @@ from graphql import FieldNode, GraphQLError
 from msgspec import Struct
 
 from graphql_api.problems import Problem, problem
-from registry.grant.kinds import Role
+from registry.grant.kinds import PartnerScope, Role
 
-__all__ = ["ANYBODY", "PERSONAL", "RIGHTS", "Grant", "Right", "Role", "Viewer", "refuse_field"]
+__all__ = [
+    "ANYBODY",
+    "PERSONAL",
+    "RIGHTS",
+    "SCOPES",
+    "Grant",
+    "PartnerScope",
+    "Right",
+    "Role",
+    "Viewer",
+    "has_wherever",
+    "refuse_field",
+]
 
 
 class Right(StrEnum):
@@ -47,8 +59,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REGISTRAR: _STAFF | {Right.RESTRICTED, Right.PROPOSE, Right.WRITE},
     Role.AUDITOR: _STAFF | {Right.RESTRICTED, Right.AUDIT},
     Role.ADMINISTRATOR: frozenset(Right),
+    Role.PARTNER: _PUBLISHED,
 }
-"""What a role comes with."""
+"""What a role comes with; a partner gets what the scopes of the grant say besides."""
+
+SCOPES: dict[PartnerScope, frozenset[Right]] = {
+    PartnerScope.RECORDS: frozenset({Right.RECORD}),
+    PartnerScope.PEOPLE: frozenset({Right.PERSON}),
+    PartnerScope.RESTRICTED: PERSONAL,
+    PartnerScope.LOG: frozenset({Right.AUDIT}),
+    PartnerScope.COMMANDS: frozenset({Right.WRITE}),
+}
+"""What a scope of a partner is the right to: what is restricted is always about people; none is to grant."""
 
 
 class Grant(Struct, frozen=True):
@@ -56,11 +78,14 @@ class Grant(Struct, frozen=True):
 
     role: Role
     root: UUID | None = None
+    scopes: frozenset[PartnerScope] = frozenset()
 
     @property
     def rights(self) -> frozenset[Right]:
         """What it allows."""
-        return RIGHTS[self.role]
+        if self.role is not Role.PARTNER:
+            return RIGHTS[self.role]
+        return RIGHTS[self.role].union(*(SCOPES[scope] for scope in self.scopes))
 
 
 class Viewer(Struct, frozen=True):
@@ -87,6 +112,13 @@ class Viewer(Struct, frozen=True):
     def roots(self, right: Right) -> frozenset[UUID]:
         """Return the roots of the subtrees on which the caller has ``right``."""
         return frozenset(g.root for g in self.grants if g.root is not None and right in g.rights)
+
+
+def has_wherever(viewer: Viewer, right: Right, other: Right) -> bool:
+    """Say whether ``viewer`` has ``other`` wherever they have ``right``."""
+    if viewer.everywhere(other):
+        return True
+    return not viewer.everywhere(right) and viewer.roots(right) <= viewer.roots(other)
 
 
 ANYBODY = Viewer("public")

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import asyncpg
 
-from graphql_api.access import Grant, Role
+from graphql_api.access import Grant, PartnerScope, Role
 from graphql_api.keys import OUT_OF_REACH
 from graphql_api.problems import Problem, problem
 from registry.statements import statement
@@ -46,7 +46,9 @@ class Grants:
             rows = await self._runner.fetch(_GRANTS, principal, today)
         except OUT_OF_REACH as error:
             raise problem(Problem.UNAVAILABLE) from error
-        granted = tuple(Grant(Role(row["role"]), row["root"]) for row in rows)
+        granted = tuple(
+            Grant(Role(row["role"]), row["root"], frozenset(map(PartnerScope, row["scopes"]))) for row in rows
+        )
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[key] = (time.monotonic() + REMEMBERED_SECONDS, granted)

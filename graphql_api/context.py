@@ -12,7 +12,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from msgspec import Struct
 from strawberry.types import Info
 
-from graphql_api.access import ANYBODY, Grant, Right, Viewer, refuse_field
+from graphql_api.access import ANYBODY, Grant, Right, Viewer, has_wherever, refuse_field
 from graphql_api.planner.compiler import Statement
 from graphql_api.principal import Principal
 from projections.held import Due
@@ -202,10 +202,7 @@ def require_somewhere(info: Info[Context, None], right: Right) -> None:
 
 def require_wherever(info: Info[Context, None], right: Right, other: Right) -> None:
     """Refuse a resolved field unless the viewer has ``other`` wherever they have ``right``."""
-    viewer = info.context.viewer
-    if viewer.everywhere(other):
-        return
-    if viewer.everywhere(right) or not viewer.roots(right) <= viewer.roots(other):
+    if not has_wherever(info.context.viewer, right, other):
         raise refusal(info)
 
 

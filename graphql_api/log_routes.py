@@ -64,7 +64,7 @@ class LogFiles:
     async def entries(self, request: Request) -> Response:
         """Answer with the leaves of a tile."""
         context = await _context(self._services(), request)
-        if not context.viewer.may(Right.AUDIT):
+        if not context.viewer.everywhere(Right.AUDIT):
             return refusal(Problem.FORBIDDEN, 403, field="/log/tile/entries")
         path = request.path_params["path"]
         place = read_tile_path(path)

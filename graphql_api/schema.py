@@ -12,16 +12,18 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
+    GraphQLSchema,
 )
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from graphql_api.access import refuse_field
 from graphql_api.documents import Documents
 from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.mutations.mutation import Mutation
 from graphql_api.mutations.payloads import Recorded
-from graphql_api.planner.compiler import TYPE_KEY, metadata_of
-from graphql_api.planner.declare import PLAN, Resolved
+from graphql_api.planner.compiler import TYPE_KEY
+from graphql_api.planner.declare import PLAN, RIGHT, Resolved, metadata_of
 from graphql_api.types.query import Query
 from graphql_api.types.scalars import SCALARS
 from graphql_api.types.subscription import Subscription
@@ -49,9 +51,7 @@ def build_schema(*, suggestions: bool = True, execution: type[PlannedExecution] 
     )
     core = core_of(schema)
     documents.append(Documents(core, suggestions=suggestions))
-    for kind in core.type_map.values():
-        if isinstance(kind, GraphQLObjectType):
-            _look_up(kind)
+    complete(core)
     node, command = core.type_map["Node"], core.type_map["CommandInput"]
     assert isinstance(node, GraphQLInterfaceType)
     assert isinstance(command, GraphQLInputObjectType)
@@ -59,6 +59,25 @@ def build_schema(*, suggestions: bool = True, execution: type[PlannedExecution] 
     # Strawberry checks this by a rule of its own; graphql-core does it by itself, variables included.
     command.is_one_of = True
     return schema
+
+
+def complete(core: GraphQLSchema) -> None:
+    """Let planned fields be looked up, and refuse to everybody what has no stated right."""
+    for kind in core.type_map.values():
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
+            _look_up(kind)
+            _close(kind)
+
+
+def _close(kind: GraphQLObjectType) -> None:
+    """Refuse what has no stated right: nobody decided who may see it."""
+    for field in kind.fields.values():
+        if metadata_of(field).get(RIGHT) is None:
+            field.resolve = field.subscribe = _refused
+
+
+def _refused(_: object, info: GraphQLResolveInfo[Any], **__: object) -> object:
+    raise refuse_field(f"{info.parent_type.name}.{info.field_name}", info.field_nodes)
 
 
 def _look_up(kind: GraphQLObjectType) -> None:

@@ -181,6 +181,7 @@ DESCRIPTIONS: dict[str, str] = {
     "grant": "The grant's id. 授权编号。",
     "GrantRole.principal": "Who gets it: user: and the provider's id, or key: and its label. 授权对象。",
     "GrantRole.root": "For whom and what stands under them; for the whole register if left out. 授权范围。",
+    "GrantRole.scopes": "What a partner may do; none for other roles. 权限范围。",
     "GrantRole.role": "What they become to the register. 角色。",
     "figure": "The figure's id. 数据编号。",
     "grantor": "Who grants it. 授权单位。",

@@ -15,7 +15,7 @@ from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE, is_restricted, r
 from graphql_api.mutations.commands import Sender, command_from
 from graphql_api.mutations.inputs import described, input_of
 from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
-from graphql_api.planner.declare import PLAN, RIGHT, Field, Resolved
+from graphql_api.planner.declare import BESIDES, PLAN, RIGHT, Field, Resolved
 from graphql_api.problems import Problem, problem
 from registry.commands import Command
 from registry.errors import Refusal
@@ -31,8 +31,12 @@ def _mutation(name: str, command: type[Command]) -> Field:
     return strawberry.mutation(
         resolver=resolver,
         description=described(command),
-        metadata={PLAN: Resolved(), RIGHT: right_to(command)},
+        metadata={PLAN: Resolved(), RIGHT: right_to(command), BESIDES: _besides(command)},
     )
+
+
+def _besides(command: type[Command]) -> Right | None:
+    return Right.RESTRICTED if command in SENSITIVE else None
 
 
 def _resolver(
@@ -41,8 +45,8 @@ def _resolver(
     async def resolve(info: Info[Context, None], input: Any) -> Recorded | Refused:  # noqa: A002, ANN401 - the name clients use, a type made at run time
         context, right = info.context, right_to(command)
         require_somewhere(info, right)
-        if command in SENSITIVE:
-            require_wherever(info, right, Right.RESTRICTED)
+        if (besides := _besides(command)) is not None:
+            require_wherever(info, right, besides)
         sent = command_from(input, command, Sender.of(context.viewer, right, context.today))
         if isinstance(sent, Propose) and is_restricted(sent.command):
             require_wherever(info, right, Right.RESTRICTED)

@@ -13,12 +13,23 @@ from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from graphql import GraphQLField, GraphQLObjectType, get_nullable_type, is_list_type, is_non_null_type
+from graphql import GraphQLObjectType
 
 from graphql_api.access import PERSONAL, Right, Viewer, refuse_field
 from graphql_api.planner.believed import Belief, Names
-from graphql_api.planner.declare import PLAN, RIGHT, Column, Declaration, Join, Planned, Resolved, Worked
-from graphql_api.planner.places import PLACES, ROWS, Places
+from graphql_api.planner.decisions import NULL, Decision, decision, empty, listed
+from graphql_api.planner.declare import (
+    PLAN,
+    RIGHT,
+    Column,
+    Declaration,
+    Join,
+    Planned,
+    Resolved,
+    Worked,
+    metadata_of,
+)
+from graphql_api.planner.places import ROWS, Places
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
@@ -30,6 +41,8 @@ LIST_ESTIMATE = 10
 
 TYPE_KEY = "$type"
 """Where an answer for graphql-core to complete holds an object's type, if it is open; no alias is that."""
+
+_IN_FULL = frozenset({Decision.SHOWN, Decision.NARROWED})
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 
@@ -171,42 +184,28 @@ class Compiler:
         return self._value(self.type_of(kind), field, row, scope)
 
     def check(self, kind: GraphQLObjectType, field: Selected) -> Declaration | None:
-        """Refuse a field that the viewer may not ask for everywhere, and return its declaration.
-
-        The pages of rows that are shown by where they belong may be asked for, too.
-        """
-        metadata = metadata_of(kind.fields[field.name])
-        right = metadata.get(RIGHT)
-        listed = kind.name.removesuffix("Connection").removesuffix("Edge")
-        if right is None or not self.places.covers(listed, Right(right)):
+        """Return how a field is declared, or refuse it; what is masked needs a row, so it is refused, too."""
+        if decision(self.viewer, kind, field.name) not in _IN_FULL:
             raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
-        declaration: Declaration | None = metadata.get(PLAN)
+        declaration: Declaration | None = metadata_of(kind.fields[field.name]).get(PLAN)
         return declaration
 
     def _allowed(self, kind: GraphQLObjectType, field: Selected, row: str) -> str | None:
         """Return the condition under which the row shows the field, None for always; or refuse the field."""
-        metadata = metadata_of(kind.fields[field.name])
-        right, declaration = metadata.get(RIGHT), metadata.get(PLAN)
-        if right is not None and self.viewer.everywhere(Right(right)):
-            return None
-        if right is not None and self.viewer.may(Right(right)):
-            if kind.name == "Query":
-                # Entities and pages put the condition of their rows into their own statement.
-                below = result_type(kind, field.name).name.removesuffix("Connection")
-                if ROWS.get(below) == right:
-                    return None
-            # What has a compiler of its own may look at rows of others: it asks for the right everywhere.
-            elif not isinstance(declaration, Planned | Worked | Resolved):
-                if self.places.covers(kind.name, Right(right)):
-                    return None
-                if kind.name in PLACES and _empty(kind, field) is not None:
-                    return self.places.placed(kind.name, row, Right(right))
-        raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
+        match decision(self.viewer, kind, field.name):
+            case Decision.REFUSED:
+                raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
+            case Decision.MASKED:
+                right = Right(metadata_of(kind.fields[field.name])[RIGHT])
+                return self.places.placed(kind.name, row, right)
+            case _:
+                return None
 
-    def _check_superseded(self, kind: GraphQLObjectType, field: Selected) -> None:
-        """Refuse what was once believed of a person to whoever is no auditor."""
+    def check_superseded(self, kind: GraphQLObjectType, field: Selected) -> None:
+        """Refuse what was once believed of a person to whoever is no auditor where they see people."""
         right = Right(metadata_of(kind.fields[field.name])[RIGHT])
-        if right in PERSONAL and not self.places.covers(kind.name, Right.AUDIT):
+        about = kind.name if kind.name in ROWS else listed(result_type(kind, field.name).name)
+        if right in PERSONAL and not self.places.covers(about, Right.AUDIT):
             raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
 
     def spend(self, cost: int, fields: Sequence[Selected]) -> None:
@@ -220,10 +219,16 @@ class Compiler:
         if field.name == "__typename":
             return f"{_literal(kind.name)}::text"
         shown = self._allowed(kind, field, row)
-        if scope.known_at is not None or field.arguments.get("beliefs"):
-            self._check_superseded(kind, field)
+        # A root field makes its scope from its arguments, below.
+        if scope.known_at is not None or any(field.arguments.get(name) for name in ("beliefs", "knownAt")):
+            self.check_superseded(kind, field)
         value = self._unmasked(kind, field, row, scope)
-        return value if shown is None else f"CASE WHEN {shown} THEN {value} ELSE {_empty(kind, field)} END"
+        if shown is None:
+            return value
+        instead = empty(kind, field.name)
+        if instead != NULL:
+            value = f"to_json({value})"
+        return f"CASE WHEN {shown} THEN {value} ELSE {instead} END"
 
     def _unmasked(self, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
         declaration: Declaration | None = metadata_of(kind.fields[field.name]).get(PLAN)
@@ -272,21 +277,6 @@ class Compiler:
         if field.arguments.get("beliefs"):
             return scope.belief.every(join.table)
         return scope.belief.dated(join.table)
-
-
-def metadata_of(field: GraphQLField) -> dict[Any, Any]:
-    """Return what a field of the schema was declared with; nothing for the fields of introspection."""
-    definition = field.extensions.get("strawberry-definition")
-    metadata: dict[Any, Any] = {} if definition is None else definition.metadata
-    return metadata
-
-
-def _empty(kind: GraphQLObjectType, field: Selected) -> str | None:
-    """Return what stands for a value that is not shown; None where the schema promises a value."""
-    promised = kind.fields[field.name].type
-    if is_list_type(get_nullable_type(promised)):
-        return "'[]'::json"
-    return None if is_non_null_type(promised) else "NULL"
 
 
 def texts(value: object) -> object:

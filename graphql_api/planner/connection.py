@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from graphql_api.access import Right, refuse_field
+from graphql_api.access import PERSONAL, Right, refuse_field
 from graphql_api.planner.compiler import Compiler, Scope, texts
 from graphql_api.planner.cursor import decoded
 from graphql_api.planner.selection import Selected
@@ -144,11 +144,17 @@ class Connection(Struct, frozen=True):
             if value is None:
                 continue
             rule = self.where[name]
-            if not compiler.places.covers(self.kind, rule.right):
+            if not self._may_ask_by(compiler, rule.right, scope):
                 raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
             names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions
+
+    def _may_ask_by(self, compiler: Compiler, right: Right, scope: Scope) -> bool:
+        """Say whether rows may be found by what needs ``right``, and who once believed it of a person."""
+        past = scope.known_at is not None and right in PERSONAL
+        rights = (right, Right.AUDIT) if past else (right,)
+        return all(compiler.places.covers(self.kind, needed) for needed in rights)
 
     def _after(self, compiler: Compiler, asked: Selected, order: str, place: str) -> str | None:
         """Return the condition that a row comes after the cursor given, if one is."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import strawberry
+from graphql import GraphQLField
 from msgspec import Struct
 
 from graphql_api.access import Right
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PLAN = "plan"
 RIGHT = "right"
+BESIDES = "besides"
+"""Where the metadata of a command holds the right that its sender must have wherever they may send it."""
 
 
 class Column(Struct, frozen=True):
@@ -72,6 +75,13 @@ Declaration: TypeAlias = Column | Join | Planned | Worked | Resolved
 Method: TypeAlias = Callable[..., object]
 Field: TypeAlias = Any
 """What Strawberry makes of an attribute or a method; a dataclass field has the type of its annotation."""
+
+
+def metadata_of(field: GraphQLField) -> dict[Any, Any]:
+    """Return what a field of the schema was declared with; nothing for the fields of introspection."""
+    definition = field.extensions.get("strawberry-definition")
+    metadata: dict[Any, Any] = {} if definition is None else definition.metadata
+    return metadata
 
 
 def column(

@@ -1,6 +1,6 @@
 """Who may be recorded twice, compiled (疑似重复的编译): one statement over the indexes of names and numbers.
 
-What is restricted (numbers and births) counts only for those who may see it.
+What is restricted (numbers and births) counts only for those who may see it; who is not shown is not found.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _RESTRICTED = ("identityNumber", "birthDate", "birthPrecision")
 def likely_duplicates(compiler: Compiler, field: Selected, _: Scope) -> str:
     """Compile the root field: whoever may be the person that the arguments tell of."""
     said = {name: value for name, value in field.arguments.items() if value is not None}
-    restricted = compiler.viewer.everywhere(Right.RESTRICTED)
+    restricted = compiler.places.covers("Person", Right.RESTRICTED)
     for name in _RESTRICTED[:2]:
         if name in said and not restricted:
             raise refuse_field(f"Query.{field.name}.{name}", field.nodes)
@@ -86,13 +86,15 @@ def _compiled(compiler: Compiler, field: Selected, scope: Scope, parts: Mapping[
         if part.name == "person":
             values["person"] = compiler.object("Person", compiler.below(part, "Person"), row, each)
         pairs.extend(plain(compiler, "LikelyDuplicate", [part], values))
+    bound = compiler.places.bound("LikelyDuplicate", "p")
     names = compiler.names(
         scope,
         t=row,
         content=compiler.build(pairs),
         limit=str(_LIMIT),
         grounds=_GROUNDS,
-        restricted="true" if compiler.viewer.everywhere(Right.RESTRICTED) else "false",
+        restricted="true" if compiler.places.covers("Person", Right.RESTRICTED) else "false",
+        bound="" if bound is None else f" AND {bound}",
         **parts,
     )
     return template("likely_duplicates").format_map(names)

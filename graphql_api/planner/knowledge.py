@@ -127,7 +127,7 @@ def _at(row: str, instant: str | None) -> str:
 
 def _known(compiler: Compiler, identity: str) -> str:
     """Return every row there ever was of an entity, and every field of these, as common tables."""
-    clear = compiler.viewer.may(Right.RESTRICTED)
+    clear = compiler.viewer.everywhere(Right.RESTRICTED)
     rows = (
         _rows(model, identity, sealed=bool(model.personal) and not clear)
         for model in READ_MODELS

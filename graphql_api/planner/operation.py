@@ -21,8 +21,8 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 
 from graphql_api.access import Viewer
-from graphql_api.planner.compiler import Compiler, Scope, Statement, metadata_of
-from graphql_api.planner.declare import PLAN, Resolved
+from graphql_api.planner.compiler import Compiler, Scope, Statement
+from graphql_api.planner.declare import PLAN, Resolved, metadata_of
 from graphql_api.planner.roots import ENTITIES
 from graphql_api.planner.selection import Selected, Selector, selector_of
 

@@ -32,11 +32,19 @@ ROWS: dict[str, Right] = {
     "Quota": Right.RECORD,
     "AuditEvent": Right.AUDIT,
     "Proposal": Right.RECORD,
+    "ProgressReport": Right.RECORD,
+    "Finding": Right.RECORD,
+    "Evidence": Right.RECORD,
+    "LikelyDuplicate": Right.PERSON,
+    "JudgedPerson": Right.PERSON,
+    "SecondmentEntry": Right.RECORD,
+    "StaffingEntry": Right.RECORD,
 }
 """The right without which a row of a type is not shown at all; rows of other types are published."""
 
 _WITHIN = "IN (SELECT p.id FROM {within} AS p)"
 _OF_PEOPLE = "IN (SELECT p.id FROM {people} AS p)"
+_OF_MEASURES = "IN (SELECT p.id FROM {measures} AS p)"
 
 PLACES: dict[str, str] = {
     "Organization": f"{{t}}.id {_WITHIN}",
@@ -65,14 +73,55 @@ PLACES: dict[str, str] = {
     "Proposal": "EXISTS (SELECT FROM {proposal_place} AS o"
     f" WHERE o.proposal = {{t}}.id AND o.organization {_WITHIN})",
     "AuditEvent": "{t}.stream_id IN (SELECT p.id FROM {streams} AS p)",
+    "Measure": f"{{t}}.id {_OF_MEASURES}",
+    "ProgressReport": f"{{t}}.measure {_OF_MEASURES}",
+    "Finding": f"{{t}}.measure {_OF_MEASURES}",
+    "Evidence": f"{{t}}.measure {_OF_MEASURES}",
+    "LikelyDuplicate": f"{{t}}.id {_OF_PEOPLE}",
+    "JudgedPerson": f"{{t}}.element {_OF_PEOPLE}",
+    "SecondmentEntry": f"({{t}}.home {_WITHIN} OR {{t}}.host {_WITHIN})",
+    "StaffingEntry": f"{{t}}.organization {_WITHIN}",
+    "MeasureProgress": f"{{t}}.id {_OF_MEASURES}",
+    "DistrictSummary": (
+        "NOT EXISTS (SELECT FROM placed AS p"  # noqa: S608 - names of ours; values are parameters
+        " WHERE (p.kind IN ('DEPARTMENT', 'INSTITUTION') OR p.kind = 'ASSOCIATION' AND p.base IS NULL)"
+        " AND ({t}.span = 'TOTAL' OR p.district IS NOT DISTINCT FROM {t}.district)"
+        f" AND p.id NOT {_WITHIN})"
+    ),
 }
-"""Whether a row of a type belongs to the organizations, people or streams of a subtree."""
+"""Whether a row of a type belongs to the organizations, people, streams or measures of a subtree.
+
+What adds something up belongs to it if all of that does: a sum of a part would be taken for the whole.
+"""
 
 _DECIDED_WITH = (Right.WRITE, Right.AUDIT)
 """A proposal is shown where one has any of these, and to its submitter."""
 
-_SETS = (("within", "placed_organizations"), ("people", "placed_people"), ("streams", "placed_streams"))
+_SETS = (
+    ("within", "placed_organizations"),
+    ("people", "placed_people"),
+    ("streams", "placed_streams"),
+    ("measures", "placed_measures"),
+)
 """What a subtree holds, each made of those before it."""
+
+
+def is_bound(viewer: Viewer, kind: str) -> bool:
+    """Say whether ``viewer`` sees some rows of ``kind`` and not others."""
+    if kind == "Proposal":
+        return not any(viewer.everywhere(right) for right in _DECIDED_WITH)
+    right = ROWS.get(kind)
+    return right is not None and not viewer.everywhere(right)
+
+
+def covers(viewer: Viewer, kind: str, right: Right) -> bool:
+    """Say whether ``viewer`` has ``right`` wherever a row of ``kind`` is shown."""
+    if viewer.everywhere(right):
+        return True
+    if not is_bound(viewer, kind) or viewer.everywhere(ROWS[kind]):
+        return False
+    roots = viewer.roots(ROWS[kind])
+    return bool(roots) and roots <= viewer.roots(right)
 
 
 class Places:
@@ -92,29 +141,19 @@ class Places:
         self._belief = Belief(None, schema)
         self._sets: dict[str, str] = {}
 
-    def is_bound(self, kind: str) -> bool:
-        """Say whether the viewer sees some rows of ``kind`` and not others."""
-        if kind == "Proposal":
-            return not any(self._viewer.everywhere(right) for right in _DECIDED_WITH)
-        right = ROWS.get(kind)
-        return right is not None and not self._viewer.everywhere(right)
-
     def bound(self, kind: str, row: str) -> str | None:
         """Return the condition under which a row of ``kind`` is shown; None if every one is."""
-        if kind == "Proposal" and self.is_bound(kind):
+        if not is_bound(self._viewer, kind):
+            return None
+        if kind == "Proposal":
             own = f"{row}.submitter = {self._parameter(self._viewer.name, 'text')}"
             placed = [self.placed(kind, row, right) for right in _DECIDED_WITH if self._viewer.roots(right)]
             return f"({' OR '.join([own, *placed])})"
-        return self.placed(kind, row, ROWS[kind]) if self.is_bound(kind) else None
+        return self.placed(kind, row, ROWS[kind])
 
     def covers(self, kind: str, right: Right) -> bool:
         """Say whether the viewer has ``right`` wherever a row of ``kind`` is shown."""
-        if self._viewer.everywhere(right):
-            return True
-        if not self.is_bound(kind) or self._viewer.everywhere(ROWS[kind]):
-            return False
-        roots = self._viewer.roots(ROWS[kind])
-        return bool(roots) and roots <= self._viewer.roots(right)
+        return covers(self._viewer, kind, right)
 
     def placed(self, kind: str, row: str, right: Right) -> str:
         """Return the condition that a row of ``kind`` belongs to where the viewer has ``right``."""

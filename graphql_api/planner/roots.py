@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from graphql_api.access import Right
+from graphql_api.access import PERSONAL, Right
 from graphql_api.planner import mappings as m
-from graphql_api.planner.compiler import Compiler, Scope, metadata_of
-from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.compiler import Compiler, Scope
+from graphql_api.planner.declare import RIGHT, metadata_of
 from graphql_api.planner.mappings import measure, rule
+from graphql_api.planner.places import ROWS
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import template
 from graphql_api.problems import invalid
@@ -131,9 +132,13 @@ def entity_of(compiler: Compiler, field: Selected, scope: Scope, identity: str, 
     return f"(CASE {noun_of} {' '.join(cases)} END)"
 
 
-def visible_nouns(compiler: Compiler) -> list[str]:
-    """Return the nouns that the viewer may see."""
-    return [noun for noun, _, _ in _visible(compiler)]
+def visible_nouns(compiler: Compiler, *, past: bool = False) -> list[str]:
+    """Return the nouns that the viewer may see, or may see what was once believed of."""
+    return [
+        noun
+        for noun, kind, _ in _visible(compiler)
+        if not past or ROWS.get(kind) not in PERSONAL or compiler.places.covers(kind, Right.AUDIT)
+    ]
 
 
 def bound_nouns(compiler: Compiler, identity: str, noun: str, scope: Scope) -> list[str]:

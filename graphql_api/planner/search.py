@@ -1,6 +1,6 @@
 """Search by name compiled (搜索编译): one statement, best match first.
 
-Names of what the viewer may not see are not looked at.
+Names of what the viewer may not see are not looked at, nor those that people were once believed to have.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def search(compiler: Compiler, field: Selected, _: Scope) -> str:
 def _conditions(compiler: Compiler, field: Selected, scope: Scope) -> list[str]:
     """Return what must hold of a name besides its text."""
     names = compiler.names(scope)
-    nouns = visible_nouns(compiler)
+    nouns = visible_nouns(compiler, past=scope.known_at is not None)
     if (wanted := field.arguments.get("nouns")) is not None:
         nouns = [noun for noun in nouns if noun.upper() in wanted]
     conditions = [f"n.noun = ANY ({compiler.parameter(nouns, 'text[]')})"]

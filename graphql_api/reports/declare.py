@@ -11,11 +11,13 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
+from graphql import GraphQLObjectType
 from msgspec import Struct
 
-from graphql_api.access import Right
+from graphql_api.access import Right, Viewer
 from graphql_api.planner.checkpoint import CHECKPOINT_LINE
 from graphql_api.planner.compiler import Compiler, Scope, texts
+from graphql_api.planner.decisions import Decision, decision
 from graphql_api.planner.declare import PLAN, RIGHT, Field, column
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
@@ -90,6 +92,7 @@ class Report(Struct, frozen=True):
             "knownAt": f"(SELECT least(h.recorded_at, {known}) FROM registry.head AS h)",  # noqa: S608 - names of ours; values are parameters
             "position": "(SELECT h.position FROM registry.head AS h)",
             "checkpoint": CHECKPOINT_LINE,
+            "narrowed": "true" if self._is_narrowed(compiler) else "false",
         }
         tables = {table.field: table for table in self.tables}
         pairs: list[tuple[str, str]] = []
@@ -105,6 +108,14 @@ class Report(Struct, frozen=True):
         parts = "".join(f",\n{_text(part).format_map(filling)}" for part in self._shared(field))
         return _text("report").format_map(
             compiler.names(scope, **names, parts=parts, report=compiler.build(pairs))
+        )
+
+    def _is_narrowed(self, compiler: Compiler) -> bool:
+        """Say whether the viewer sees a part of some table."""
+        kind = compiler.type_of(self.kind)
+        return any(
+            is_narrowed(compiler.viewer, kind, table.field, compiler.type_of(table.kind))
+            for table in self.tables
         )
 
     def _shared(self, field: Selected) -> tuple[str, ...]:
@@ -130,6 +141,12 @@ class Report(Struct, frozen=True):
         return names
 
 
+def is_narrowed(viewer: Viewer, report: GraphQLObjectType, rows: str, table: GraphQLObjectType) -> bool:
+    """Say whether ``viewer`` sees only some rows of a table, or only some values of a column."""
+    decided = {decision(viewer, report, rows), *(decision(viewer, table, name) for name in table.fields)}
+    return not decided.isdisjoint({Decision.NARROWED, Decision.MASKED})
+
+
 def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, names: Mapping[str, str]) -> str:
     row, shown = compiler.alias(), compiler.alias()
     each = scope.each(_ROWS_ESTIMATE)
@@ -139,13 +156,15 @@ def _listed(compiler: Compiler, field: Selected, table: Table, scope: Scope, nam
     known = compiler.names(scope, t="t")
     expressions = {name: text.format_map(known) for name, text in table.expressions.items()}
     rows = _text(table.name).format_map(compiler.names(scope, **names, **expressions))
+    bound = compiler.places.bound(table.kind, row)
+    source = f"({rows}) AS {row}" if bound is None else f"({rows}) AS {row} WHERE {bound}"
     if any(len(key) > _NAME_CHARACTERS for key, _ in pairs):
-        return f"(SELECT coalesce(json_agg({compiler.build(pairs)}), '[]') FROM ({rows}) AS {row})"  # noqa: S608 - names of ours; values are parameters
+        return f"(SELECT coalesce(json_agg({compiler.build(pairs)}), '[]') FROM {source})"  # noqa: S608 - names of ours; values are parameters
     # A row as a whole is written in half the time that it takes to build an object of its columns.
     columns = ", ".join(f'{expression} AS "{key}"' for key, expression in pairs)
     return (
         f"(SELECT coalesce(json_agg({shown}), '[]')"  # noqa: S608 - names of ours; values are parameters
-        f" FROM (SELECT {columns} FROM ({rows}) AS {row}) AS {shown})"
+        f" FROM (SELECT {columns} FROM {source}) AS {shown})"
     )
 
 
@@ -199,6 +218,10 @@ class Told:
     as_of: date = column(description="The day that it shows. 基准日期。")
     known_at: datetime = column(
         description="The belief that it shows: the last one at that instant. 认知时刻。"
+    )
+    narrowed: bool = column(
+        description="Whether rows or values are missing because the reader may see a part of the register."
+        " 是否仅为授权范围内的内容。"
     )
     position: Position = column(description="The newest event in the log when it was made. 日志位置。")
     checkpoint: str = column(

@@ -25,7 +25,11 @@ class DistrictSummary:
     code: str | None = cell("登记代码", "The registry's own code.")
     institutions: int = cell("所属事业单位（登记）", "Affiliated institutions in the register.")
     institutions_reported: int | None = cell("所属事业单位（上报）", "As reported.")
-    staff: int = cell("工作人员（登记）", "Distinct people employed, in the register.", right=Right.RECORD)
+    staff: int | None = cell(
+        "工作人员（登记）",
+        "Distinct people employed; null unless all employers may be seen.",
+        right=Right.RECORD,
+    )
     staff_reported: int | None = cell("工作人员（上报）", "As reported.")
     societies: int = cell("学会（登记）", "Societies in the register.")
     societies_reported: int | None = cell("学会（上报）", "As reported.")

@@ -13,14 +13,13 @@ from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graphql_api.access import ANYBODY, Right
+from graphql_api.access import ANYBODY
 from graphql_api.attempts import TooManyAttemptsError
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
 from graphql_api.execution import core_of
 from graphql_api.masking import told_errors
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.decisions import Decision, decision
 from graphql_api.problems import Problem, problem
 from graphql_api.reports.catalog import REPORTS
 from graphql_api.reports.declare import Report
@@ -94,8 +93,7 @@ class Exports:
         """Refuse who may not ask the report's query; whoever has not signed in may do so."""
         query = self._core.query_type
         assert query is not None
-        right = metadata_of(query.fields[report.root_field])[RIGHT]
-        if context.viewer.everywhere(Right(right)):
+        if decision(context.viewer, query, report.root_field) is not Decision.REFUSED:
             return
         if context.viewer is ANYBODY:
             raise problem(Problem.UNAUTHENTICATED)

@@ -44,8 +44,8 @@ class MeasureProgress:
     milestones: int = cell("节点数", "Steps on the way.")
     reached: int = cell("已完成节点", "Steps that are done.")
     late: list[str] = cell("逾期节点", "Steps that are due and not done.")
-    findings: int = cell("督导问题", "What inspections found.", right=Right.RECORD)
-    open_findings: int = cell("未整改问题", "What of that is open.", right=Right.RECORD)
+    findings: int | None = cell("督导问题", "What inspections found.", right=Right.RECORD)
+    open_findings: int | None = cell("未整改问题", "What of that is open.", right=Right.RECORD)
     evidence: list[str] = cell(
         "佐证（日志位置）", "Events of the log that show what was done, each with a note.", right=Right.RECORD
     )

@@ -23,11 +23,11 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
-from graphql_api.access import Right, Viewer
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import RIGHT
+from graphql_api.access import Viewer
+from graphql_api.planner.decisions import Decision, decision
+from graphql_api.planner.declare import metadata_of
 from graphql_api.problems import invalid
-from graphql_api.reports.declare import FRACTION, HEADER, Report, Table
+from graphql_api.reports.declare import FRACTION, HEADER, Report, Table, is_narrowed
 
 _ZONE_WITHOUT_PLUS = re.compile(r"(?<=\d) (?=\d\d:\d\d$)")
 _TRUTHS = {"true": True, "false": False}
@@ -53,11 +53,15 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table with the columns that are shown, and the heads of those that its reader may not see."""
+    """A table with the columns that are shown, and the heads of those that its reader may not see.
+
+    ``narrowed`` says that of some rows or columns the reader sees a part.
+    """
 
     table: Table
     columns: tuple[Column, ...]
     withheld: tuple[str, ...]
+    narrowed: bool = False
 
 
 class Asked(NamedTuple):
@@ -76,7 +80,7 @@ def asked_of(
     arguments = schema.query_type.fields[report.root_field].args
     variables = _variables(arguments, given)
     sheets = tuple(_sheet(schema, report, table, viewer) for table in report.tables)
-    rooted = "root" in _fields(schema, report.kind)
+    rooted = "root" in _type(schema, report.kind).fields
     text = _text(report, arguments, variables, sheets, rooted=rooted)
     (operation,) = parse(text).definitions
     assert isinstance(operation, OperationDefinitionNode)
@@ -127,27 +131,30 @@ def _sheet(schema: GraphQLSchema, report: Report, table: Table, viewer: Viewer) 
     """Return the table with the columns that ``viewer`` may see; without any, it has no rows to show."""
     columns: list[Column] = []
     withheld: list[str] = []
-    listed = metadata_of(_fields(schema, report.kind)[table.field])[RIGHT]
-    for name, field in _fields(schema, table.kind).items():
+    rows = decision(viewer, _type(schema, report.kind), table.field)
+    kind = _type(schema, table.kind)
+    for name, field in kind.fields.items():
         metadata = metadata_of(field)
         if HEADER not in metadata:
             continue
-        if viewer.everywhere(Right(listed)) and viewer.everywhere(Right(metadata[RIGHT])):
+        if Decision.REFUSED not in (rows, decision(viewer, kind, name)):
             sort = Sort.FRACTION if metadata[FRACTION] else _sort(field)
             columns.append(Column(name, metadata[HEADER], sort, _terms(field)))
         else:
             withheld.append(metadata[HEADER])
-    return Sheet(table, tuple(columns), tuple(withheld))
+    narrowed = is_narrowed(viewer, _type(schema, report.kind), table.field, kind)
+    return Sheet(table, tuple(columns), tuple(withheld), narrowed)
 
 
-def _fields(schema: GraphQLSchema, kind: str) -> dict[str, GraphQLField]:
+def _type(schema: GraphQLSchema, kind: str) -> GraphQLObjectType:
     named = schema.get_type(kind)
     assert isinstance(named, GraphQLObjectType)
-    fields: dict[str, GraphQLField] = named.fields
-    return fields
+    return named
 
 
 def _sort(field: GraphQLField) -> Sort:
+    if is_list_type(get_nullable_type(field.type)):
+        return Sort.TEXT
     match get_named_type(field.type).name:
         case "Int" | "Float" | "Position":
             return Sort.NUMBER

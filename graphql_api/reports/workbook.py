@@ -27,6 +27,7 @@ _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets number days from 1900, and take that year for a leap year: earlier days are text."""
 
 _NARROWEST, _WIDEST = 6, 40
+_NARROWED = "只列查询人授权范围内的条目；范围外的不列出、不计入，不能完整显示的数值留空"
 _LOOKED_AT = 500
 """Rows whose texts decide how wide a column is."""
 
@@ -204,6 +205,7 @@ def _origin(
         ("查询人", origin.actor),
         ("导出时间", _instant(origin.at.isoformat())),
         ("统计口径", report.counting),
+        ("可见范围", _NARROWED if any(sheet.narrowed for sheet in sheets) else "全部"),
         ("未提供的栏目", "；".join(withheld) or "无"),
     ]
 

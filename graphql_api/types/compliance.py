@@ -62,7 +62,9 @@ class JudgedPersonConnection:
     )
     nodes: list[JudgedPerson] = column(right=Right.PERSON, description="The people. 人员。")
     page_info: PageInfo = column(right=Right.PERSON, description="Where the page stands. 分页信息。")
-    total_count: int = column(right=Right.PERSON, description="How many there are. 总数。")
+    total_count: int = column(
+        right=Right.PERSON, description="How many of them the reader may see. 可见总数。"
+    )
 
 
 @strawberry.type(description="What a rule came to for one subject on a day. 判定结果。")
@@ -105,8 +107,8 @@ class RuleResult:
 
     @looked_up(
         right=Right.PERSON,
-        description="The people it looked at, by name; null where it looks at others, or hangs on"
-        " restricted data. 人员名单。",
+        description="The people it looked at whom the reader may see, by name; null where it looks at others,"
+        " or hangs on restricted data. 人员名单。",
     )
     def people(
         self, *, first: First, after: After = UNSET, outcome: _Outcome = UNSET

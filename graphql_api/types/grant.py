@@ -18,7 +18,7 @@ from graphql_api.types.arguments import After, AsOf, First, Id, KnownAt
 from graphql_api.types.instrument import Instrument
 from graphql_api.types.node import Node, PageInfo
 from graphql_api.types.scalars import Position
-from registry.grant.kinds import GrantStatus, Role
+from registry.grant.kinds import GrantStatus, PartnerScope, Role
 
 if TYPE_CHECKING:
     from graphql_api.types.organization import Organization
@@ -32,6 +32,9 @@ class GrantBelief:
     """A grant during a period."""
 
     role: Role = column(right=Right.AUDIT, description="The role. 角色。")
+    scopes: list[PartnerScope] = column(
+        mg.SCOPES, right=Right.AUDIT, description="What a partner could do. 权限范围。"
+    )
     status: GrantStatus = column(right=Right.AUDIT, description="Where it stood. 状态。")
     valid_from: date = column(m.VALID_FROM, right=Right.AUDIT, description="Since when it was so. 生效日期。")
     valid_to: date | None = column(m.VALID_TO, right=Right.AUDIT, description=_OPEN)
@@ -57,6 +60,11 @@ class Grant(Node):
         right=Right.AUDIT, description="Who has it: an id, such as user:8c1f or key:portal. 授权对象。"
     )
     role: Role = column(right=Right.AUDIT, description="What they are to the register. 角色。")
+    scopes: list[PartnerScope] = column(
+        mg.SCOPES,
+        right=Right.AUDIT,
+        description="What a partner may do; empty for other roles. 权限范围。",
+    )
     root: _Organization | None = joined(
         mg.ROOT,
         right=Right.AUDIT,
@@ -74,7 +82,7 @@ class Grant(Node):
         right=Right.AUDIT, description="When it ended; null while it holds. 终止日期。"
     )
     recorded_by: str = column(
-        mg.GIVEN_BY, right=Right.AUDIT, description="Who gave it, or took it back. 操作人。"
+        m.RECORDED_BY, right=Right.AUDIT, description="Who gave it, or took it back. 操作人。"
     )
     decided_by: Instrument | None = joined(
         m.DECIDED_BY, right=Right.AUDIT, description="The document that decided it. 依据文件。"

@@ -43,7 +43,7 @@ class DeadlineMove:
     decided_by: Instrument | None = joined(
         m.DECIDED_BY, description="The document that decided it. 依据文件。"
     )
-    actor: str = column(mm.RECORDED_BY, right=Right.RECORD, description="Who recorded it. 操作人。")
+    actor: str = column(m.RECORDED_BY, right=Right.RECORD, description="Who recorded it. 操作人。")
     position: Position = column(
         right=Right.RECORD, description="The event in the log that says so. 日志位置。"
     )

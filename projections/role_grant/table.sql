@@ -4,6 +4,7 @@ CREATE TABLE role_grant (
     principal     text        NOT NULL COLLATE "C",
     role          text        NOT NULL,
     root          uuid,
+    scopes        text        NOT NULL COLLATE "C",
     status        text        NOT NULL,
     given_on      date        NOT NULL,
     until         date,

@@ -13,7 +13,7 @@ _LONGEST = 260
 
 
 def check_content(event: Event) -> None:
-    """Refuse INVALID_INPUT for what is no principal, and for a role that everybody has."""
+    """Refuse INVALID_INPUT for what is no principal, a role that all have, and scopes that do not fit."""
     if not isinstance(event, e.RoleGranted):
         return
     check_name("principal", event.principal, _LONGEST)
@@ -24,3 +24,9 @@ def check_content(event: Event) -> None:
     if event.role is Role.PUBLIC:
         problem = "everybody has it (人人皆有，无需授予)"
         raise Refusal(Code.INVALID_INPUT, field="role", problem=problem)
+    if (event.role is Role.PARTNER) is not bool(event.scopes):
+        problem = "a partner has some, nobody else has any (合作系统须填写，其他角色不得填写)"
+        raise Refusal(Code.INVALID_INPUT, field="scopes", problem=problem)
+    if len(set(event.scopes)) < len(event.scopes):
+        problem = "name each once (不得重复)"
+        raise Refusal(Code.INVALID_INPUT, field="scopes", problem=problem)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
-from registry.grant.kinds import Role
+from registry.grant.kinds import PartnerScope, Role
 from registry.reads import Needs
 
 
@@ -26,6 +26,7 @@ class GrantRole(GrantCommand, frozen=True, kw_only=True):
     """Give a principal a role from the day on, until another one if it says so (授予角色).
 
     Without a ``root`` it is for the whole register, else for that organization and what stands under it.
+    A partner gets what the ``scopes`` say; other roles have none.
     """
 
     opens: ClassVar[bool] = True
@@ -34,6 +35,7 @@ class GrantRole(GrantCommand, frozen=True, kw_only=True):
     role: Role
     root: UUID | None = None
     until: date | None = None
+    scopes: tuple[PartnerScope, ...] = ()
 
     @property
     def needs(self) -> Needs:

@@ -21,6 +21,7 @@ def give(command: c.GrantRole, world: World) -> list[Draft]:
         role=command.role,
         root=command.root,
         until=command.until,
+        scopes=tuple(sorted(command.scopes)),
         **asdict(command.stamp),
     )
     return [Draft(command.grant, event)]

@@ -10,7 +10,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from registry.events import Event, LastingEvent
-from registry.grant.kinds import Role
+from registry.grant.kinds import PartnerScope, Role
 
 GRANTED_OVER = "GRANTED_OVER"
 """The kind of reference from a grant to the organization whose subtree it is for (授权范围)."""
@@ -19,7 +19,8 @@ GRANTED_OVER = "GRANTED_OVER"
 class RoleGranted(LastingEvent, frozen=True, kw_only=True):
     """Somebody has a role from that day on, until another one if it says so (授予角色).
 
-    It is for the ``root`` and what stands under it, or for the whole register.
+    It is for the ``root`` and what stands under it, or for the whole register. What was granted before there
+    were ``scopes`` has none.
     """
 
     topic: ClassVar[str] = "grant.given"
@@ -27,6 +28,7 @@ class RoleGranted(LastingEvent, frozen=True, kw_only=True):
     principal: str
     role: Role
     root: UUID | None = None
+    scopes: tuple[PartnerScope, ...] = ()
 
 
 class RoleRevoked(Event, frozen=True, kw_only=True):

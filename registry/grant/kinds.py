@@ -14,6 +14,17 @@ class Role(StrEnum):
     REGISTRAR = "REGISTRAR"  # 登记员
     AUDITOR = "AUDITOR"  # 审计员
     ADMINISTRATOR = "ADMINISTRATOR"  # 管理员
+    PARTNER = "PARTNER"  # 合作系统
+
+
+class PartnerScope(StrEnum):
+    """What a partner may do besides what everybody may (权限范围)."""
+
+    RECORDS = "RECORDS"  # 内部登记
+    PEOPLE = "PEOPLE"  # 人员
+    RESTRICTED = "RESTRICTED"  # 敏感个人信息
+    LOG = "LOG"  # 日志
+    COMMANDS = "COMMANDS"  # 变更
 
 
 class GrantStatus(StrEnum):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from registry.errors import Code
 from registry.events import Fact
 from registry.grant import events as e
-from registry.grant.kinds import GrantStatus, Role
+from registry.grant.kinds import GrantStatus, PartnerScope, Role
 from registry.references import Target, VitalBond
 from registry.timeline import Conflict, Noun
 
@@ -23,6 +23,7 @@ class Grant(Struct, frozen=True, kw_only=True):
     principal: str
     role: Role
     root: UUID | None
+    scopes: tuple[PartnerScope, ...]
     given: int
     given_on: date
     until: date | None
@@ -42,6 +43,7 @@ def evolve(state: Grant | None, fact: Fact) -> Grant | Conflict:
             principal=event.principal,
             role=event.role,
             root=event.root,
+            scopes=event.scopes,
             given=fact.position,
             given_on=event.effective_on,
             until=event.until,

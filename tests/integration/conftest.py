@@ -11,9 +11,10 @@ import pytest
 from registry.store.committer import Committer
 from registry.store.postgres import EmbeddedPostgres
 from tests.support.committing import Office
-from tests.support.database import clone, query
+from tests.support.database import clone, drop, query
+from tests.support.parted import Parted, parted
 from tests.support.provider import TestProvider, provided
-from tests.support.serving import Served
+from tests.support.serving import Served, served
 from tests.support.signing_in import Browser, desk
 
 
@@ -30,6 +31,15 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 async def committer(office: Office) -> Committer:
     """Give a committer that takes commands."""
     return await office.open()
+
+
+@pytest.fixture(scope="session")
+def world(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Parted]:
+    """Give a register of two societies, and readers of one: what is there is not to be changed."""
+    name = asyncio.run(clone(postgres, demo_template))
+    with served(postgres.url(name)) as server, parted(server) as opened:
+        yield opened
+    asyncio.run(drop(postgres, name))
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -101,6 +102,30 @@ def test_nobody_says_of_themselves_what_they_may(register: Served) -> None:
         assert problem["extensions"]["code"] in {"INVALID_DOCUMENT", "INVALID_INPUT"}
 
 
+@pytest.fixture
+def partner(register: Served) -> Iterator[Client]:
+    client = Client(register.url, register.tokens[Role.PUBLIC])
+    yield client
+    client.http.close()
+
+
+def test_a_partner_may_do_what_its_scopes_say(register: Served, partner: Client) -> None:
+    key = "key:test public"
+    shown = "... on GrantRecorded { grant { role scopes } }"
+    grant, scopes = new_id(), ["RECORDS", "PEOPLE"]
+    given = record(
+        register.administrator, "grantRole", shown, grant=grant, principal=key, role="PARTNER", scopes=scopes
+    )
+    assert given["grant"] == {"role": "PARTNER", "scopes": ["PEOPLE", "RECORDS"]}
+    assert _may(partner, "{ people(first: 1) { totalCount nodes { name } } }")
+    assert _may(partner, "{ memberships(first: 1) { totalCount } }")
+    for query in (LOG, PEOPLE, GRANTS, "{ affiliations(first: 1) { totalCount } }"):
+        assert not _may(partner, query)
+    assert _refused(partner, "defineFunction", function=new_id(), name="职能") == "FORBIDDEN"
+    record(register.administrator, "revokeRole", grant=grant)
+    assert not _may(partner, "{ people(first: 1) { totalCount } }")
+
+
 def test_a_grant_holds_from_its_day_on_until_it_ends(register: Served) -> None:
     _grant(register.administrator, "AUDITOR", effectiveOn="2999-01-01")
     _grant(register.administrator, "AUDITOR", effectiveOn="2019-01-01", until="2020-01-01")
@@ -138,7 +163,7 @@ async def test_grants_are_remembered_for_some_seconds(monkeypatch: pytest.Monkey
     class Runner:
         async def fetch(self, _query: str, *args: object) -> Any:  # noqa: ANN401 - stands for records
             asked.append(args)
-            return [{"role": "AUDITOR", "root": None}]
+            return [{"role": "AUDITOR", "root": None, "scopes": []}]
 
     granted = Grants(Runner())
     today = date(2026, 1, 1)

@@ -10,8 +10,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType
 
 from graphql_api.access import ANYBODY, RIGHTS, Right, Role, Viewer
 from graphql_api.execution import core_of
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import PLAN, RIGHT, Resolved
+from graphql_api.planner.declare import PLAN, RIGHT, Resolved, metadata_of
 from graphql_api.schema import build_schema
 from tests.support.serving import Served
 
@@ -65,6 +64,7 @@ def test_roles_have_their_rights_and_no_others() -> None:
         Role.REGISTRAR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.PROPOSE, Right.WRITE},
         Role.AUDITOR: _CHARTED | {Right.RECORD, Right.PERSON, Right.RESTRICTED, Right.AUDIT},
         Role.ADMINISTRATOR: frozenset(Right),
+        Role.PARTNER: _CHARTED,
     } == RIGHTS
     assert [right for right in Right if ANYBODY.may(right)] == [Right.CHART]
     assert not Viewer.of(Role.VIEWER, "v").may(Right.WRITE)

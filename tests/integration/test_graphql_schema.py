@@ -19,8 +19,7 @@ from graphql import (
 from graphql_api.execution import core_of
 from graphql_api.mutations.catalog import MUTATIONS
 from graphql_api.mutations.descriptions import DESCRIPTIONS
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import PLAN
+from graphql_api.planner.declare import PLAN, metadata_of
 from graphql_api.schema import build_schema
 from graphql_api.words import camel_case, snake_case
 

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from graphql_api.access import Right
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.declare import RIGHT, metadata_of
 from graphql_api.reports.catalog import REPORTS
 from graphql_api.reports.question import asked_of
 from registry.store.postgres import EmbeddedPostgres

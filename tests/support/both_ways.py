@@ -17,8 +17,7 @@ from graphql_api.access import ANYBODY, Grant, Role, Viewer
 from graphql_api.context import Context, Services
 from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.masking import told_errors
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import PLAN, Resolved
+from graphql_api.planner.declare import PLAN, Resolved, metadata_of
 from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.schema import build_schema
 from registry.store.served import ServedLog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from graphql_api.access import ANYBODY, RIGHTS, Grant, Right, Role, Viewer
+from graphql_api.access import ANYBODY, RIGHTS, SCOPES, Grant, PartnerScope, Right, Role, Viewer
 
 _ROOT, _OTHER = UUID(int=1), UUID(int=2)
 
@@ -34,14 +34,28 @@ def test_grants_add_up() -> None:
 
 def test_the_documented_table_is_the_one_in_force() -> None:
     text = (Path(__file__).parents[2] / "docs" / "access.md").read_text(encoding="utf-8")
-    _, _, table = text.partition("| Role ")
-    table, _, _ = f"| Role {table}".partition("\n\n")
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()]
-    head, _, *listed = rows
+    table = text.partition("\n| Role |")[2].partition("\n\n")[0]
+    head, _, *listed = (
+        [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
+        for line in table.split("\n")
+    )
     documented = {
-        Role(role): frozenset(
-            Right(right) for right, cell in zip(head[1:], cells, strict=True) if cell == "yes"
-        )
+        role: frozenset(Right(right) for right, cell in zip(head, cells, strict=True) if cell == "yes")
         for role, *cells in listed
     }
-    assert documented == RIGHTS
+    scoped = {
+        f"PARTNER with {scope}": Grant(Role.PARTNER, scopes=frozenset({scope})).rights
+        for scope in PartnerScope
+    }
+    assert documented == {**{str(role): rights for role, rights in RIGHTS.items()}, **scoped}
+
+
+def test_a_partner_has_what_its_scopes_say_and_nothing_else() -> None:
+    scopes = frozenset({PartnerScope.PEOPLE, PartnerScope.LOG})
+    viewer = Viewer("key:portal", (Grant(Role.PARTNER, _ROOT, scopes),))
+    assert [right for right in Right if viewer.may(right)] == [Right.CHART, Right.PERSON, Right.AUDIT]
+    assert viewer.roots(Right.PERSON) == {_ROOT}
+    assert not viewer.everywhere(Right.PERSON)
+    assert Grant(Role.VIEWER, scopes=frozenset(PartnerScope)).rights == RIGHTS[Role.VIEWER]
+    assert set(SCOPES) == set(PartnerScope)
+    assert Right.GRANT not in frozenset().union(*SCOPES.values())

@@ -11,7 +11,7 @@ from registry.correction.commands import AmendEvent, RetractEvent
 from registry.errors import Code
 from registry.grant import commands as c
 from registry.grant import events as e
-from registry.grant.kinds import Role
+from registry.grant.kinds import PartnerScope, Role
 from registry.ids import stable_id
 from registry.references import KindRule
 from tests.support.affairs import AROUND, dissolved
@@ -51,10 +51,26 @@ def test_a_grant_on_a_subtree_names_an_organization_that_exists() -> None:
         ({"principal": "user:" + "a" * 256}, "principal"),
         ({"principal": "user:a\nb"}, "principal"),
         ({"role": Role.PUBLIC}, "role"),
+        ({"role": Role.PARTNER}, "scopes"),
+        ({"role": Role.PARTNER, "scopes": (PartnerScope.LOG, PartnerScope.LOG)}, "scopes"),
+        ({"role": Role.ADMINISTRATOR, "scopes": (PartnerScope.LOG,)}, "scopes"),
     ],
 )
 def test_what_no_grant_says(wrong: dict[str, Any], field: str) -> None:
     given().when(granted(**wrong)).then_refused(Code.INVALID_INPUT, field=field)
+
+
+def test_a_partner_is_granted_scopes_in_one_order() -> None:
+    said: dict[str, Any] = {"principal": "key:portal", "role": Role.PARTNER}
+    scopes = (PartnerScope.RECORDS, PartnerScope.PEOPLE)
+    event = e.RoleGranted(**said, scopes=(PartnerScope.PEOPLE, PartnerScope.RECORDS), effective_on=DAY)
+    given().when(granted(**said, scopes=scopes)).then(event)
+
+
+def test_an_amendment_is_held_to_the_scopes_of_its_role() -> None:
+    bare = e.RoleGranted(principal="key:portal", role=Role.PARTNER, effective_on=DAY)
+    amend = AmendEvent(entity=GRANT, position=1, replacement=bare, effective_on=DAY, may_grant=True, **BY)
+    given(granted()).when(amend).then_refused(Code.INVALID_INPUT, field="scopes")
 
 
 def test_revoking() -> None:

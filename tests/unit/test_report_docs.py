@@ -8,8 +8,7 @@ import pytest
 
 from graphql_api.access import Right
 from graphql_api.execution import core_of
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.declare import RIGHT, metadata_of
 from graphql_api.reports.catalog import REPORTS
 from graphql_api.reports.declare import HEADER
 from graphql_api.schema import build_schema

@@ -99,6 +99,7 @@ def _listing(compiler: Compiler, scope: Scope, book: Book, field: Selected) -> L
     rules = frozenset(_shown_for(compiler, book, kind))
     first = compiler.parameter(size, "integer")
     each = scope.each(size)
+    bound = compiler.places.bound(kind.type, "j")
     names = compiler.names(
         scope,
         first=first,
@@ -109,6 +110,7 @@ def _listing(compiler: Compiler, scope: Scope, book: Book, field: Selected) -> L
         beyond=_beyond(compiler, kind, field),
         rules=compiler.parameter(sorted(rules), "integer[]"),
         outcome=_outcome(compiler, field),
+        bound="" if bound is None else f" AND {bound}",
     )
     for alias, row in (("source_judged", "j"), ("source_shown", "w")):
         names[alias] = kind.source.format_map(compiler.names(scope, e=f"{row}.element"))
@@ -117,7 +119,7 @@ def _listing(compiler: Compiler, scope: Scope, book: Book, field: Selected) -> L
 
 def _shown_for(compiler: Compiler, book: Book, kind: Kind) -> Sequence[int]:
     """Return for which rules the list is shown: where it hangs on restricted data, to few."""
-    restricted = compiler.viewer.everywhere(Right.RESTRICTED)
+    restricted = compiler.places.covers(kind.type, Right.RESTRICTED)
     return [
         number
         for number, judged in enumerate(book.rules)

@@ -44,9 +44,12 @@ def judging(
     if len(asked.book.rules) > RULE_LIMIT:
         nodes = nodes_of(selected)
         raise problem(Problem.TOO_COMPLEX, nodes, limit=RULE_LIMIT, english="rules", chinese="规则")
+    kind = compiler.type_of("RuleResult")
     for field in selected:
         if field.name != "__typename":
-            compiler.check(compiler.type_of("RuleResult"), field)
+            compiler.check(kind, field)
+            if asked.scope.known_at is not None:
+                compiler.check_superseded(kind, field)
     made = [f"{name} AS MATERIALIZED ({sql})" for name, sql in _listed(lists)]
     names = compiler.names(
         asked.scope,

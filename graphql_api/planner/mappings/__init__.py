@@ -41,6 +41,9 @@ DATED_AS = (
 )
 """How exactly the beginning of a row is known: the precision of the event that says it."""
 
+RECORDED_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
+"""Who recorded what a row says."""
+
 ASSUMED = (
     "(SELECT coalesce((convert_from(e.body, 'UTF8')::json ->> 'assumed')::boolean, false)"
     " FROM registry.event AS e WHERE e.position = {t}.position)"

@@ -145,7 +145,7 @@ AUDIT_LOG = Connection(
 
 def event_data(compiler: Compiler, _: Selected, row: str, __: Scope) -> str:
     """Return what an event says, as the viewer may see it: the one place where that is decided."""
-    if compiler.viewer.may(Right.RESTRICTED):
+    if compiler.places.covers("AuditEvent", Right.RESTRICTED):
         return f"convert_from({row}.body, 'UTF8')::json"
     return template("log_data_sealed").format(t=row)
 

@@ -6,9 +6,8 @@ from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
 
 ROOT = Join("organization", "{j}.id = {t}.root AND {j}.valid @> {as_of}", many=False)
+SCOPES = "array_to_json(string_to_array({t}.scopes, ' '))"
 HISTORY = Join("role_grant", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
-
-GIVEN_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
 
 GRANTS = Connection(
     kind="Grant",

@@ -97,7 +97,6 @@ FINDING_OVERDUE = "coalesce({t}.closed_on IS NULL AND {t}.due < {as_of}, false)"
 EVIDENCE = Join("evidence", _OF_MEASURE, order="{j}.cited")
 CITED = Join("registry.event", "{j}.position = {t}.cited", many=False)
 FULFILMENTS = Join("fulfilment", _OF_MEASURE, order="{j}.fulfilled_on, {j}.position")
-RECORDED_BY = "(SELECT e.actor FROM registry.event AS e WHERE e.position = {t}.position)"
 HISTORY = Join("measure", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
 _SAME_PERSON = "coalesce((SELECT a.canonical FROM {person_alias} AS a WHERE a.alias = {value}), {value})"

@@ -9,7 +9,7 @@ FROM (
         FROM (
             SELECT j.rule, j.subject, j.element, j.member, j.counted, {sorted} AS sorted, {beyond} AS beyond
             FROM judged AS j {source_judged}
-            WHERE j.side = 0 AND j.rule = ANY ({rules}){outcome}
+            WHERE j.side = 0 AND j.rule = ANY ({rules}){outcome}{bound}
         ) AS v
     ) AS w {source_shown}
 ) AS n

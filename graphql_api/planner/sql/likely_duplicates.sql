@@ -35,7 +35,7 @@
         WHERE c.person <> ALL ({excluded})
         GROUP BY 1
     ) AS f
-    JOIN {person} AS p ON p.id = f.person AND p.valid @> {as_of}
+    JOIN {person} AS p ON p.id = f.person AND p.valid @> {as_of}{bound}
     WHERE p.id <> ALL ({excluded})
     ORDER BY f.ranks[1], p.id
     LIMIT {limit}

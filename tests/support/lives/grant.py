@@ -20,6 +20,17 @@ def _life_of_a_grant(client: Client) -> set[str]:
     taken = record(client, "revokeRole", shown, grant=grant, effectiveOn="2020-02-01")
     ended = {"status": "REVOKED", "endedOn": "2020-02-01", "recordedBy": by}
     assert taken["grant"] == {**said, **ended}
+    scoped = "... on GrantRecorded { grant { role scopes history { scopes } } }"
+    partner = record(
+        client,
+        "grantRole",
+        scoped,
+        grant=new_id(),
+        principal="key:portal",
+        role="PARTNER",
+        scopes=["LOG"],
+    )
+    assert partner["grant"] == {"role": "PARTNER", "scopes": ["LOG"], "history": [{"scopes": ["LOG"]}]}
     return {"grantRole", "revokeRole"}
 
 
