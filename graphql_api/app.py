@@ -21,6 +21,7 @@ from graphql_api.body import BodyLimit, refusal
 from graphql_api.callers import Front
 from graphql_api.context import Services
 from graphql_api.credentials import Credentials
+from graphql_api.doors import doors_of, patience_of
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
@@ -207,14 +208,14 @@ def build_app(url: str, settings: Settings) -> Starlette:
         response.headers.update(security_headers(secure=front.secure))
         return response
 
-    schema = build_schema()
-    endpoint = Endpoint(schema, lambda: registry.services, front)
+    schema = build_schema(doors=doors_of(settings))
+    endpoint = Endpoint(schema, lambda: registry.services, front, patience_of(settings))
     exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
-            Route("/graphql", endpoint, methods=["POST"]),
+            Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
             *LogFiles(lambda: registry.services).routes(),

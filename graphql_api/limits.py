@@ -42,7 +42,24 @@ FIELDS = 500
 SAME_NAME = 50
 """Fields of a document that answer under one name: validation compares each with each."""
 
-_INTROSPECTION = frozenset({"__schema", "__type"})
+COST = 100_000
+"""Values in one answer at most, by estimate."""
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+class Bounds(Struct, frozen=True):
+    """What a document may ask at most; an operator may set another."""
+
+    tokens: int = TOKENS
+    depth: int = DEPTH
+    aliases: int = ALIASES
+    directives: int = DIRECTIVES
+    cost: int = COST
+
+
+BOUNDS = Bounds()
+"""The bounds that hold unless others are set."""
 
 
 class _Sums(Struct):
@@ -63,17 +80,17 @@ class _Sums(Struct):
         self.directives += other.directives
 
 
-def parse_within_limits(text: str) -> DocumentNode:
+def parse_within_limits(text: str, bounds: Bounds = BOUNDS) -> DocumentNode:
     """Return the document; raises GraphQLError when it is too long, deep or wide, or does not parse."""
     document = parse(
-        text, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=DOCUMENT_CHARACTERS
+        text, max_lexical_tokens=bounds.tokens, max_comments=COMMENTS, max_source_length=DOCUMENT_CHARACTERS
     )
     measure = _Measure(
         {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     )
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
-            _check(definition, measure)
+            _check(definition, measure, bounds)
         elif isinstance(definition, FragmentDefinitionNode):
             # Validation looks at fragments that nobody spreads, too.
             measure.fragment(definition.name.value)
@@ -82,18 +99,18 @@ def parse_within_limits(text: str) -> DocumentNode:
     return document
 
 
-def _check(operation: OperationDefinitionNode, measure: _Measure) -> None:
+def _check(operation: OperationDefinitionNode, measure: _Measure, bounds: Bounds) -> None:
     sums = measure.of(operation.selection_set)
     sums.directives += len(operation.directives or ())
-    bounds = (
-        (sums.depth, DEPTH, "levels", "层级"),
+    found_and_allowed = (
+        (sums.depth, bounds.depth, "levels", "层级"),
         (sums.introspection_depth, INTROSPECTION_DEPTH, "levels", "层级"),
-        (sums.aliases, ALIASES, "aliases", "别名"),
-        (sums.directives, DIRECTIVES, "directives", "指令"),
+        (sums.aliases, bounds.aliases, "aliases", "别名"),
+        (sums.directives, bounds.directives, "directives", "指令"),
         (sums.fields, FIELDS, "fields", "字段"),
         (measure.breadth(operation.selection_set), ROOT_FIELDS, "root fields", "根字段"),
     )
-    for found, limit, english, chinese in bounds:
+    for found, limit, english, chinese in found_and_allowed:
         if found > limit:
             raise _too_much(limit, english, chinese)
 
@@ -146,7 +163,7 @@ class _Measure:
 
     def _field(self, node: FieldNode, sums: _Sums) -> None:
         below = _Sums() if node.selection_set is None else self.of(node.selection_set)
-        if node.name.value in _INTROSPECTION:
+        if node.name.value in INTROSPECTION:
             # The introspection that tools send is deep by nature, and costs no database.
             below = _Sums(introspection_depth=max(below.depth, below.introspection_depth))
         self.names[(node.alias or node.name).value] += 1
