@@ -24,7 +24,8 @@ KEEP_ALIVE = b":\n\n"
 
 
 def event(name: str, data: bytes = b"", identity: str | None = None) -> bytes:
-    """Return an event as it is sent; ``data`` is one line, as JSON without indentation is."""
+    """Return an event as it is sent; ``data`` is JSON, in which a line's end means no more than a blank."""
+    data = data.replace(b"\n", b" ").replace(b"\r", b" ")
     number = b"" if identity is None else f"id: {identity}\n".encode()
     return b"event: %b\n%bdata: %b\n\n" % (name.encode(), number, data)
 
