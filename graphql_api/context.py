@@ -13,7 +13,7 @@ from msgspec import Struct
 from strawberry.types import Info
 
 from graphql_api.access import ANYBODY, Grant, Right, Viewer, refuse_field
-from graphql_api.budget import caller_of
+from graphql_api.budget import Budget, caller_of
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.head import Head
 from graphql_api.planner.operation import Plan, Question
@@ -181,8 +181,9 @@ class Context(Struct):
 
     ``authorization`` is what was sent to sign in with, ``session`` the cookie of the register's own page,
     ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. It has one
-    context for its whole life, of which each operation gets a copy with its own day. ``own`` says that the
-    server itself wrote the document, ``answered`` is filled in by the execution where somebody wants to know.
+    context for its whole life, of which each operation gets a copy with its own day and the ``budget`` that
+    it is counted in. ``own`` says that the server itself wrote the document, ``answered`` is filled in where
+    somebody wants to know.
     """
 
     services: Services
@@ -195,6 +196,7 @@ class Context(Struct):
     connection_params: object = None
     own: bool = False
     answered: Answered | None = None
+    budget: Budget | None = None
 
     @property
     def caller(self) -> str:

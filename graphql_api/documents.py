@@ -17,6 +17,7 @@ from graphql import (
 from graphql.language import BREAK, VisitorAction
 
 from graphql_api.access import ANYBODY, Viewer
+from graphql_api.introspection import Introspection
 from graphql_api.limits import BOUNDS, INTROSPECTION, Bounds, parse_within_limits
 from graphql_api.policy import Policy, Whom
 from graphql_api.problems import Problem, problem
@@ -62,7 +63,8 @@ class Documents:
         self._suggestions = suggestions
         self._policy = policy
         self._bounds = bounds
-        self._trusted = trusted or Trusted(())
+        self._trusted = Trusted(()) if trusted is None else trusted
+        self.introspection = Introspection(schema)
         self._kept: OrderedDict[str, Read] = OrderedDict()
 
     @property

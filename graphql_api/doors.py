@@ -23,8 +23,8 @@ class Doors:
         """Allow what they say; without a ``trusted`` register no document has a name."""
         self.policy = policy
         self.bounds = bounds
-        self.trusted = trusted or Trusted(())
-        self.budget = budget or Budget()
+        self.trusted = Trusted(()) if trusted is None else trusted
+        self.budget = Budget() if budget is None else budget
 
 
 def doors_of(settings: Settings) -> Doors:

@@ -24,7 +24,7 @@ from graphql_api.budget import Budget, BudgetSpentError
 from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.masking import told_errors
-from graphql_api.planner.operation import Plan, Question, cost_of, plan_operation
+from graphql_api.planner.operation import Plan, Question, cost_of, plan_operation, root_names
 from graphql_api.problems import Problem, problem
 from registry.time import civil_date
 
@@ -40,12 +40,14 @@ class PlannedExecution(SchemaExtension):
         self._documents = documents
         self._budget = budget
         self._cost: dict[str, int] | None = None
+        self._introspects = False
 
     def on_operation(self) -> Iterator[None]:
         """Take the document from memory, and note which day it is: the same for the whole answer."""
         execution = self.execution_context
         context: Context = execution.context
-        execution.context = replace(context, today=civil_date(context.services.clock.now()))
+        today = civil_date(context.services.clock.now())
+        execution.context = replace(context, today=today, budget=self._budget)
         if execution.query:
             execution.graphql_document, execution.pre_execution_errors = self._read(context, execution.query)
         yield
@@ -57,7 +59,7 @@ class PlannedExecution(SchemaExtension):
             self._budget.check(context.caller)
         except BudgetSpentError as error:
             return _unreadable(name), [error]
-        document, errors, _ = self._documents.read(text, context.viewer, own=context.own)
+        document, errors, self._introspects = self._documents.read(text, context.viewer, own=context.own)
         if document is None or errors:
             return document or _unreadable(name), errors
         return document, self._ambiguity(document)
@@ -92,7 +94,9 @@ class PlannedExecution(SchemaExtension):
         self._charge(context, question, plan)
         if context.answered is not None:
             context.answered.question, context.answered.plan = question, plan
-        if plan is not None:
+        if self._introspects and (told := await self._introspected(question, plan)) is not None:
+            execution.result = told
+        elif plan is not None:
             text = None if plan.statement is None else await context.services.reader.fetch(plan.statement)
             if plan.whole:
                 execution.result = _whole(plan, text)
@@ -100,6 +104,17 @@ class PlannedExecution(SchemaExtension):
                 execution.root_value = {**orjson.loads(text or "{}"), **plan.problems}
         yield
         self._hide(execution.result)
+
+    async def _introspected(self, question: Question, plan: Plan | None) -> ExecutionResult | None:
+        """Answer what asks for the schema and nothing else; None for an operation to be completed as usual."""
+        execution = self.execution_context
+        names = root_names(core_of(execution.schema), question)
+        if plan is None and names and all(name.startswith("__") for name in names):
+            return await self._documents.introspection.answer(execution.query or "", question)
+        if "__schema" in names:
+            alone = "Ask for __schema in an operation of its own."
+            return ExecutionResult(None, [problem(Problem.INVALID_DOCUMENT, problem=alone)])
+        return None
 
     def get_results(self) -> dict[str, Any]:
         """Say in the answer's extensions what it cost."""

@@ -126,7 +126,7 @@ class Endpoint(GraphQL[Context, None]):
                 allowed_operation_types=_BY_GET if is_get(request) else _BY_POST,
             )
         except CannotGetOperationTypeError as error:
-            raise problem(Problem.INVALID_DOCUMENT, problem=error.as_http_error_reason()) from error
+            raise problem(Problem.INVALID_DOCUMENT, problem="There is no such operation.") from error
         except InvalidOperationTypeError as error:
             if error.operation_type is OperationType.SUBSCRIPTION:
                 told = "A subscription is followed over a WebSocket, or with Accept: text/event-stream"

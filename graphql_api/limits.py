@@ -33,6 +33,7 @@ COMMENTS = 100
 DOCUMENT_CHARACTERS = 20_000
 DEPTH = 10
 INTROSPECTION_DEPTH = 20
+INTROSPECTIONS = 2
 ALIASES = 15
 DIRECTIVES = 50
 ROOT_FIELDS = 10
@@ -70,6 +71,7 @@ class _Sums(Struct):
     fields: int = 0
     aliases: int = 0
     directives: int = 0
+    introspections: int = 0
 
     def add(self, other: _Sums, *, below: bool) -> None:
         """Take in a selection set beside this one, or ``below`` one of its fields."""
@@ -78,6 +80,7 @@ class _Sums(Struct):
         self.fields += other.fields
         self.aliases += other.aliases
         self.directives += other.directives
+        self.introspections += other.introspections
 
 
 def parse_within_limits(text: str, bounds: Bounds = BOUNDS) -> DocumentNode:
@@ -108,6 +111,7 @@ def _check(operation: OperationDefinitionNode, measure: _Measure, bounds: Bounds
         (sums.aliases, bounds.aliases, "aliases", "别名"),
         (sums.directives, bounds.directives, "directives", "指令"),
         (sums.fields, FIELDS, "fields", "字段"),
+        (sums.introspections, INTROSPECTIONS, "fields of introspection", "内省字段"),
         (measure.breadth(operation.selection_set), ROOT_FIELDS, "root fields", "根字段"),
     )
     for found, limit, english, chinese in found_and_allowed:
@@ -164,8 +168,14 @@ class _Measure:
     def _field(self, node: FieldNode, sums: _Sums) -> None:
         below = _Sums() if node.selection_set is None else self.of(node.selection_set)
         if node.name.value in INTROSPECTION:
-            # The introspection that tools send is deep by nature, and costs no database.
-            below = _Sums(introspection_depth=max(below.depth, below.introspection_depth))
+            # The introspection that tools send is deep by nature, and costs no database; but it costs time.
+            below = _Sums(
+                introspection_depth=max(below.depth, below.introspection_depth),
+                fields=below.fields,
+                aliases=below.aliases,
+                directives=below.directives,
+            )
+            sums.introspections += 1
         self.names[(node.alias or node.name).value] += 1
         sums.fields += 1
         sums.aliases += node.alias is not None

@@ -49,7 +49,7 @@ def build_schema(
 
     ``doors`` says what may be asked of it, and how much.
     """
-    doors = doors or Doors()
+    doors = Doors() if doors is None else doors
     documents: list[Documents] = []
     schema = Schema(
         query=Query,

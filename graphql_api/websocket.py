@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 import structlog
 from graphql import GraphQLError
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
     Operation,
@@ -119,6 +120,11 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
                 await super().send_message(message)
         except TimeoutError:
             await self._hang_up()
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        """Log what went wrong in an operation; that a client has left is nothing wrong."""
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
 
     async def _hang_up(self) -> None:
         current = asyncio.current_task()

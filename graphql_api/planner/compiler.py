@@ -91,9 +91,9 @@ class Compiler:
 
     def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
         """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError."""
-        if kind == "uuid":
-            value = _uuid(value)
-        elif isinstance(value, str) and "\0" in value:
+        if kind.startswith("uuid"):
+            value = [_uuid(item) for item in value] if isinstance(value, list) else _uuid(value)
+        elif any(isinstance(item, str) and "\0" in item for item in _items(value)):
             raise invalid("text", "a null character is no text", "文本不得含空字符")
         elif isinstance(value, date) and not MINYEAR < value.year < MAXYEAR:
             # As text: the driver takes the first and the last day of Python's calendar for no days at all.
@@ -295,6 +295,10 @@ def _empty(kind: GraphQLObjectType, field: Selected) -> str | None:
 def texts(value: object) -> object:
     """Return an enumeration's value, or each of a list's, as the database knows it."""
     return [str(item) for item in value] if isinstance(value, list) else value
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else (value,)
 
 
 def _uuid(value: object) -> UUID:

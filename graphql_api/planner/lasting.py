@@ -21,7 +21,8 @@ _CLAMP = re.compile(r"\(SELECT least\(h\.recorded_at, \$\d+::timestamptz\) FROM 
 
 _NAMES = "|".join(sorted(model.name for model in READ_MODELS))
 _UNTIMED = re.compile(
-    rf"(?:\bFROM|\bJOIN|,)\s+(?:\w+\.)?(?:{_NAMES})(?:_past)?\b(?!\s+WHERE recorded(?:_from <=| @>) \$\d)"
+    rf"\b(?:FROM|JOIN)\s+(?:\w+\.)?(?:{_NAMES})(?:_past)?\b(?!\s+WHERE recorded(?:_from <=| @>) \$\d)"
+    rf"|,\s+(?:\w+\.)?(?:{_NAMES})(?:_past)?\s+AS\b"
 )
 """A read model that is not read as believed at the instant."""
 

@@ -91,6 +91,12 @@ def root_fields(schema: GraphQLSchema, question: Question) -> list[Selected]:
     ]
 
 
+def root_names(schema: GraphQLSchema, question: Question) -> set[str]:
+    """Return the names of the root fields that a query asks for; none for other operations."""
+    asked_for = _asked(schema, question)
+    return set() if asked_for is None else {nodes[0].name.value for nodes in asked_for[2].values()}
+
+
 def _asked(
     schema: GraphQLSchema, question: Question
 ) -> tuple[Selector, GraphQLObjectType, dict[str, list[FieldNode]]] | None:

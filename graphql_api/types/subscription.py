@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import Annotated
 
@@ -18,6 +19,9 @@ from graphql_api.types.audit import AuditEvent, AuditFilter
 from graphql_api.types.scalars import Position
 
 _BEGINNING = Position(0)
+
+_VALUES = 10
+"""What an event costs that is told: about as many values as it has."""
 
 
 @strawberry.type(description="What is told as it happens. 订阅。")
@@ -48,6 +52,7 @@ class Subscription:
             seen = news.changes
             statement = plan_events(raw_info(info), position, viewer, context.today)
             page = orjson.loads(await context.services.reader.fetch(statement) or "")
+            await _paced(context, len(page["events"]) * _VALUES)
             for place, event in page["events"]:
                 yield event
                 position = place
@@ -56,3 +61,13 @@ class Subscription:
                 position = max(position, page["head"])
                 if not await news.wait(seen):
                     return
+
+
+async def _paced(context: Context, cost: int) -> None:
+    """Count what a page costs; whoever has spent all is told the rest when there is something left again."""
+    if context.budget is None:
+        return
+    context.budget.charge(context.caller, cost)
+    seconds = context.budget.wait_seconds(context.caller)
+    if seconds > 0:
+        await asyncio.sleep(seconds)

@@ -1,4 +1,4 @@
-"""GraphQL over server-sent events: the reference client graphql-sse is served, one connection an operation."""
+"""GraphQL over server-sent events: the reference client graphql-sse is served, a connection each."""
 
 from __future__ import annotations
 

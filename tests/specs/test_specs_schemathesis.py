@@ -1,7 +1,7 @@
 """Schemathesis against /graphql: whatever it makes of the schema, the server answers, and in words.
 
-Its examples are few and always the same; tests/integration/test_graphql_equality.py draws many more questions,
-and holds the answers to graphql-core's.
+Its examples are few and always the same; tests/integration/test_graphql_equality.py draws many more
+questions, and holds the answers to graphql-core's.
 """
 
 from __future__ import annotations
