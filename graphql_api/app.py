@@ -22,6 +22,8 @@ from graphql_api.callers import Front
 from graphql_api.context import Services
 from graphql_api.credentials import Credentials
 from graphql_api.doors import doors_of, patience_of
+from graphql_api.execution import core_of
+from graphql_api.feed import ChangeFeed, Waiting
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
@@ -208,8 +210,12 @@ def build_app(url: str, settings: Settings) -> Starlette:
         response.headers.update(security_headers(secure=front.secure))
         return response
 
-    schema = build_schema(doors=doors_of(settings))
-    endpoint = Endpoint(schema, lambda: registry.services, front, patience_of(settings))
+    doors, patience = doors_of(settings), patience_of(settings)
+    schema = build_schema(doors=doors)
+    endpoint = Endpoint(schema, lambda: registry.services, front, patience)
+    changes = ChangeFeed(
+        core_of(schema), lambda: registry.services, front, doors.budget, Waiting(patience, endpoint.streams)
+    )
     exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
@@ -218,6 +224,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
+            *changes.routes(),
             *LogFiles(lambda: registry.services).routes(),
             *SignInRoutes(front, lambda: registry.desk).routes(),
             *page_routes(),

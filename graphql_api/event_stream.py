@@ -23,11 +23,19 @@ _HEADERS = (
 KEEP_ALIVE = b":\n\n"
 
 
-def event(name: str, data: bytes = b"", identity: str | None = None) -> bytes:
-    """Return an event as it is sent; ``data`` is JSON, in which a line's end means no more than a blank."""
-    data = data.replace(b"\n", b" ").replace(b"\r", b" ")
-    number = b"" if identity is None else f"id: {identity}\n".encode()
-    return b"event: %b\n%bdata: %b\n\n" % (name.encode(), number, data)
+def event(name: str | None, data: bytes | None = b"", identity: str | None = None) -> bytes:
+    """Return an event as it is sent; ``data`` is JSON, in which a line's end means no more than a blank.
+
+    One without ``data`` reaches nobody, but its ``identity`` is what the client comes back with.
+    """
+    lines: list[bytes] = []
+    if name is not None:
+        lines.append(b"event: " + name.encode())
+    if identity is not None:
+        lines.append(b"id: " + identity.encode())
+    if data is not None:
+        lines.append(b"data: " + data.replace(b"\n", b" ").replace(b"\r", b" "))
+    return b"\n".join(lines) + b"\n\n"
 
 
 class _SlowReaderError(Exception):

@@ -106,7 +106,7 @@ class PlannedExecution(SchemaExtension):
         self._hide(execution.result)
 
     async def _introspected(self, question: Question, plan: Plan | None) -> ExecutionResult | None:
-        """Answer what asks for the schema and nothing else; None for an operation to be completed as usual."""
+        """Answer what asks for the schema and nothing else; None for what is to be completed as usual."""
         execution = self.execution_context
         names = root_names(core_of(execution.schema), question)
         if plan is None and names and all(name.startswith("__") for name in names):

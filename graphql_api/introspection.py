@@ -1,7 +1,7 @@
 """What the schema holds, told beside everything else (模式内省).
 
-The whole schema is a megabyte, which graphql-core takes half a second to put together. It is done once for each
-document, in a thread of its own, one at a time: nobody else waits for it.
+The whole schema is a megabyte, which graphql-core takes half a second to put together. It is done once for
+each document, in a thread of its own, one at a time: nobody else waits for it.
 """
 
 from __future__ import annotations

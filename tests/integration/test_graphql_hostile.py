@@ -72,8 +72,10 @@ _HOSTILE = {
     "pages of pages": (_pages(), "TOO_COMPLEX"),
     "introspection loop": (_introspection(12), "TOO_COMPLEX"),
     "short introspection loop": (_introspection(3), "INVALID_DOCUMENT"),
-    "introspection again and again": ("{ " + "".join(f"s{n}: __schema {{ types {{ name }} }} " for n in range(3)) + "}",
-                                      "TOO_COMPLEX"),
+    "introspection again and again": (
+        "{ " + " ".join(f"s{n}: __schema {{ types {{ name }} }}" for n in range(3)) + " }",
+        "TOO_COMPLEX",
+    ),
     "wide introspection": ("{ __schema { types { " + " ".join(f"a{n}: name" for n in range(16)) + " } } }",
                            "TOO_COMPLEX"),
     "many variables": ("query (" + " ".join(f"$v{n}: Int" for n in range(300)) + ") { __typename }",
