@@ -43,6 +43,7 @@ from graphql_api.serving import quiet_collector
 from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
+from graphql_api.snapshot import Snapshots
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
 from registry.nouns import EVENTS
@@ -105,8 +106,9 @@ class Registry:
         )
         previewer = Previewer(connections, self.mapper, inline, draft)
         simulator = Simulator(lambda: connect(self._url, self.projections), self.mapper, inline, draft)
+        self.reader = PoolReader(self.pool, self._settings.statement_seconds)
         self.services = Services(
-            reader=PoolReader(self.pool, self._settings.statement_seconds),
+            reader=self.reader,
             recorder=self.committer,
             previewer=previewer,
             simulator=simulator,
@@ -216,6 +218,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
     changes = ChangeFeed(
         core_of(schema), lambda: registry.services, front, doors.budget, Waiting(patience, endpoint.streams)
     )
+    snapshots = Snapshots(lambda: registry.reader, lambda: registry.services, front, doors.budget, patience)
     exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
@@ -225,6 +228,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
             *changes.routes(),
+            *snapshots.routes(),
             *LogFiles(lambda: registry.services).routes(),
             *SignInRoutes(front, lambda: registry.desk).routes(),
             *page_routes(),
