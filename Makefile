@@ -18,7 +18,7 @@ WEB_PAGE := $(if $(wildcard web/package.json),web/dist/index.html)
 NODE_FITS := const [a, b] = process.versions.node.split(".").map(Number); \
 	process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)
 
-.PHONY: help setup web demo test lint audit schema bench lock format clean
+.PHONY: help setup web specs demo test lint audit schema bench lock format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,10 +28,12 @@ setup: $(STAMPS)/project $(WEB_PAGE) ## Install everything that is needed into .
 
 web: $(WEB_PAGE) ## Build the web page into web/dist
 
+specs: tests/specs/node_modules/.package-lock.json tests/specs/.clairvoyance/.made ## Install the reference clients and audits that tests run
+
 demo: setup ## Serve the Dalian register on http://127.0.0.1:8000; Ctrl-C stops it, the data stay
 	@$(BIN)/kexie demo
 
-test: setup ## Run every test, on a PostgreSQL of its own
+test: setup specs ## Run every test, on a PostgreSQL of its own
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: $(STAMPS)/project ## Check style, types, import contracts and the house rules
@@ -62,9 +64,10 @@ lock: ## Resolve the dependencies anew into the lock files (needs uv)
 	@$(call compile,pyproject.toml --extra build) -o requirements.lock
 	@$(call compile,pyproject.toml --extra build --extra dev --extra bench --constraints requirements.lock) -o requirements-dev.lock
 	@$(call compile,--group node) -o requirements-node.lock
+	@$(call compile,--group guess) -o tests/specs/clairvoyance.lock
 
 clean: ## Remove what make and the tools made; the register in .kexie stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One resolution for Python 3.11 and newer on every system, with the hash of every file, naming no index.
@@ -112,6 +115,16 @@ $(STAMPS)/node: requirements-node.lock $(STAMPS)/dependencies
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json $(STAMPS)/node
 	@. ./$(STAMPS)/node && cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# It asks for older releases of what lint needs, hence an environment of its own.
+tests/specs/.clairvoyance/.made: tests/specs/clairvoyance.lock .venv/pyvenv.cfg
+	@rm -rf tests/specs/.clairvoyance && $(BIN)/python -m venv tests/specs/.clairvoyance
+	@tests/specs/.clairvoyance/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r tests/specs/clairvoyance.lock
+	@touch $@
+
+tests/specs/node_modules/.package-lock.json: tests/specs/package.json tests/specs/package-lock.json $(STAMPS)/node
+	@. ./$(STAMPS)/node && cd tests/specs && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json

@@ -21,6 +21,9 @@ from graphql_api.body import BODY_BYTES, BodyLimit, refusal
 from graphql_api.callers import Front
 from graphql_api.context import Services
 from graphql_api.credentials import Credentials
+from graphql_api.doors import doors_of, patience_of
+from graphql_api.execution import core_of
+from graphql_api.feed import ChangeFeed, Waiting
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
 from graphql_api.http import Endpoint
@@ -45,6 +48,7 @@ from graphql_api.serving import quiet_collector
 from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
+from graphql_api.snapshot import Registers
 from projections.caretaker import Caretaker
 from projections.catalog import fingerprint
 from projections.inline import InlineProjections
@@ -119,8 +123,9 @@ class Registry:
         )
         previewer = Previewer(snapshots, self.mapper, inline, draft)
         simulator = Simulator(lambda: connect(self._url), self.mapper, inline, draft)
+        self.reader = PoolReader(self.pool, self._settings.statement_seconds)
         self.services = Services(
-            reader=PoolReader(self.pool, self._settings.statement_seconds),
+            reader=self.reader,
             recorder=self.committer,
             previewer=previewer,
             simulator=simulator,
@@ -233,17 +238,24 @@ def build_app(url: str, settings: Settings) -> Starlette:
         response.headers.update(security_headers(secure=front.secure))
         return response
 
-    schema = build_schema()
-    endpoint = Endpoint(schema, lambda: registry.services, front)
+    doors, patience = doors_of(settings), patience_of(settings)
+    schema = build_schema(doors=doors)
+    endpoint = Endpoint(schema, lambda: registry.services, front, patience)
+    changes = ChangeFeed(
+        core_of(schema), lambda: registry.services, front, doors.budget, Waiting(patience, endpoint.streams)
+    )
+    registers = Registers(lambda: registry.reader, lambda: registry.services, front, doors.budget, patience)
     files = FileLimits(settings.import_megabytes, settings.import_rows)
     exports = Exports(schema, lambda: registry.services, front)
     return Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
-            Route("/graphql", endpoint, methods=["POST"]),
+            Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
+            *changes.routes(),
+            *registers.routes(),
             *LogFiles(lambda: registry.services).routes(),
             *SignInRoutes(front, lambda: registry.desk).routes(),
             *ImportRoutes(front, lambda: registry.services, lambda: registry.importer, files).routes(),

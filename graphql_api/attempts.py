@@ -56,13 +56,13 @@ class Attempts:
 
     def check(self, address: str) -> None:
         """Raise TooManyAttemptsError when ``address`` has to wait."""
-        level = self._level(_site(address))
+        level = self._level(site_of(address))
         if level > self._failures - 1:
             raise TooManyAttemptsError(max(1, math.ceil((level - self._failures + 1) * self._every)))
 
     def failed(self, address: str) -> None:
         """Count a failure of ``address``."""
-        site = _site(address)
+        site = site_of(address)
         self._buckets[site] = (self._level(site) + 1, self._clock())
         self._buckets.move_to_end(site)
         if len(self._buckets) > self._addresses:
@@ -77,7 +77,7 @@ class Attempts:
         return max(0.0, level - (self._clock() - since) / self._every) if level else 0.0
 
 
-def _site(address: str) -> str:
+def site_of(address: str) -> str:
     """Return what an address is counted under."""
     try:
         found = ipaddress.ip_address(address)

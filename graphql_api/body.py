@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphql_api.attempts import TooManyAttemptsError
+from graphql_api.budget import BudgetSpentError
 from graphql_api.problems import Problem, problem
 
 BODY_BYTES = 200_000
@@ -19,19 +20,35 @@ HEADER_BYTES = 32_000
 """A request's headers and address at most; the longest token that is looked at has half of that."""
 
 _STATUS = {
-    Problem.INVALID_INPUT: 400,
-    Problem.INVALID_REQUEST: 400,
-    Problem.UNAUTHENTICATED: 401,
-    Problem.FORBIDDEN: 403,
+    Problem.BUDGET_SPENT: 429,
     Problem.IMPORT_UNDER_WAY: 503,
     Problem.CROSS_SITE: 403,
+    Problem.FORBIDDEN: 403,
+    Problem.INVALID_DOCUMENT: 400,
+    Problem.INVALID_INPUT: 400,
+    Problem.INVALID_REQUEST: 400,
+    Problem.METHOD_NOT_ALLOWED: 405,
     Problem.NOT_FOUND: 404,
+    Problem.POSITION_NOT_REACHED: 503,
+    Problem.TIMEOUT: 504,
+    Problem.TOO_MANY_STREAMS: 429,
+    Problem.UNAUTHENTICATED: 401,
+    Problem.UNKNOWN_DOCUMENT: 404,
+    Problem.UNSUPPORTED_MEDIA_TYPE: 415,
     Problem.TOO_MANY_ATTEMPTS: 429,
     Problem.SIGN_IN_FAILED: 403,
     Problem.SIGN_IN_UNAVAILABLE: 503,
     Problem.UNAVAILABLE: 503,
     Problem.PROJECTIONS_MOVED: 503,
 }
+
+
+_MORE: dict[Problem, dict[str, str]] = {
+    Problem.METHOD_NOT_ALLOWED: {"allow": "GET, HEAD, POST"},
+    Problem.POSITION_NOT_REACHED: {"retry-after": "1"},
+    Problem.UNAUTHENTICATED: {"www-authenticate": "Bearer"},
+}
+"""Headers that a response has besides."""
 
 
 class BodyLimit:
@@ -82,14 +99,14 @@ def _header_bytes(scope: Scope) -> int:
     )
 
 
-def refused(error: GraphQLError) -> Response:
-    """Return the response for a request whose sender nobody can tell, or may be told."""
+def refused(error: GraphQLError, media_type: str = "application/json") -> Response:
+    """Return the response for a request that cannot be answered, or whose sender may not be."""
     code = Problem((error.extensions or {})["code"])
-    headers = {"cache-control": "no-store"}
-    if isinstance(error, TooManyAttemptsError):
+    headers = {"cache-control": "no-store", **_MORE.get(code, {})}
+    if isinstance(error, TooManyAttemptsError | BudgetSpentError):
         headers["retry-after"] = str(error.retry_after)
     content = orjson.dumps({"errors": [error.formatted]})
-    return Response(content, _STATUS.get(code, 500), headers, "application/json")
+    return Response(content, _STATUS.get(code, 500), headers, media_type)
 
 
 def refusal(code: Problem, status: int, **details: object) -> Response:

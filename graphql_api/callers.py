@@ -59,6 +59,13 @@ class Front(Struct, frozen=True):
             raise problem(Problem.CROSS_SITE)
         return cookie
 
+    def is_elsewhere(self, connection: HTTPConnection) -> bool:
+        """Say whether a page of another site sent this, by its browser's word."""
+        origin, site = connection.headers.get("origin"), connection.headers.get("sec-fetch-site")
+        if origin is not None and origin.lower() != self.origin:
+            return True
+        return site not in {None, "same-origin", "none"}
+
     def is_own(self, connection: HTTPConnection) -> bool:
         """Say whether the register's own page sent this: by its origin, or the browser's word for that.
 

@@ -13,7 +13,10 @@ from msgspec import Struct
 from strawberry.types import Info
 
 from graphql_api.access import ANYBODY, Grant, Right, Viewer, has_wherever, refuse_field
+from graphql_api.budget import Budget, caller_of
 from graphql_api.planner.compiler import Statement
+from graphql_api.planner.head import Head
+from graphql_api.planner.operation import Plan, Question
 from graphql_api.principal import Principal
 from projections.held import Due
 from registry.answers import Accepted, Preview, Simulated
@@ -157,12 +160,25 @@ class Services(Struct, frozen=True):
     person_data: PersonData
 
 
+class Answered(Struct):
+    """How an operation was answered, for whoever says how long the answer may be kept.
+
+    ``head`` is how far the log had come before.
+    """
+
+    head: Head
+    question: Question | None = None
+    plan: Plan | None = None
+
+
 class Context(Struct):
     """One operation: who asks, on which civil day, and what it may use.
 
     ``authorization`` is what was sent to sign in with, ``session`` the cookie of the register's own page,
     ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. It has one
-    context for its whole life, of which each operation gets a copy with its own day.
+    context for its whole life, of which each operation gets a copy with its own day and the ``budget`` that
+    it is counted in. ``own`` says that the server itself wrote the document, ``answered`` is filled in where
+    somebody wants to know.
     """
 
     services: Services
@@ -173,6 +189,14 @@ class Context(Struct):
     session: str | None = None
     address: str = ""
     connection_params: object = None
+    own: bool = False
+    answered: Answered | None = None
+    budget: Budget | None = None
+
+    @property
+    def caller(self) -> str:
+        """Under which name what it costs is counted."""
+        return caller_of(self.viewer, self.address)
 
     async def signed_in(self) -> Viewer:
         """Return who asks now: a token may be revoked while a subscription lasts.

@@ -1,16 +1,34 @@
-"""Documents parsed and validated once (查询文档缓存)."""
+"""Documents parsed and validated once, and which of them may be asked by whom (查询文档缓存)."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from typing import NamedTuple
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    Visitor,
+    validate,
+    visit,
+)
+from graphql.language import BREAK, VisitorAction
 
-from graphql_api.limits import parse_within_limits
+from graphql_api.access import ANYBODY, Viewer
+from graphql_api.introspection import Introspection
+from graphql_api.limits import BOUNDS, INTROSPECTION, Bounds, parse_within_limits
+from graphql_api.policy import Policy, Whom
+from graphql_api.problems import Problem, problem
+from graphql_api.trusted import Trusted
 
 _KEPT = 500
 """Documents kept; a page of ours has a dozen, and the longest allowed takes 0.3 MB."""
+
+
+_BLANK = problem(Problem.INVALID_DOCUMENT, problem="The document does not fit the schema.")
+"""All that is told of it to whoever may not know the schema."""
 
 
 class Read(NamedTuple):
@@ -18,33 +36,111 @@ class Read(NamedTuple):
 
     document: DocumentNode | None
     errors: list[GraphQLError]
+    introspects: bool = False
 
 
 class Documents:
-    """The documents seen last by one schema."""
+    """The documents seen last by one schema.
 
-    def __init__(self, schema: GraphQLSchema, *, suggestions: bool) -> None:
-        """Validate by ``schema``; without ``suggestions`` errors do not hint at names that exist."""
+    Whoever may not ask what the schema holds is told that a document does not fit it, and no more: neither
+    which of its names exist, nor what they might be meant for.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        *,
+        suggestions: bool = True,
+        policy: Policy = Policy(),  # noqa: B008 - frozen
+        bounds: Bounds = BOUNDS,
+        trusted: Trusted | None = None,
+    ) -> None:
+        """Validate by ``schema``; without ``suggestions`` errors never hint at names that exist.
+
+        By ``policy`` only ``trusted`` documents may be allowed.
+        """
         self._schema = schema
         self._suggestions = suggestions
+        self._policy = policy
+        self._bounds = bounds
+        self._trusted = Trusted(()) if trusted is None else trusted
+        self.introspection = Introspection(schema)
         self._kept: OrderedDict[str, Read] = OrderedDict()
 
-    def read(self, text: str) -> Read:
-        """Return the document and its errors, from memory if it was seen; only what is right is kept."""
+    @property
+    def bounds(self) -> Bounds:
+        """What a document may ask at most."""
+        return self._bounds
+
+    def named(self, name: str) -> str:
+        """Return the text of the registered document called ``name``; raises GraphQLError."""
+        text = self._trusted.text(name)
+        if text is None:
+            raise problem(Problem.UNKNOWN_DOCUMENT, name=name[:80])
+        return text
+
+    def read(self, text: str, viewer: Viewer, *, own: bool = False) -> Read:
+        """Return the document and its errors, as ``viewer`` may see them.
+
+        ``own`` says that the server itself wrote the document.
+        """
+        if self._policy.trusted_only and not own and not self._trusted.knows(text):
+            return Read(None, [problem(Problem.UNTRUSTED_DOCUMENT)])
+        found = self._remembered(text, suggestions=self._suggestions and viewer is not ANYBODY)
+        if own or self._introspect(viewer):
+            return found
+        if found.introspects and not self._trusted.knows(text):
+            return Read(None, [problem(Problem.FORBIDDEN, field="__schema")])
+        return found._replace(errors=self.told(found.errors, viewer)) if found.document else found
+
+    def told(self, errors: list[GraphQLError], viewer: Viewer) -> list[GraphQLError]:
+        """Return what ``viewer`` may be told of errors about the schema."""
+        if not self._introspect(viewer):
+            return [_BLANK] if errors else []
+        return errors
+
+    def _introspect(self, viewer: Viewer) -> bool:
+        """Say whether ``viewer`` may ask what the schema holds."""
+        whom = self._policy.introspection
+        return whom is Whom.EVERYBODY or (whom is Whom.KNOWN and viewer is not ANYBODY)
+
+    def _remembered(self, text: str, *, suggestions: bool) -> Read:
+        """Return the document from memory if it was seen; only what is right is kept."""
         known = self._kept.get(text)
         if known is not None:
             self._kept.move_to_end(text)
             return known
-        found = self._parsed(text)
+        found = self._parsed(text, suggestions=suggestions)
         if not found.errors:
             self._kept[text] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
 
-    def _parsed(self, text: str) -> Read:
+    def _parsed(self, text: str, *, suggestions: bool) -> Read:
         try:
-            document = parse_within_limits(text)
+            document = parse_within_limits(text, self._bounds)
         except GraphQLError as error:
             return Read(None, [error])
-        return Read(document, validate(self._schema, document, hide_suggestions=not self._suggestions))
+        errors = validate(self._schema, document, hide_suggestions=not suggestions)
+        return Read(document, errors, _introspects(document))
+
+
+def _introspects(document: DocumentNode) -> bool:
+    """Say whether a document asks what the schema holds."""
+    finder = _Finder()
+    visit(document, finder)
+    return finder.found
+
+
+class _Finder(Visitor):
+    """Looks for a field of introspection."""
+
+    found = False
+
+    def enter_field(self, node: FieldNode, *_: object) -> VisitorAction:
+        """Look at a field, and no further once one is found."""
+        if node.name.value in INTROSPECTION:
+            self.found = True
+            return BREAK
+        return None

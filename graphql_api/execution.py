@@ -20,10 +20,11 @@ from msgspec.structs import replace
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import StreamExecutionResult
 
+from graphql_api.budget import Budget, BudgetSpentError
 from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.masking import told_errors
-from graphql_api.planner.operation import Plan, Question, plan_operation
+from graphql_api.planner.operation import Plan, Question, cost_of, plan_operation, root_names
 from graphql_api.problems import Problem, problem
 from registry.time import civil_date
 
@@ -34,29 +35,42 @@ class PlannedExecution(SchemaExtension):
     completed = False
     """Whether graphql-core completes every answer; for tests."""
 
-    def __init__(self, documents: Documents) -> None:
-        """Read documents through ``documents``."""
+    def __init__(self, documents: Documents, budget: Budget) -> None:
+        """Read documents through ``documents``, and count what they cost in ``budget``."""
         self._documents = documents
+        self._budget = budget
+        self._cost: dict[str, int] | None = None
+        self._introspects = False
 
     def on_operation(self) -> Iterator[None]:
         """Take the document from memory, and note which day it is: the same for the whole answer."""
         execution = self.execution_context
         context: Context = execution.context
-        execution.context = replace(context, today=civil_date(context.services.clock.now()))
+        today = civil_date(context.services.clock.now())
+        execution.context = replace(context, today=today, budget=self._budget)
         if execution.query:
-            document, errors = self._documents.read(execution.query)
-            execution.graphql_document = document or _unreadable(execution.operation_name)
-            execution.pre_execution_errors = errors or self._ambiguity()
+            execution.graphql_document, execution.pre_execution_errors = self._read(context, execution.query)
         yield
 
-    def _ambiguity(self) -> list[GraphQLError]:
+    def _read(self, context: Context, text: str) -> tuple[DocumentNode, list[GraphQLError]]:
+        """Return the document, and why it is not answered."""
+        name = self.execution_context.operation_name
+        try:
+            self._budget.check(context.caller)
+        except BudgetSpentError as error:
+            return _unreadable(name), [error]
+        document, errors, self._introspects = self._documents.read(text, context.viewer, own=context.own)
+        if document is None or errors:
+            return document or _unreadable(name), errors
+        return document, self._ambiguity(document)
+
+    def _ambiguity(self, document: DocumentNode) -> list[GraphQLError]:
         """Refuse a document of several operations when none is named: Strawberry would take the first."""
         execution = self.execution_context
-        assert execution.graphql_document is not None
         named = execution._provided_operation_name is not None  # noqa: SLF001 - the public one is the first's
         operations = [
             definition
-            for definition in execution.graphql_document.definitions
+            for definition in document.definitions
             if isinstance(definition, OperationDefinitionNode)
         ]
         if named or len(operations) <= 1:
@@ -74,19 +88,61 @@ class PlannedExecution(SchemaExtension):
             execution.variables,
             context.viewer,
             context.today,
+            self._documents.bounds.cost,
         )
         plan = plan_operation(core_of(execution.schema), question, completed=self.completed)
-        if plan is not None:
+        self._charge(context, question, plan)
+        if context.answered is not None:
+            context.answered.question, context.answered.plan = question, plan
+        if self._introspects and (told := await self._introspected(question, plan)) is not None:
+            execution.result = told
+        elif plan is not None:
             text = None if plan.statement is None else await context.services.reader.fetch(plan.statement)
             if plan.whole:
                 execution.result = _whole(plan, text)
             else:
                 execution.root_value = {**orjson.loads(text or "{}"), **plan.problems}
         yield
+        self._hide(execution.result)
+
+    async def _introspected(self, question: Question, plan: Plan | None) -> ExecutionResult | None:
+        """Answer what asks for the schema and nothing else; None for what is to be completed as usual."""
+        execution = self.execution_context
+        names = root_names(core_of(execution.schema), question)
+        if plan is None and names and all(name.startswith("__") for name in names):
+            return await self._documents.introspection.answer(execution.query or "", question)
+        if "__schema" in names:
+            alone = "Ask for __schema in an operation of its own."
+            return ExecutionResult(None, [problem(Problem.INVALID_DOCUMENT, problem=alone)])
+        return None
+
+    def get_results(self) -> dict[str, Any]:
+        """Say in the answer's extensions what it cost."""
+        return {} if self._cost is None else {"cost": self._cost}
+
+    def _charge(self, context: Context, question: Question, plan: Plan | None) -> None:
+        """Count what the operation costs."""
+        cost = cost_of(question, plan)
+        left = self._budget.charge(context.caller, cost)
+        self._cost = {
+            "requested": cost,
+            "limit": question.limit,
+            "remaining": left,
+            "perMinute": self._budget.per_minute,
+        }
+
+    def _hide(self, result: Any) -> None:  # noqa: ANN401 - of one of several classes, or None
+        """Tell nothing of the schema to who may not know it: errors of variables name its types."""
+        errors = getattr(result, "errors", None)
+        if errors and result.data is None and not any(error.path for error in errors):
+            about_schema = [error for error in errors if "code" not in (error.extensions or {})]
+            if about_schema:
+                result.errors = self._documents.told(errors, self.execution_context.context.viewer)
 
     def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
         """Word the errors that go over a WebSocket; those that go over HTTP are worded by the endpoint."""
         if isinstance(getattr(result, "errors", None), list):
+            self._hide(result)
             told: Any = result
             told.errors = told_errors(told.errors)
         yield

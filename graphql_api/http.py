@@ -2,91 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from datetime import timedelta
 from typing import Any
 
 import orjson
-from cross_web import HTTPException
 from graphql import GraphQLError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLHTTPResponse
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.types import ExecutionResult
+from strawberry.types.execution import ExecutionResult
+from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET, UnsetType
 
+from graphql_api.accepted import EVENTS, RESPONSE, answer_type
 from graphql_api.access import ANYBODY
-from graphql_api.body import refusal, refused
-from graphql_api.callers import Front, context_of
-from graphql_api.context import Context, Services
+from graphql_api.asked import Asked, UnreadableRequestError, is_get, read_request
+from graphql_api.body import refused
+from graphql_api.budget import BudgetSpentError
+from graphql_api.callers import Front, address_of, context_of
+from graphql_api.context import Answered, Context, Services
+from graphql_api.event_stream import EventStream, event
+from graphql_api.execution import core_of
+from graphql_api.keeping import Keeping, kept_how
 from graphql_api.masking import is_ours, told_errors
-from graphql_api.problems import Problem
+from graphql_api.position import head_of, reached
+from graphql_api.problems import Problem, problem
+from graphql_api.responses import NO_STORE, compressed, entity_tag, is_known
+from graphql_api.schema import Schema
+from graphql_api.streams import Patience, Streams
 from graphql_api.websocket import Socket
-
-_JSON = "application/json"
-_RESPONSE_TYPE = "application/graphql-response+json"
-_HEADERS = {"cache-control": "no-store"}
 
 _REFUSED, _TRY_AGAIN = 4403, 1013
 """Codes by which a WebSocket is closed whose sender may not be told, or cannot be just now."""
 
-_SUBSCRIPTIONS = 20
-"""Operations at a time over one WebSocket."""
+_BY_GET = {OperationType.QUERY}
+_BY_POST = {OperationType.QUERY, OperationType.MUTATION}
 
 
 class Endpoint(GraphQL[Context, None]):
     """The GraphQL endpoint: planned answers are passed on as they are, request errors are told by status.
 
-    Only JSON is taken, which a page of another origin cannot send without asking first; nothing is taken by
-    GET, and one operation at a time.
+    By POST only JSON is taken, which a page of another origin cannot send without asking first. By GET only
+    queries are answered, and none that a browser says another site made it send. One operation at a time.
     """
 
     graphql_transport_ws_handler_class = Socket
 
-    def __init__(self, schema: Any, services: Callable[[], Services], front: Front) -> None:  # noqa: ANN401 - Strawberry's base class
+    def __init__(
+        self,
+        schema: Schema,
+        services: Callable[[], Services],
+        front: Front,
+        patience: Patience = Patience(),  # noqa: B008 - frozen
+    ) -> None:
         """Serve ``schema``; ``services`` are there once the application has started."""
         super().__init__(
             schema,
             graphql_ide=None,
-            allow_queries_via_get=False,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
-            connection_init_wait_timeout=timedelta(seconds=10),
-            max_subscriptions_per_connection=_SUBSCRIPTIONS,
+            connection_init_wait_timeout=timedelta(seconds=patience.init_seconds),
+            max_subscriptions_per_connection=patience.operations_per_socket,
         )
         self._services = services
         self._front = front
+        self.documents = schema.documents
+        self.patience = patience
+        self.streams = Streams(patience.streams_per_caller)
+        self._sockets = Streams(patience.sockets_per_address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or one WebSocket for its whole life."""
-        if scope["type"] != "http":
-            try:
-                # Looked at before the connection is accepted: closed now, it was refused by 403.
-                self._front.session(HTTPConnection(scope))
-                await super().__call__(scope, receive, send)
-            except GraphQLError as error:
-                code = _TRY_AGAIN if is_ours(error) else _REFUSED
-                await send({"type": "websocket.close", "code": code, "reason": ""})
+        if scope["type"] == "http":
+            request = Request(scope, receive)
+            await (await self._answer(request))(scope, receive, send)
             return
-        request = Request(scope, receive)
-        await (await self._answer(request))(scope, receive, send)
-
-    async def _answer(self, request: Request) -> Response:
-        given = request.headers.get("content-type", "")
-        if given.partition(";")[0].strip().lower() != _JSON:
-            return refusal(Problem.UNSUPPORTED_MEDIA_TYPE, 415, given=given or "not given (未注明)")
+        connection = HTTPConnection(scope)
         try:
-            return await self.run(request)
-        except HTTPException as error:
-            reason = error.reason.rstrip(".")
-            return refusal(Problem.INVALID_REQUEST, error.status_code, problem=reason, chinese="请求有误")
+            # Looked at before the connection is accepted: closed now, it was refused by 403.
+            self._front.session(connection)
+            with self._sockets.one(address_of(connection)):
+                await super().__call__(scope, receive, send)
         except GraphQLError as error:
-            # Problems with the question are part of its answer: this one is about who asks.
-            return refused(error)
+            code = _TRY_AGAIN if is_ours(error) else _REFUSED
+            await send({"type": "websocket.close", "code": code, "reason": ""})
+
+    async def _answer(self, request: Request) -> ASGIApp:
+        try:
+            asked = await read_request(request)
+            if is_get(request) and self._front.is_elsewhere(request):
+                raise problem(Problem.CROSS_SITE)
+            context = await context_of(request, self._services, self._front)
+            await reached(request.headers.get("kexie-min-position"), context.services, self.patience)
+            if asked.document_id is not None:
+                asked = asked.naming(self.documents.named(asked.document_id))
+            if answer_type(request.headers.get("accept", "")) == EVENTS:
+                return self._stream(request, asked, context)
+            return await self._single(request, asked, context)
+        except UnreadableRequestError as error:
+            problems = problem(Problem.INVALID_REQUEST, problem=str(error), chinese=error.chinese)
+            return refused(problems, media_type=_media_type(request))
+        except GraphQLError as error:
+            # Problems with the question are part of its answer: this one is about the request, or who asks.
+            return refused(error, media_type=_media_type(request))
+
+    async def _single(self, request: Request, asked: Asked, context: Context) -> Response:
+        """Answer an operation at once."""
+        by_name = is_get(request) and asked.document_id is not None
+        if by_name:
+            context.answered = Answered(await head_of(context.services))
+        try:
+            result = await self.schema.execute(
+                asked.query,
+                asked.variables,
+                context,
+                operation_name=asked.operation_name,
+                allowed_operation_types=_BY_GET if is_get(request) else _BY_POST,
+            )
+        except CannotGetOperationTypeError as error:
+            raise problem(Problem.INVALID_DOCUMENT, problem="There is no such operation.") from error
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.SUBSCRIPTION:
+                told = "A subscription is followed over a WebSocket, or with Accept: text/event-stream"
+                raise UnreadableRequestError(told, "订阅须使用 WebSocket 或 text/event-stream") from error
+            raise problem(Problem.METHOD_NOT_ALLOWED, method=request.method) from error
+        keeping = None
+        if context.answered is not None and not result.errors:
+            keeping = kept_how(core_of(self.schema), context)
+        return _told(request, result, keeping)
+
+    def _stream(self, request: Request, asked: Asked, context: Context) -> ASGIApp:
+        """Answer an operation by events: one for each result, and one when there are no more."""
+        self.streams.enter(context.caller)
+        allowed = _BY_GET if is_get(request) else _BY_POST
+        messages = self._events(asked, context, {*allowed, OperationType.SUBSCRIPTION})
+        return EventStream(messages, context.caller, self.streams, self.patience)
+
+    async def _events(
+        self, asked: Asked, context: Context, allowed: set[OperationType]
+    ) -> AsyncGenerator[bytes, None]:
+        results: Any = await self.schema.stream(
+            asked.query,
+            asked.variables,
+            context,
+            operation_name=asked.operation_name,
+            allowed_operation_types=allowed,
+        )
+        async with aclosing(results):
+            async for result in results:
+                yield event("next", orjson.dumps(answer_of(result)))
+        yield event("complete")
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Say who asks."""
@@ -107,44 +178,50 @@ class Endpoint(GraphQL[Context, None]):
         nothing_to_add: UnsetType = UNSET
         return nothing_to_add
 
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        """Remember which media type the client asked for."""
-        response = await super().get_sub_response(request)
-        accepted = request.headers.get("accept", "")
-        response.media_type = _RESPONSE_TYPE if _RESPONSE_TYPE in accepted else _JSON
-        return response
-
-    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """Tell the client of errors in words of ours; what went wrong inside is logged and told by an id."""
-        del request
-        answer: dict[str, Any] = {}
-        errors = told_errors(result.errors or ())
-        if errors:
-            answer["errors"] = [error.formatted for error in errors]
-        # The request itself was wrong when nothing was executed: then there is no data, not even null.
-        if result.data is not None or not errors or any(error.path or is_ours(error) for error in errors):
-            answer["data"] = result.data
-        return answer  # type: ignore[return-value]  # "data" is left out of request errors, as the draft asks
-
-    def create_response(self, response_data: object, sub_response: Response) -> Response:
-        """Encode the answer; by the newer media type a request error has status 400."""
-        media_type = sub_response.media_type or _JSON
-        wrong = isinstance(response_data, Mapping) and "data" not in response_data
-        status = 400 if wrong and media_type == _RESPONSE_TYPE else 200
-        content = orjson.dumps(response_data)
-        return Response(content, status, _HEADERS, f"{media_type}; charset=utf-8")
-
-    def parse_json(self, data: str | bytes) -> object:
-        """Return what a request's body holds."""
-        parsed = super().parse_json(data)
-        if not isinstance(parsed, dict | list):
-            raise HTTPException(400, "The body is not a JSON object")
-        return parsed
-
     def decode_json(self, data: str | bytes) -> object:
-        """Decode strictly, without following endless nesting."""
+        """Decode a WebSocket message strictly, without following endless nesting."""
         return orjson.loads(data)
 
     def encode_json(self, data: object) -> str:
         """Encode a WebSocket message as text: real clients do not read binary frames."""
         return orjson.dumps(data, default=str).decode()
+
+
+def answer_of(result: ExecutionResult) -> dict[str, Any]:
+    """Return what the client is told, in words of ours; what went wrong inside is logged, told by an id."""
+    answer: dict[str, Any] = {}
+    errors = told_errors(result.errors or ())
+    if errors:
+        answer["errors"] = [error.formatted for error in errors]
+    # The request itself was wrong when nothing was executed: then there is no data, not even null.
+    if result.data is not None or not errors or any(error.path or is_ours(error) for error in errors):
+        answer["data"] = result.data
+    if result.extensions:
+        answer["extensions"] = result.extensions
+    return answer
+
+
+def _told(request: Request, result: ExecutionResult, keeping: Keeping | None) -> Response:
+    """Encode the answer; by the newer media type a request error has status 400."""
+    spent = next((error for error in result.errors or () if isinstance(error, BudgetSpentError)), None)
+    media_type = _media_type(request)
+    if spent is not None:
+        return refused(spent, media_type=media_type)
+    answer = answer_of(result)
+    status = 400 if "data" not in answer and media_type == RESPONSE else 200
+    shown = f"{media_type}; charset=utf-8"
+    if keeping is None:
+        return compressed(request, orjson.dumps(answer), status, NO_STORE, shown)
+    # What is left of a budget differs from one time to the next: it is no part of an answer that is kept.
+    answer.pop("extensions", None)
+    content = orjson.dumps(answer)
+    headers = {**keeping.headers, "etag": entity_tag(content)}
+    if is_known(request, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    return compressed(request, content, status, headers, shown)
+
+
+def _media_type(request: Request) -> str:
+    """Return the type of an answer that is one piece."""
+    chosen = answer_type(request.headers.get("accept", ""))
+    return "application/json" if chosen == EVENTS else chosen

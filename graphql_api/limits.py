@@ -33,6 +33,7 @@ COMMENTS = 100
 DOCUMENT_CHARACTERS = 20_000
 DEPTH = 10
 INTROSPECTION_DEPTH = 20
+INTROSPECTIONS = 2
 ALIASES = 15
 DIRECTIVES = 50
 ROOT_FIELDS = 10
@@ -42,7 +43,24 @@ FIELDS = 500
 SAME_NAME = 50
 """Fields of a document that answer under one name: validation compares each with each."""
 
-_INTROSPECTION = frozenset({"__schema", "__type"})
+COST = 100_000
+"""Values in one answer at most, by estimate."""
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+class Bounds(Struct, frozen=True):
+    """What a document may ask at most; an operator may set another."""
+
+    tokens: int = TOKENS
+    depth: int = DEPTH
+    aliases: int = ALIASES
+    directives: int = DIRECTIVES
+    cost: int = COST
+
+
+BOUNDS = Bounds()
+"""The bounds that hold unless others are set."""
 
 
 class _Sums(Struct):
@@ -53,6 +71,7 @@ class _Sums(Struct):
     fields: int = 0
     aliases: int = 0
     directives: int = 0
+    introspections: int = 0
 
     def add(self, other: _Sums, *, below: bool) -> None:
         """Take in a selection set beside this one, or ``below`` one of its fields."""
@@ -61,19 +80,20 @@ class _Sums(Struct):
         self.fields += other.fields
         self.aliases += other.aliases
         self.directives += other.directives
+        self.introspections += other.introspections
 
 
-def parse_within_limits(text: str) -> DocumentNode:
+def parse_within_limits(text: str, bounds: Bounds = BOUNDS) -> DocumentNode:
     """Return the document; raises GraphQLError when it is too long, deep or wide, or does not parse."""
     document = parse(
-        text, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=DOCUMENT_CHARACTERS
+        text, max_lexical_tokens=bounds.tokens, max_comments=COMMENTS, max_source_length=DOCUMENT_CHARACTERS
     )
     measure = _Measure(
         {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     )
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
-            _check(definition, measure)
+            _check(definition, measure, bounds)
         elif isinstance(definition, FragmentDefinitionNode):
             # Validation looks at fragments that nobody spreads, too.
             measure.fragment(definition.name.value)
@@ -82,18 +102,19 @@ def parse_within_limits(text: str) -> DocumentNode:
     return document
 
 
-def _check(operation: OperationDefinitionNode, measure: _Measure) -> None:
+def _check(operation: OperationDefinitionNode, measure: _Measure, bounds: Bounds) -> None:
     sums = measure.of(operation.selection_set)
     sums.directives += len(operation.directives or ())
-    bounds = (
-        (sums.depth, DEPTH, "levels", "层级"),
+    found_and_allowed = (
+        (sums.depth, bounds.depth, "levels", "层级"),
         (sums.introspection_depth, INTROSPECTION_DEPTH, "levels", "层级"),
-        (sums.aliases, ALIASES, "aliases", "别名"),
-        (sums.directives, DIRECTIVES, "directives", "指令"),
+        (sums.aliases, bounds.aliases, "aliases", "别名"),
+        (sums.directives, bounds.directives, "directives", "指令"),
         (sums.fields, FIELDS, "fields", "字段"),
+        (sums.introspections, INTROSPECTIONS, "fields of introspection", "内省字段"),
         (measure.breadth(operation.selection_set), ROOT_FIELDS, "root fields", "根字段"),
     )
-    for found, limit, english, chinese in bounds:
+    for found, limit, english, chinese in found_and_allowed:
         if found > limit:
             raise _too_much(limit, english, chinese)
 
@@ -146,9 +167,15 @@ class _Measure:
 
     def _field(self, node: FieldNode, sums: _Sums) -> None:
         below = _Sums() if node.selection_set is None else self.of(node.selection_set)
-        if node.name.value in _INTROSPECTION:
-            # The introspection that tools send is deep by nature, and costs no database.
-            below = _Sums(introspection_depth=max(below.depth, below.introspection_depth))
+        if node.name.value in INTROSPECTION:
+            # The introspection that tools send is deep by nature, and costs no database; but it costs time.
+            below = _Sums(
+                introspection_depth=max(below.depth, below.introspection_depth),
+                fields=below.fields,
+                aliases=below.aliases,
+                directives=below.directives,
+            )
+            sums.introspections += 1
         self.names[(node.alias or node.name).value] += 1
         sums.fields += 1
         sums.aliases += node.alias is not None

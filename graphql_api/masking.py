@@ -13,6 +13,9 @@ from graphql_api.problems import Problem, told
 
 _log = structlog.get_logger(__name__)
 
+_LONGEST = 500
+"""Characters of a message at most that is not ours."""
+
 _INSIDE = frozenset(
     {
         Problem.TIMEOUT,
@@ -39,8 +42,9 @@ def _told(error: GraphQLError) -> GraphQLError:
         return error
     origin = _origin(error)
     if isinstance(origin, GraphQLError | CannotGetOperationTypeError | InvalidOperationTypeError):
-        extensions = told(Problem.INVALID_DOCUMENT, problem=error.message)
-        return _like(error, error.message, extensions)
+        # It quotes what was sent, which may be long.
+        message = error.message if len(error.message) <= _LONGEST else f"{error.message[:_LONGEST]}…"
+        return _like(error, message, told(Problem.INVALID_DOCUMENT, problem=message))
     identity = str(uuid4())
     _log.error("internal error", error_id=identity, exc_info=origin)
     return _like(error, f"Internal error {identity}.", told(Problem.INTERNAL, id=identity))

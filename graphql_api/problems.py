@@ -39,6 +39,12 @@ class Problem(StrEnum):
     UNKNOWN_WITNESS = "UNKNOWN_WITNESS"
     INVALID_COSIGNATURE = "INVALID_COSIGNATURE"
     IMPORT_UNDER_WAY = "IMPORT_UNDER_WAY"
+    BUDGET_SPENT = "BUDGET_SPENT"
+    UNTRUSTED_DOCUMENT = "UNTRUSTED_DOCUMENT"
+    UNKNOWN_DOCUMENT = "UNKNOWN_DOCUMENT"
+    METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
+    TOO_MANY_STREAMS = "TOO_MANY_STREAMS"
+    POSITION_NOT_REACHED = "POSITION_NOT_REACHED"
 
 
 class Words(NamedTuple):
@@ -182,6 +188,43 @@ WORDS: dict[Problem, Words] = {
         "正在导入另一个文件。",
         "Send the file again when that is done.",
         "请待其完成后再提交。",
+    ),
+    Problem.BUDGET_SPENT: Words(
+        "You have asked for more than may be asked for in a minute.",
+        "一分钟内的查询量已用尽。",
+        "Wait {seconds} seconds; extensions.cost tells what each answer costs and what is left.",
+        "请等待 {seconds} 秒；extensions.cost 注明每次查询的用量及余量。",
+    ),
+    Problem.UNTRUSTED_DOCUMENT: Words(
+        "This server answers registered documents only, and this is none.",
+        "本服务器只接受已登记的查询文档，该文档未登记。",
+        "Send a registered document word for word, or its documentId; others are registered by whoever runs"
+        " the server.",
+        "请原样发送已登记的文档或其 documentId；新文档请联系管理员登记。",
+    ),
+    Problem.UNKNOWN_DOCUMENT: Words(
+        "No document is registered as {name}.",
+        "没有登记为 {name} 的查询文档。",
+        "Send the document itself, or the hash of a registered one: sha256:….",
+        "请发送文档全文，或已登记文档的哈希：sha256:…。",
+    ),
+    Problem.METHOD_NOT_ALLOWED: Words(
+        "This cannot be asked by {method}.",
+        "不能以 {method} 方式请求。",
+        "Send it by POST; by GET only queries are answered.",
+        "请以 POST 发送；GET 只接受查询。",
+    ),
+    Problem.TOO_MANY_STREAMS: Words(
+        "You follow {limit} streams already.",
+        "同时订阅的数据流已达 {limit} 条。",
+        "End one before you begin another.",
+        "请先结束一条，再开始新的订阅。",
+    ),
+    Problem.POSITION_NOT_REACHED: Words(
+        "The log had not reached position {position} after {seconds} seconds; it stands at {head}.",
+        "等待 {seconds} 秒后日志仍未到达位置 {position}，目前为 {head}。",
+        "Give a position that a command returned, or ask again.",
+        "请使用命令返回的位置，或稍后再试。",
     ),
 }
 

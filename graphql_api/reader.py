@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -21,6 +21,9 @@ _MOVES = 4
 """How often an answer is looked for again because the projections moved; they move once in a long while."""
 
 _ANSWER = statement("graphql_api", "answer")
+
+_PREFETCHED = 200
+"""Rows fetched at a time where all are read one after another."""
 
 SIGN_IN_CONNECTIONS = 3
 """Connections, in each process, by which those who ask are identified."""
@@ -139,6 +142,20 @@ class PoolReader:
                 return text
 
             yield fetch
+
+    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+        """Yield the text of the first statement, then of each row of the second, all from one snapshot.
+
+        The connection is kept for as long as whoever reads takes.
+        """
+        async with (
+            self._lent() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            await _enter(connection)
+            yield await connection.fetchval(first.sql, *first.parameters)
+            async for row in connection.cursor(then.sql, *then.parameters, prefetch=_PREFETCHED):
+                yield row[0]
 
     @asynccontextmanager
     async def _lent(self) -> AsyncIterator[Any]:

@@ -19,6 +19,7 @@ from strawberry.types import ExecutionContext
 
 from graphql_api.access import refuse_field
 from graphql_api.documents import Documents
+from graphql_api.doors import Doors
 from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.mutations.mutation import Mutation
 from graphql_api.mutations.payloads import Recorded
@@ -32,25 +33,45 @@ from graphql_api.types.subscription import Subscription
 class Schema(strawberry.Schema):
     """Strawberry's schema, whose planned fields are looked up in what the planner gave."""
 
+    documents: Documents
+
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Log nothing: the program's faults are logged where they are masked, the rest are the client's."""
 
 
-def build_schema(*, suggestions: bool = True, execution: type[PlannedExecution] = PlannedExecution) -> Schema:
-    """Return the schema; without ``suggestions`` errors do not hint at names that exist."""
+def build_schema(
+    *,
+    suggestions: bool = True,
+    execution: type[PlannedExecution] = PlannedExecution,
+    doors: Doors | None = None,
+) -> Schema:
+    """Return the schema; without ``suggestions`` errors do not hint at names that exist.
+
+    ``doors`` says what may be asked of it, and how much.
+    """
+    doors = Doors() if doors is None else doors
     documents: list[Documents] = []
     schema = Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         types=[Recorded],
-        extensions=[lambda: execution(documents[0])],
+        extensions=[lambda: execution(documents[0], doors.budget)],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
     core = core_of(schema)
-    documents.append(Documents(core, suggestions=suggestions))
+    documents.append(
+        Documents(
+            core,
+            suggestions=suggestions,
+            policy=doors.policy,
+            bounds=doors.bounds,
+            trusted=doors.trusted,
+        )
+    )
+    schema.documents = documents[0]
     complete(core)
     node, command = core.type_map["Node"], core.type_map["CommandInput"]
     assert isinstance(node, GraphQLInterfaceType)

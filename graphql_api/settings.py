@@ -15,7 +15,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from graphql_api import limits
+from graphql_api.budget import PER_MINUTE
 from graphql_api.fetching import is_allowed_issuer
+from graphql_api.policy import Whom
 
 
 class Settings(BaseSettings):
@@ -137,6 +140,69 @@ class Settings(BaseSettings):
         default="",
         description="Public keys of witnesses whose cosignatures are accepted,"
         " with blanks between. 见证人公钥。",
+    )
+
+    documents: Literal["any", "trusted"] = Field(
+        default="any",
+        description="Which documents are answered: any, or only those registered by their hash."
+        " 查询文档范围。",
+    )
+    documents_dir: Path | None = Field(
+        default=None,
+        description="A folder of registered documents (*.graphql) beside those of the page. 登记文档目录。",
+    )
+    introspection: Whom = Field(
+        default=Whom.EVERYBODY,
+        description="Who may ask what the schema holds: everybody, known (signed in), nobody. 模式查询范围。",
+    )
+    document_tokens: int = Field(
+        default=limits.TOKENS, ge=50, le=20_000, description="Words and signs of a document. 文档词数上限。"
+    )
+    document_depth: int = Field(
+        default=limits.DEPTH, ge=1, le=50, description="Levels of a document. 文档层级上限。"
+    )
+    document_aliases: int = Field(
+        default=limits.ALIASES, ge=0, le=500, description="Aliases in a document. 文档别名上限。"
+    )
+    document_directives: int = Field(
+        default=limits.DIRECTIVES, ge=0, le=500, description="Directives in a document. 文档指令上限。"
+    )
+    cost_per_request: int = Field(
+        default=limits.COST, ge=1_000, description="Values in one answer, by estimate. 单次查询量上限。"
+    )
+    cost_per_minute: int = Field(
+        default=PER_MINUTE,
+        ge=1_000,
+        description="Values in a caller's answers of a minute, in each process. 每分钟查询量上限。",
+    )
+    streams_per_caller: int = Field(
+        default=50,
+        ge=1,
+        description="Operations a caller follows at a time, in each process. 订阅数上限。",
+    )
+    sockets_per_address: int = Field(
+        default=100, ge=1, description="WebSockets of one address, in each process. 单地址连接数上限。"
+    )
+    operations_per_socket: int = Field(
+        default=20, ge=1, le=1_000, description="Operations at a time over one WebSocket. 单连接订阅数上限。"
+    )
+    socket_init_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=300,
+        description="A WebSocket is closed that says nothing for this long at first. 连接初始化时限(秒)。",
+    )
+    slow_reader_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        le=600,
+        description="Who follows and does not read for this long is hung up on. 停滞读取时限(秒)。",
+    )
+    position_seconds: float = Field(
+        default=5.0,
+        ge=0,
+        le=60,
+        description="How long a question waits for its Kexie-Min-Position. 等待日志位置时限(秒)。",
     )
 
     @property

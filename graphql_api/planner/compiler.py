@@ -16,6 +16,7 @@ from uuid import UUID
 from graphql import GraphQLObjectType
 
 from graphql_api.access import PERSONAL, Right, Viewer, refuse_field
+from graphql_api.limits import COST
 from graphql_api.planner.believed import Belief, Names
 from graphql_api.planner.decisions import NULL, Decision, decision, empty, listed
 from graphql_api.planner.declare import (
@@ -34,8 +35,9 @@ from graphql_api.planner.selection import Selected, Selector, result_type, sub_s
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.words import snake_case
 
-COST_LIMIT = 100_000
-"""Values in one answer at most, by estimate: a list counts as :data:`LIST_ESTIMATE`, a page as ``first``."""
+COST_LIMIT = COST
+"""Values in one answer at most unless another limit is set. By estimate: a list counts as
+:data:`LIST_ESTIMATE`, a page as ``first``."""
 
 LIST_ESTIMATE = 10
 
@@ -97,13 +99,14 @@ class Compiler:
         self._tagged = tagged
         self.places = Places(viewer, today, self.parameter, register)
         self._aliases = 0
-        self._cost = 0
+        self.limit = COST_LIMIT
+        self.cost = 0
 
     def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
         """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError."""
-        if kind == "uuid":
-            value = _uuid(value)
-        elif isinstance(value, str) and "\0" in value:
+        if kind.startswith("uuid"):
+            value = [_uuid(item) for item in value] if isinstance(value, list) else _uuid(value)
+        elif any(isinstance(item, str) and "\0" in item for item in _items(value)):
             raise invalid("text", "a null character is no text", "文本不得含空字符")
         elif isinstance(value, date) and not MINYEAR < value.year < MAXYEAR:
             # As text: the driver takes the first and the last day of Python's calendar for no days at all.
@@ -210,10 +213,10 @@ class Compiler:
 
     def spend(self, cost: int, fields: Sequence[Selected]) -> None:
         """Count ``cost`` values more, and refuse an answer that would hold too many."""
-        self._cost += cost
-        if self._cost > COST_LIMIT:
+        self.cost += cost
+        if self.cost > self.limit:
             nodes = [node for field in fields for node in field.nodes[:1]]
-            raise problem(Problem.TOO_COMPLEX, nodes, limit=COST_LIMIT, english="values", chinese="数据量")
+            raise problem(Problem.TOO_COMPLEX, nodes, limit=self.limit, english="values", chinese="数据量")
 
     def _value(self, kind: GraphQLObjectType, field: Selected, row: str, scope: Scope) -> str:
         if field.name == "__typename":
@@ -282,6 +285,10 @@ class Compiler:
 def texts(value: object) -> object:
     """Return an enumeration's value, or each of a list's, as the database knows it."""
     return [str(item) for item in value] if isinstance(value, list) else value
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else (value,)
 
 
 def _uuid(value: object) -> UUID:

@@ -21,7 +21,7 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 
 from graphql_api.access import Viewer
-from graphql_api.planner.compiler import Compiler, Scope, Statement
+from graphql_api.planner.compiler import COST_LIMIT, Compiler, Scope, Statement
 from graphql_api.planner.declare import PLAN, Resolved, metadata_of
 from graphql_api.planner.roots import ENTITIES
 from graphql_api.planner.selection import Selected, Selector, selector_of
@@ -36,22 +36,28 @@ class Plan(NamedTuple):
     ``statement`` gives the planned root fields as an object; None when a field that is never null cannot be
     answered, so that the answer is null as a whole. ``problems`` are the errors of root fields by response
     key. ``whole`` says that the statement's answer is the operation's; otherwise graphql-core completes it
-    with the fields that have resolvers.
+    with the fields that have resolvers. ``cost`` is how many values the answer holds, by estimate.
     """
 
     statement: Statement | None
     problems: Mapping[str, GraphQLError]
     whole: bool
+    cost: int = 0
+
+
+RESOLVED_COST = 100
+"""What a command costs, or a root field that is not compiled."""
 
 
 class Question(NamedTuple):
-    """An operation of a document with its variables, and who asks it on which day."""
+    """An operation of a document with its variables, who asks it on which day, and what it may cost."""
 
     document: DocumentNode
     operation_name: str | None
     variables: Mapping[str, Any] | None
     viewer: Viewer
     today: date
+    limit: int = COST_LIMIT
 
 
 def plan_operation(schema: GraphQLSchema, question: Question, *, completed: bool = False) -> Plan | None:
@@ -61,6 +67,40 @@ def plan_operation(schema: GraphQLSchema, question: Question, *, completed: bool
     (graphql-core words those errors as the specification asks). ``completed`` demands an answer for
     graphql-core to complete, whatever the query: the tests hold both ways to the same answer.
     """
+    asked_for = _asked(schema, question)
+    if asked_for is None:
+        return None
+    selector, query, asked = asked_for
+    planned = {key: nodes for key, nodes in asked.items() if _is_planned(query, nodes[0])}
+    if not planned:
+        return None
+    whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in asked.items())
+    compiler = Compiler(selector, question.viewer, question.today, tagged=not whole)
+    compiler.limit = question.limit
+    return _compiled(compiler, query, asked if whole else planned, whole=whole)
+
+
+def root_fields(schema: GraphQLSchema, question: Question) -> list[Selected]:
+    """Return the root fields of a query with their arguments; raises GraphQLError for wrong ones."""
+    asked_for = _asked(schema, question)
+    if asked_for is None:
+        return []
+    selector, query, asked = asked_for
+    return [
+        selector.selected(query, key, nodes) for key, nodes in asked.items() if not _is_typename(nodes[0])
+    ]
+
+
+def root_names(schema: GraphQLSchema, question: Question) -> set[str]:
+    """Return the names of the root fields that a query asks for; none for other operations."""
+    asked_for = _asked(schema, question)
+    return set() if asked_for is None else {nodes[0].name.value for nodes in asked_for[2].values()}
+
+
+def _asked(
+    schema: GraphQLSchema, question: Question
+) -> tuple[Selector, GraphQLObjectType, dict[str, list[FieldNode]]] | None:
+    """Return what a query asks for at its root; None for other operations, or wrong variables."""
     operation = get_operation_ast(question.document, question.operation_name)
     query = schema.query_type
     if operation is None or operation.operation is not OperationType.QUERY or query is None:
@@ -71,13 +111,19 @@ def plan_operation(schema: GraphQLSchema, question: Question, *, completed: bool
     if isinstance(coerced, list):
         return None
     selector = Selector(schema, _fragments(question.document), coerced.coerced)
-    asked = selector.nodes(query, [operation.selection_set])
-    planned = {key: nodes for key, nodes in asked.items() if _is_planned(query, nodes[0])}
-    if not planned:
-        return None
-    whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in asked.items())
-    compiler = Compiler(selector, question.viewer, question.today, tagged=not whole)
-    return _compiled(compiler, query, asked if whole else planned, whole=whole)
+    return selector, query, selector.nodes(query, [operation.selection_set])
+
+
+def cost_of(question: Question, plan: Plan | None) -> int:
+    """Return what an operation costs: the values that it asks for by estimate, and fixed prices for the rest.
+
+    A command, and a field with a resolver of its own, have a price each; so has whatever introspection asks.
+    """
+    operation = get_operation_ast(question.document, question.operation_name)
+    selections = () if operation is None else operation.selection_set.selections
+    if plan is not None and plan.whole:
+        return 1 + plan.cost
+    return 1 + len(selections) * RESOLVED_COST + (0 if plan is None else plan.cost)
 
 
 def _compiled(
@@ -92,8 +138,8 @@ def _compiled(
             problems[key] = error
             pairs.append((key, "NULL::text"))
             if whole and is_non_null_type(query.fields[nodes[0].name.value].type):
-                return Plan(None, problems, whole)
-    return Plan(compiler.statement(compiler.build(pairs)), problems, whole)
+                return Plan(None, problems, whole, compiler.cost)
+    return Plan(compiler.statement(compiler.build(pairs)), problems, whole, compiler.cost)
 
 
 def _root(compiler: Compiler, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> str:

@@ -85,6 +85,7 @@ class Exports:
 
     async def _context(self, request: Request) -> Context:
         context = await context_of(request, self._services, self._front)
+        context.own = True
         if context.authorization is not None and context.viewer is ANYBODY:
             raise problem(Problem.UNAUTHENTICATED)
         return context

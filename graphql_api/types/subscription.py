@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Annotated
 
-import orjson
 import strawberry
 from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
-from graphql_api.access import Right
+from graphql_api.access import Right, Viewer
 from graphql_api.context import Context, raw_info, refusal
+from graphql_api.following import pages
+from graphql_api.planner.compiler import Statement
 from graphql_api.planner.declare import subscribed
-from graphql_api.planner.log import PAGE, plan_events
+from graphql_api.planner.log import plan_events
 from graphql_api.types.audit import AuditEvent, AuditFilter
 from graphql_api.types.scalars import Position
 
@@ -38,21 +40,12 @@ class Subscription:
     ) -> AsyncGenerator[AuditEvent, None]:
         """Read the log a page at a time; the next page is read when the client has taken this one."""
         del filter  # the planner reads it where it reads the selection
-        context, news = info.context, info.context.services.news
-        position = int(after)
-        while True:
-            viewer = await context.signed_in()
-            if not viewer.may(Right.AUDIT):
-                raise refusal(info)
-            # Counted before the look: what is recorded after it must not wait for the next one.
-            seen = news.changes
-            statement = plan_events(raw_info(info), position, viewer, context.today)
-            page = orjson.loads(await context.services.reader.fetch(statement) or "")
-            for place, event in page["events"]:
-                yield event
-                position = place
-            if len(page["events"]) < PAGE:
-                # Nothing else up to the head fits the filter.
-                position = max(position, page["head"])
-                if not await news.wait(seen):
-                    return
+        raw, today = raw_info(info), info.context.today
+
+        def plan(position: int, viewer: Viewer) -> Statement:
+            return plan_events(raw, position, viewer, today)
+
+        async with aclosing(pages(info.context, int(after), plan, lambda: refusal(info))) as read:
+            async for page in read:
+                for _, event in page.events:
+                    yield event

@@ -112,6 +112,18 @@ def test_the_introspection_of_tools_is_allowed(demo: Served) -> None:
     assert {kind["name"] for kind in answer["__schema"]["types"]} >= {"Organization", "CommandInput"}
 
 
+def test_the_schema_is_told_the_same_again_and_in_an_operation_of_its_own(demo: Served) -> None:
+    document = get_introspection_query()
+    assert demo.anybody.data(document) == demo.anybody.data(document)
+    by_variable = "query ($name: String!) { __type(name: $name) { name } }"
+    assert demo.anybody.data(by_variable, name="Person") == {"__type": {"name": "Person"}}
+    assert demo.anybody.data(by_variable, name="Post") == {"__type": {"name": "Post"}}
+    beside = '{ __type(name: "Post") { name } functions(first: 1) { totalCount } }'
+    assert demo.anybody.data(beside)["__type"] == {"name": "Post"}
+    mixed = "{ __schema { types { name } } functions(first: 1) { totalCount } }"
+    assert demo.anybody.problem(mixed)["extensions"]["code"] == "INVALID_DOCUMENT"
+
+
 @pytest.mark.parametrize(
     ("document", "code", "status"),
     [
@@ -162,5 +174,5 @@ def test_a_document_is_checked_again_by_another_operation_of_it(demo: Served) ->
     document = "query A { __typename } query B { functions(first: 1) { totalCount } }"
     first = demo.anybody.post(document, None, operationName="A").json()
     second = demo.anybody.post(document, None, operationName="B").json()
-    assert first == {"data": {"__typename": "Query"}}
+    assert first["data"] == {"__typename": "Query"}
     assert second["data"]["functions"]["totalCount"] > 0

@@ -41,9 +41,106 @@ def test_what_a_page_elsewhere_can_send_unasked_is_refused(demo: Served, content
     assert _problem(response) == "UNSUPPORTED_MEDIA_TYPE"
 
 
-def test_nothing_is_asked_by_get(demo: Served) -> None:
+def test_a_query_is_answered_by_get(demo: Served) -> None:
     response = demo.anybody.http.get("/graphql", params=_TRIVIAL)
-    assert response.status_code == 405
+    assert (response.status_code, response.json()["data"]) == (200, {"__typename": "Query"})
+    assert response.headers["cache-control"] == "no-store"
+    head = demo.anybody.http.head("/graphql", params=_TRIVIAL)
+    assert (head.status_code, head.content) == (200, b"")
+
+
+def test_a_command_is_not_carried_out_by_get(demo: Served) -> None:
+    response = demo.administrator.http.get("/graphql", params={"query": "mutation { __typename }"})
+    assert (response.status_code, _problem(response)) == (405, "METHOD_NOT_ALLOWED")
+    assert response.headers["allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_other_methods_are_refused(demo: Served, method: str) -> None:
+    response = demo.anybody.http.request(method, "/graphql", json=_TRIVIAL)
+    assert (response.status_code, _problem(response)) == (405, "METHOD_NOT_ALLOWED")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://elsewhere.example"},
+        {"origin": "null", "sec-fetch-site": "same-origin"},
+    ],
+)
+def test_no_page_elsewhere_asks_by_get(demo: Served, headers: dict[str, str]) -> None:
+    response = demo.anybody.http.get("/graphql", params=_TRIVIAL, headers=headers)
+    assert (response.status_code, _problem(response)) == (403, "CROSS_SITE")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/graphql",
+        "/graphql?query=",
+        "/graphql?query={__typename}&query={__typename}",
+        "/graphql?query={__typename}&variables=5",
+        "/graphql?query={__typename}&variables={",
+        "/graphql?query={__typename}&documentId=sha256:0",
+    ],
+)
+def test_an_address_that_is_no_operation_is_refused(demo: Served, address: str) -> None:
+    response = demo.anybody.http.get(address)
+    assert (response.status_code, _problem(response)) == (400, "INVALID_REQUEST")
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("application/graphql-response+json", "application/graphql-response+json"),
+        ("application/json;q=0.9, application/graphql-response+json", "application/graphql-response+json"),
+        ("application/graphql-response+json;q=0.1, application/json", "application/json"),
+        ("application/graphql-response+json;q=0", "application/json"),
+        ("application/graphql-response+json;q=x", "application/json"),
+        ("*/*", "application/json"),
+        ("image/png", "application/json"),
+        ("", "application/json"),
+    ],
+)
+def test_the_type_that_the_client_likes_best_is_sent(demo: Served, accept: str, media_type: str) -> None:
+    response = demo.anybody.http.post("/graphql", json=_TRIVIAL, headers={"accept": accept})
+    assert response.headers["content-type"] == f"{media_type}; charset=utf-8"
+
+
+def test_a_body_in_another_alphabet_is_refused(demo: Served) -> None:
+    headers = {"content-type": "application/json; charset=gb18030"}
+    response = demo.anybody.http.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
+    assert (response.status_code, _problem(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    named = {"content-type": 'application/json; charset="UTF-8"'}
+    content = b'{"query": "{ __typename }"}'
+    assert demo.anybody.http.post("/graphql", content=content, headers=named).status_code == 200
+
+
+def test_a_subscription_is_not_answered_in_one_piece(demo: Served) -> None:
+    response = demo.administrator.post("subscription { events { position } }")
+    assert (response.status_code, _problem(response)) == (400, "INVALID_REQUEST")
+
+
+@pytest.mark.parametrize(
+    ("accept", "encoding"),
+    [("gzip", "gzip"), ("gzip, zstd", "zstd"), ("gzip;q=1, zstd;q=0.5", "gzip"), ("br, *;q=0.1", "zstd"),
+     ("identity", None), ("gzip;q=0", None)],
+)  # fmt: skip
+def test_a_long_answer_is_compressed_as_the_client_likes_best(
+    demo: Served, accept: str, encoding: str | None
+) -> None:
+    chart = {"query": "{ orgChart { nodes { depth organization { id name kind } } } }"}
+    plain = demo.anybody.http.post("/graphql", json=chart, headers={"accept-encoding": "identity"})
+    response = demo.anybody.http.post("/graphql", json=chart, headers={"accept-encoding": accept})
+    assert response.headers.get("content-encoding") == encoding
+    assert "Accept-Encoding" in response.headers["vary"]
+    assert response.json()["data"] == plain.json()["data"]
+    shorter = int(response.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert shorter == (encoding is not None)
+    short = demo.anybody.http.post("/graphql", json=_TRIVIAL, headers={"accept-encoding": accept})
+    assert "content-encoding" not in short.headers
 
 
 @pytest.mark.parametrize(
@@ -104,7 +201,10 @@ def test_an_answer_is_of_the_type_asked_for_and_is_not_kept(demo: Served) -> Non
     assert response.headers["content-type"] == "application/graphql-response+json; charset=utf-8"
     assert response.headers["cache-control"] == "no-store"
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.json() == {"data": {"__typename": "Query"}}
+    answer = response.json()
+    assert answer["data"] == {"__typename": "Query"}
+    assert list(answer) == ["data", "extensions"]
+    assert set(answer["extensions"]["cost"]) == {"requested", "limit", "remaining", "perMinute"}
 
 
 def test_a_field_without_an_answer_is_no_wrong_request(demo: Served) -> None:

@@ -128,3 +128,11 @@ def test_a_placeholder_for_no_id_is_refused() -> None:
     compiler = Compiler(Selector(_CORE, {}, {}), _CLERK, _TODAY)
     with pytest.raises(GraphQLError, match="ids are UUIDs"):
         compiler.parameter("x", "uuid")
+
+
+def test_a_text_with_a_null_character_is_refused_in_a_list_too() -> None:
+    query = "query ($v: [String!]) { auditLog(first: 3, filter: { topics: $v }) { totalCount } }"
+    plan = _plan(query, v=["organization.renamed", "a\0b"])
+    assert plan is not None
+    (error,) = plan.problems.values()
+    assert (error.extensions or {})["code"] == "INVALID_INPUT"

@@ -1,0 +1,1 @@
+(SELECT json_build_array(h.position, h.recorded_at) FROM registry.head AS h)
