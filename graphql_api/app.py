@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from graphql_api.accesses import AccessLog
 from graphql_api.attempts import Attempts
 from graphql_api.authority import Grants
 from graphql_api.body import BodyLimit, refusal
@@ -33,13 +34,14 @@ from graphql_api.pages import page_routes
 from graphql_api.person_data import PersonData
 from graphql_api.problems import Problem
 from graphql_api.provider import Provider
-from graphql_api.reader import Connections, PoolReader, open_pool, open_sign_in_pool
+from graphql_api.reader import Connections, PoolReader, open_access_pool, open_pool, open_sign_in_pool
 from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
 from graphql_api.serving import quiet_collector
 from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
+from graphql_api.watching import Envelopes, WatchedReader
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
 from registry.nouns import EVENTS
@@ -88,8 +90,11 @@ class Registry:
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds
         )
         self.sign_in_pool = await open_sign_in_pool(self._url, self._settings.statement_seconds)
+        self.access_pool = await open_access_pool(self._url, self._settings.statement_seconds)
         self.desk = self._open_desk()
         connections = Connections(self.pool)
+        beside = Connections(self.access_pool)
+        self._accesses = AccessLog(self.access_pool, beside, SystemClock(), self._settings.access_log_days)
         inline = InlineProjections(self.projections, self.mapper.master)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
@@ -103,7 +108,11 @@ class Registry:
         previewer = Previewer(connections, self.mapper, inline, draft)
         simulator = Simulator(lambda: connect(self._url, self.projections), self.mapper, inline, draft)
         self.services = Services(
-            reader=PoolReader(self.pool, self._settings.statement_seconds),
+            reader=WatchedReader(
+                PoolReader(self.pool, self._settings.statement_seconds),
+                self._accesses,
+                Envelopes(beside, self.mapper),
+            ),
             recorder=self.committer,
             previewer=previewer,
             simulator=simulator,
@@ -113,10 +122,12 @@ class Registry:
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
             person_data=PersonData(connections, self.mapper, self._settings.retention_years),
+            accesses=self._accesses,
         )
         await self.committer.start()
         await self._feed.start()
         await self._notary.start()
+        await self._accesses.start()
 
     async def close(self) -> None:
         """Finish the commands that wait, and stop."""
@@ -125,7 +136,9 @@ class Registry:
         await self._feed.stop()
         if self.desk.verifier is not None:
             await self.desk.verifier.provider.fetcher.close()
+        await self._accesses.stop()
         await self.sign_in_pool.close()
+        await self.access_pool.close()
         await self.pool.close()
 
     def _open_desk(self) -> Desk:

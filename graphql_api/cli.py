@@ -16,6 +16,7 @@ import uvicorn
 from cyclopts import App, Parameter
 
 from graphql_api.access import Role
+from graphql_api.accesses import by_machine, write
 from graphql_api.app import Registry, build_app
 from graphql_api.audit import audit
 from graphql_api.command_line import DatabaseUrl, DataDir, database_of, settings_from
@@ -29,6 +30,7 @@ from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.sessions import end_sessions
 from graphql_api.settings import Settings
+from graphql_api.types.terms.access import AccessKind
 from projections.rebuild import prepare, rebuild
 from projections.status import status
 from registry.commands import Command
@@ -292,9 +294,12 @@ def person_export(
             mapper = EventMapper(EVENTS, master)
             reading = await connect(url, await prepare(connection, mapper))
             try:
-                return await collected(reading, mapper, person)
+                held = await collected(reading, mapper, person)
             finally:
                 await reading.close()
+            records = [person] if held is None else list(map(UUID, held["records"]))
+            await write(connection, by_machine(AccessKind.PERSON_EXPORT, records), datetime.now(UTC))
+            return held
         finally:
             await connection.close()
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from strawberry.types import Info
 
 from graphql_api.access import ANYBODY, Grant, Right, Viewer, refuse_field
+from graphql_api.accesses import Access
 from graphql_api.planner.compiler import Statement
 from graphql_api.principal import Principal
 from projections.held import Due
@@ -36,6 +37,22 @@ class Reader(Protocol):
 
     def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
         """Return a context that gives what fetches several statements from the same snapshot."""
+        ...
+
+
+class WatchedReader(Reader, Protocol):
+    """Runs compiled statements, and records what they read that is restricted."""
+
+    def watched(self, fetch: Fetch) -> Fetch:
+        """Return what does as ``fetch`` does, and records what is read."""
+        ...
+
+
+class Accesses(Protocol):
+    """Keeps who read restricted data."""
+
+    async def record(self, access: Access) -> None:
+        """Add an entry; raises GraphQLError when that is not possible."""
         ...
 
 
@@ -150,7 +167,7 @@ class Authority(Protocol):
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
-    reader: Reader
+    reader: WatchedReader
     recorder: Recorder
     previewer: Previewer
     simulator: Simulator
@@ -160,6 +177,7 @@ class Services(Struct, frozen=True):
     clock: Clock
     proofs: Proofs
     person_data: PersonData
+    accesses: Accesses
 
 
 class Context(Struct):

@@ -13,7 +13,15 @@ from graphql_api.problems import Problem, told
 
 _log = structlog.get_logger(__name__)
 
-_INSIDE = frozenset({Problem.TIMEOUT, Problem.UNAVAILABLE, Problem.SIGN_IN_UNAVAILABLE, Problem.INTERNAL})
+_INSIDE = frozenset(
+    {
+        Problem.TIMEOUT,
+        Problem.UNAVAILABLE,
+        Problem.SIGN_IN_UNAVAILABLE,
+        Problem.INTERNAL,
+        Problem.ACCESS_NOT_RECORDED,
+    }
+)
 
 
 def told_errors(errors: Iterable[GraphQLError]) -> list[GraphQLError]:

@@ -37,6 +37,7 @@ class Problem(StrEnum):
     UNKNOWN_CHECKPOINT = "UNKNOWN_CHECKPOINT"
     UNKNOWN_WITNESS = "UNKNOWN_WITNESS"
     INVALID_COSIGNATURE = "INVALID_COSIGNATURE"
+    ACCESS_NOT_RECORDED = "ACCESS_NOT_RECORDED"
 
 
 class Words(NamedTuple):
@@ -168,6 +169,12 @@ WORDS: dict[Problem, Words] = {
         "检查点或会签有误：{problem}。",
         "Send the checkpoint as a signed note with a cosignature/v1 line.",
         "请发送带有 cosignature/v1 签名行的检查点。",
+    ),
+    Problem.ACCESS_NOT_RECORDED: Words(
+        "The answer holds restricted data, and that it was read could not be recorded.",
+        "答复包含敏感个人信息，而此次查阅未能记录。",
+        "Ask again in some seconds, or ask for nothing restricted; if it lasts, tell whoever runs it.",
+        "请数秒后再试，或只查询非敏感内容；若持续如此，请联系管理员。",
     ),
 }
 

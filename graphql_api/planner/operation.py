@@ -70,7 +70,7 @@ def plan_operation(schema: GraphQLSchema, question: Question, *, completed: bool
     )
     if isinstance(coerced, list):
         return None
-    selector = Selector(schema, _fragments(question.document), coerced.coerced)
+    selector = Selector(schema, _fragments(question.document), coerced.coerced, operation)
     asked = selector.nodes(query, [operation.selection_set])
     planned = {key: nodes for key, nodes in asked.items() if _is_planned(query, nodes[0])}
     if not planned:
@@ -86,10 +86,12 @@ def _compiled(
     pairs: list[tuple[str, str]] = []
     problems: dict[str, GraphQLError] = {}
     for key, nodes in asked.items():
+        noted = compiler.noted.copy()
         try:
             pairs.append((key, _root(compiler, query, key, nodes)))
         except GraphQLError as error:
             problems[key] = error
+            compiler.noted = noted
             pairs.append((key, "NULL::text"))
             if whole and is_non_null_type(query.fields[nodes[0].name.value].type):
                 return Plan(None, problems, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, cast
 from uuid import UUID
@@ -12,10 +13,12 @@ from strawberry.scalars import JSON
 from strawberry.types import Info
 
 from graphql_api.access import Right
+from graphql_api.accesses import Access
 from graphql_api.context import Context, raw_info, require
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.problems import invalid
 from graphql_api.types.arguments import AsOf
+from graphql_api.types.terms.access import AccessKind
 
 
 @strawberry.type(description="Somebody whose data nothing calls for any more. 应清除的人员。")
@@ -30,14 +33,30 @@ class RetentionDue:
     since: date = shown(right=Right.RESTRICTED, description="Since when. 起始日期。")
 
 
+async def _record(info: Info[Context, None], kind: AccessKind, persons: Sequence[UUID]) -> None:
+    """Record whose data a field is about to tell."""
+    raw = raw_info(info)
+    name = raw.operation.name
+    await info.context.services.accesses.record(
+        Access(
+            actor=info.context.viewer.name,
+            kind=kind,
+            operation=None if name is None else name.value,
+            fields=(f"{raw.parent_type.name}.{raw.field_name}",),
+            persons=sorted(persons),
+            rows=len(persons),
+        )
+    )
+
+
 @strawberry.type
 class PersonDataQuery:
     """The root of what is held on people."""
 
     @resolved(
         right=Right.RESTRICTED,
-        description="All that is held on a person: every event in clear, and what is shown now;"
-        " null for nobody. 个人信息副本。",
+        description="All that is held on a person: every event in clear, what is shown now, and who has read"
+        " what is restricted of it; null for nobody. Needs the right to the log, too. 个人信息副本。",
     )
     async def personal_data(
         self,
@@ -45,13 +64,18 @@ class PersonDataQuery:
         person: Annotated[strawberry.ID, strawberry.argument(description="Whose. 人员。")],
     ) -> JSON | None:
         """Collect it in one snapshot."""
-        require(info, Right.RESTRICTED)
+        for right in (Right.RESTRICTED, Right.AUDIT):
+            # What was once believed is part of the copy.
+            require(info, right)
         try:
             identity = UUID(person)
         except ValueError:
             raise invalid("person", "it is no id", "编号有误", raw_info(info).field_nodes) from None
+        held = await info.context.services.person_data.held_on(identity)
+        whose = (identity,) if held is None else tuple(map(UUID, held["records"]))
+        await _record(info, AccessKind.PERSONAL_DATA, whose)
         # A scalar of JSON is whatever JSON is made of.
-        return cast("JSON | None", await info.context.services.person_data.held_on(identity))
+        return cast("JSON | None", held)
 
     @resolved(
         right=Right.RESTRICTED,
@@ -61,4 +85,5 @@ class PersonDataQuery:
         """List them, those first who have been due for longest."""
         require(info, Right.RESTRICTED)
         found = await info.context.services.person_data.due(as_of or info.context.today)
+        await _record(info, AccessKind.QUERY, tuple(person for person, _, _ in found))
         return [RetentionDue(person=strawberry.ID(str(p)), reason=why, since=on) for p, why, on in found]

@@ -21,6 +21,7 @@ from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
 from graphql_api.reports.catalog import ReportQuery
+from graphql_api.types.access import AccessQuery
 from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
@@ -88,6 +89,7 @@ class _Parts(
     AuditQuery,
     KnowledgeQuery,
     PersonDataQuery,
+    AccessQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 

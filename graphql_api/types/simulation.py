@@ -10,7 +10,7 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, raw_info, require
+from graphql_api.context import Context, Inquiry, raw_info, require
 from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, command_of
 from graphql_api.mutations.payloads import Refused, refused
@@ -118,7 +118,7 @@ class SimulationQuery:
         simulator = context.services.simulator
         inquire = inquiry_of(raw_info(info), simulator.schema, context.viewer, day, context.today)
         try:
-            simulated = await simulator.simulate(sent, inquire)
+            simulated = await simulator.simulate(sent, _watched(context, inquire))
         except Refusal as refusal:
             raise invalid(
                 refusal.details.get("field", "commands"), refusal.english, refusal.chinese
@@ -136,6 +136,13 @@ class SimulationQuery:
             ],
             answers=simulated.answer or {},
         )
+
+
+def _watched(context: Context, inquire: Inquiry | None) -> Inquiry | None:
+    """Return the same inquiry, by which it is recorded what is read that is restricted."""
+    if inquire is None:
+        return None
+    return lambda fetch: inquire(context.services.reader.watched(fetch))
 
 
 def last_effect(command: Command) -> date:

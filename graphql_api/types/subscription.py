@@ -11,6 +11,7 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
+from graphql_api.accesses import begins
 from graphql_api.context import Context, raw_info, refusal
 from graphql_api.planner.declare import subscribed
 from graphql_api.planner.log import PAGE, plan_events
@@ -39,7 +40,7 @@ class Subscription:
         """Read the log a page at a time; the next page is read when the client has taken this one."""
         del filter  # the planner reads it where it reads the selection
         context, news = info.context, info.context.services.news
-        position = int(after)
+        position, begun = int(after), False
         while True:
             viewer = await context.signed_in()
             if not viewer.may(Right.AUDIT):
@@ -47,6 +48,9 @@ class Subscription:
             # Counted before the look: what is recorded after it must not wait for the next one.
             seen = news.changes
             statement = plan_events(raw_info(info), position, viewer, context.today)
+            if not begun and statement.reading is not None:
+                begun = True
+                await context.services.accesses.record(begins(statement.reading))
             page = orjson.loads(await context.services.reader.fetch(statement) or "")
             for place, event in page["events"]:
                 yield event

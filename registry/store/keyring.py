@@ -75,6 +75,10 @@ class Keyring:
         await connection.execute(_ERASE, erased)
         self._keys.update(dict.fromkeys(erased))
 
+    def close(self, persons: Iterable[UUID]) -> None:
+        """Open nothing that is of ``persons``: for this ring they are as if they were erased."""
+        self._keys.update(dict.fromkeys(persons))
+
     def clear(self) -> None:
         """Forget every key."""
         self._keys.clear()
