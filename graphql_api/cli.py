@@ -37,7 +37,7 @@ from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import connect
-from registry.store.master import LocalMaster, MasterKeyError, add_master
+from registry.store.master import MasterKeyError, add_master
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres_errors import PostgresError
 from registry.store.secrets import key_status, rewrap
@@ -343,14 +343,16 @@ def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -
         try:
             master = await open_master(connection, settings)
             if settings.master_key is None:
-                master = LocalMaster(add_master(master_file(settings)))
-            return master.id, await rewrap(connection, master)
+                add_master(master_file(settings))
+            return master.newest().id, await rewrap(connection, master)
         finally:
             await connection.close()
 
     with database_of(settings) as url:
         master, count = asyncio.run(run(url))
-        print(f"{count} key(s) wrapped by {master}; restart the servers (已重新封装,请重启服务)")
+        print(f"{count} key(s) wrapped by {master} (已重新封装)")
+        if settings.master_key is not None:
+            print("restart the servers, which have the new key from their environment (请重启服务)")
 
 
 @app.command

@@ -24,7 +24,7 @@ _DERIVED = frozenset({"life", "naming"})
 """Read models that say nothing which others do not: they are there to look things up by."""
 
 _OF_ANYTHING = frozenset({"identifier"})
-"""Read models with personal data that are of organizations and documents, too, and hold numbers of people hashed."""
+"""Read models that are of organizations and documents, too, and hold numbers of people hashed."""
 
 _UNSAID = frozenset({"pinyin", "position"})
 """Columns that are no part of what is believed."""

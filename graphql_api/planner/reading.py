@@ -1,8 +1,8 @@
 """What of an answer is restricted, and of whom, so that reading it can be recorded (查阅标记).
 
 Where an object shows restricted data of a person, the compiler adds that person's id under a key that no
-field has, and where an event shows data that is sealed, the event as it stands. Whoever runs the statement takes
-both out of the text again: see :mod:`graphql_api.watching`. An object is marked where it stands, so whom an
+field has, and where an event shows data that is sealed, the event as it stands. Whoever runs the statement
+takes both out of the text again: see :mod:`graphql_api.watching`. An object is marked where it stands, so whom an
 answer is about is exactly whom it shows, whatever the filters, the joins and the masks were.
 """
 

@@ -65,7 +65,7 @@ class Keyring:
             if person not in self._keys:
                 key = secrets.token_bytes(KEY_BYTES)
                 self._keys[person] = AESGCM(key)
-                master = self._wrapper()
+                master = self._wrapper().newest()
                 made.append((person, master.wrap(key, person.bytes), master.id))
         return Rows("registry", "person_key", _COLUMNS, made)
 
