@@ -34,12 +34,16 @@ _BESIDE: dict[str, str] = {
         "t.liaison IN (SELECT l.id FROM liaison AS l"
         " WHERE l.cadre = ANY ($1::uuid[]) OR l.scientist = ANY ($1::uuid[]))"
     ),
+    "measure_part": "t.role = 'RESPONSIBLE' AND t.assignee = ANY ($1::uuid[])",
     "registration": "t.representative = ANY ($1::uuid[])",
 }
 """What is kept of a person besides personal data, and stays after an erasure: which rows of which table.
 
 A test holds this to the columns by which tables point at people.
 """
+
+HELD_TABLES = frozenset({*PERSONAL, *_BESIDE}) - _NOT_TOLD
+"""The tables whose rows are part of a person's copy."""
 
 
 class Due(NamedTuple):

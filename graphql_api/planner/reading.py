@@ -2,8 +2,8 @@
 
 Where an object shows restricted data of a person, the compiler adds that person's id under a key that no
 field has, and where an event shows data that is sealed, the event as it stands. Whoever runs the statement
-takes both out of the text again: see :mod:`graphql_api.watching`. An object is marked where it stands, so whom an
-answer is about is exactly whom it shows, whatever the filters, the joins and the masks were.
+takes both out of the text again: see :mod:`graphql_api.watching`. An object is marked where it stands, so
+whom an answer is about is exactly whom it shows, whatever the filters, the joins and the masks were.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from graphql_api.planner.compiler import Compiler, Scope
 from graphql_api.planner.connection import PAGE_LIMIT
 from graphql_api.planner.cursor import decoded
 from graphql_api.planner.judging.rules import Book
+from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
 from graphql_api.problems import invalid
@@ -177,7 +178,11 @@ def _element(compiler: Compiler, kind: Kind, part: Selected, scope: Scope, told:
     compiler.spend(len(below) * scope.times, below)
     pairs: list[tuple[str, str]] = []
     for field in below:
-        values = {"id": "w.element", "name": "o.name", "outcome": _COUNTED.format(row="w")}
+        values = {
+            "id": "w.element",
+            "name": of_person("o.name", "w.element"),
+            "outcome": _COUNTED.format(row="w"),
+        }
         if field.name == "person":
             values["person"] = compiler.object("Person", compiler.below(field, "Person"), "q", scope)
         pairs.extend(plain(compiler, kind.type, [field], values))

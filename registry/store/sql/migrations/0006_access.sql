@@ -36,3 +36,9 @@ CREATE TRIGGER access_kept BEFORE UPDATE OR DELETE ON registry.access
     FOR EACH ROW EXECUTE FUNCTION registry.keep_access();
 CREATE TRIGGER access_not_emptied BEFORE TRUNCATE ON registry.access
     FOR EACH STATEMENT EXECUTE FUNCTION registry.keep_access();
+
+-- What stands for the name of somebody whose data was erased, wherever a name is shown; null for everybody else.
+CREATE FUNCTION registry.erased_name(uuid) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN (
+    SELECT '已清除人员 (an erased person)' FROM registry.person_key AS k WHERE k.person = $1 AND k.erased_at IS NOT NULL
+);
