@@ -253,7 +253,7 @@ class Compiler:
                 if ROWS.get(below) == right:
                     return None
             # What has a compiler of its own may look at rows of others: it asks for the right everywhere.
-            elif not isinstance(declaration, Planned | Worked | Resolved):
+            elif not _looks_further(declaration):
                 if self.places.covers(kind.name, Right(right)):
                     return None
                 if kind.name in PLACES and _empty(kind, field) is not None:
@@ -330,6 +330,13 @@ class Compiler:
         if field.arguments.get("beliefs"):
             return scope.belief.every(join.table)
         return scope.belief.dated(join.table)
+
+
+def _looks_further(declaration: Declaration | None) -> bool:
+    """Say whether a field may show more than its row and what is joined to it."""
+    return isinstance(declaration, Planned | Resolved) or (
+        isinstance(declaration, Worked) and not declaration.by_row
+    )
 
 
 def metadata_of(field: GraphQLField) -> dict[Any, Any]:
