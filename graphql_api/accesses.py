@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import os
 import pwd
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import asyncpg
@@ -89,6 +89,10 @@ class Runner(Protocol):
         """Run a statement."""
         ...
 
+    async def executemany(self, command: str, args: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each of several rows, all or none, in one round trip."""
+        ...
+
     async def fetch(self, query: str, *args: Any) -> Sequence[asyncpg.Record]:  # noqa: ANN401 - whatever the driver takes
         """Return the rows."""
         ...
@@ -96,9 +100,12 @@ class Runner(Protocol):
 
 async def write(runner: Runner, access: Access, at: datetime) -> None:
     """Add an entry, in a transaction of its own unless there is one: durable when this returns."""
+    await runner.execute(_INSERT, *_row(access, at))
+
+
+def _row(access: Access, at: datetime) -> tuple[Any, ...]:
     operation = None if access.operation is None else access.operation[:_LONGEST_OPERATION]
-    await runner.execute(
-        _INSERT,
+    return (
         at,
         access.actor,
         access.kind,
@@ -125,7 +132,7 @@ async def read_by(runner: Runner, persons: Sequence[UUID]) -> list[dict[str, Any
 
 
 class AccessLog:
-    """Adds entries over connections of its own, and forgets those that are older than they are to be kept."""
+    """Adds entries, all that wait at once in one transaction, and forgets those that are old enough."""
 
     def __init__(
         self,
@@ -139,16 +146,33 @@ class AccessLog:
         self._connections = connections
         self._clock = clock
         self._days = timedelta(days=days)
+        self._waiting: list[_Waiting] = []
+        self._writing: asyncio.Task[None] | None = None
         self._forgetting: asyncio.Task[None] | None = None
 
     async def record(self, access: Access) -> None:
         """Add an entry; raises GraphQLError when that is not possible, so that nothing is told."""
+        written = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(_row(access, self._clock.now()), written))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                await write(self._runner, access, self._clock.now())
+                await written
         except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
             _log.exception("an access could not be recorded", kind=access.kind, fields=list(access.fields))
             raise problem(Problem.ACCESS_NOT_RECORDED) from error
+
+    async def _write(self) -> None:
+        """Write what waits, and then what came meanwhile, until nothing waits any more."""
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._runner.executemany(_INSERT, [each.row for each in batch])
+            except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
+                _settle(batch, error)
+            else:
+                _settle(batch, None)
 
     async def forget(self) -> int:
         """Take out the entries that are old enough, and return how many those were."""
@@ -166,11 +190,31 @@ class AccessLog:
         self._forgetting = asyncio.create_task(_repeatedly(self.forget))
 
     async def stop(self) -> None:
-        """Forget no more."""
+        """Finish writing, and forget no more."""
+        if self._writing is not None:
+            await self._writing
         if self._forgetting is not None:
             self._forgetting.cancel()
             with suppress(asyncio.CancelledError):
                 await self._forgetting
+
+
+class _Waiting(NamedTuple):
+    """A row that is to be written, and who waits for that."""
+
+    row: tuple[Any, ...]
+    written: asyncio.Future[None]
+
+
+def _settle(batch: Sequence[_Waiting], error: Exception | None) -> None:
+    """Tell those who wait, and have not given up, what became of their rows."""
+    for each in batch:
+        if each.written.done():
+            continue
+        if error is None:
+            each.written.set_result(None)
+        else:
+            each.written.set_exception(error)
 
 
 async def _repeatedly(work: Callable[[], Awaitable[object]]) -> None:

@@ -9,9 +9,11 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from graphql import GraphQLError
 
 from graphql_api.access import Grant, Role, Viewer
 from graphql_api.accesses import Access, AccessLog, by_machine, write
+from graphql_api.app import SystemClock
 from graphql_api.execution import core_of
 from graphql_api.planner.compiler import metadata_of
 from graphql_api.planner.declare import RIGHT
@@ -337,4 +339,26 @@ async def test_an_operation_cannot_be_named_longer_than_an_entry_holds(database_
         await write(pool, access, datetime(2026, 6, 1, tzinfo=UTC))
         assert await pool.fetchval("SELECT length(operation) FROM registry.access") == 100
     finally:
+        await pool.close()
+
+
+async def test_what_waits_at_once_is_written_together_and_told_together(database_url: str) -> None:
+    pool = await _pool(database_url)
+    log = AccessLog(pool, Connections(pool), SystemClock(), days=300)
+    entries = [Access(actor=f"key:{n}", kind=AccessKind.QUERY) for n in range(50)]
+    try:
+        await asyncio.gather(*(log.record(entry) for entry in entries))
+        rows = await pool.fetch("SELECT actor, xmin::text FROM registry.access ORDER BY id")
+        assert [row["actor"] for row in rows] == [entry.actor for entry in entries]
+        assert len({row["xmin"] for row in rows}) <= 2, "the first may go ahead of the others"
+        await pool.execute(
+            "ALTER TABLE registry.access ADD CONSTRAINT shut CHECK (actor = 'nobody') NOT VALID"
+        )
+        failed = await asyncio.gather(*(log.record(entry) for entry in entries), return_exceptions=True)
+        assert {type(failure) for failure in failed} == {GraphQLError}
+        await pool.execute("ALTER TABLE registry.access DROP CONSTRAINT shut")
+        await log.record(entries[0])
+        assert await pool.fetchval("SELECT count(*) FROM registry.access") == 51
+    finally:
+        await log.stop()
         await pool.close()
