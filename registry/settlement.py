@@ -26,6 +26,7 @@ from registry.events import Event, Recorded, stamp_of
 from registry.moot import moot
 from registry.nouns import noun_of
 from registry.overlay import Overlay
+from registry.permission import judge
 from registry.person.erase import require_no_post
 from registry.person.events import PersonErased
 from registry.reads import World
@@ -99,6 +100,7 @@ def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place
             break
         pending.extend(disposed)
         settlement, disposed = _round(world, command, pending, place)
+    judge(world, command, settlement.changes)
     return settlement._replace(loose=_distinct(settlement.loose))
 
 
