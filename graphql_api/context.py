@@ -16,6 +16,7 @@ from graphql_api.access import ANYBODY, Grant, Right, Viewer, refuse_field
 from graphql_api.accesses import Access
 from graphql_api.planner.compiler import Statement
 from graphql_api.principal import Principal
+from graphql_api.types.terms.access import AccessKind
 from projections.held import Due
 from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
@@ -230,6 +231,26 @@ def require_wherever(info: Info[Context, None], right: Right, other: Right) -> N
         return
     if viewer.everywhere(right) or not viewer.roots(right) <= viewer.roots(other):
         raise refusal(info)
+
+
+async def record_reading(
+    info: Info[Context, None], persons: Sequence[UUID] = (), kind: AccessKind = AccessKind.QUERY
+) -> None:
+    """Record whose restricted data a resolved field is about to tell; planned ones say so themselves."""
+    raw, viewer = raw_info(info), info.context.viewer
+    name = raw.operation.name
+    everywhere = viewer.everywhere(Right.RESTRICTED)
+    await info.context.services.accesses.record(
+        Access(
+            actor=viewer.name,
+            kind=kind,
+            operation=None if name is None else name.value,
+            fields=(f"{raw.parent_type.name}.{raw.field_name}",),
+            persons=sorted(persons),
+            roots=None if everywhere else sorted(viewer.roots(Right.RESTRICTED)),
+            rows=len(persons),
+        )
+    )
 
 
 def refusal(info: Info[Context, None]) -> GraphQLError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, cast
 from uuid import UUID
@@ -13,8 +12,7 @@ from strawberry.scalars import JSON
 from strawberry.types import Info
 
 from graphql_api.access import Right
-from graphql_api.accesses import Access
-from graphql_api.context import Context, raw_info, require
+from graphql_api.context import Context, raw_info, record_reading, require
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.problems import invalid
 from graphql_api.types.arguments import AsOf
@@ -31,22 +29,6 @@ class RetentionDue:
         description="DECEASED, or NO_TIES: no membership, post, employment, secondment or the like. 原因。",
     )
     since: date = shown(right=Right.RESTRICTED, description="Since when. 起始日期。")
-
-
-async def _record(info: Info[Context, None], kind: AccessKind, persons: Sequence[UUID]) -> None:
-    """Record whose data a field is about to tell."""
-    raw = raw_info(info)
-    name = raw.operation.name
-    await info.context.services.accesses.record(
-        Access(
-            actor=info.context.viewer.name,
-            kind=kind,
-            operation=None if name is None else name.value,
-            fields=(f"{raw.parent_type.name}.{raw.field_name}",),
-            persons=sorted(persons),
-            rows=len(persons),
-        )
-    )
 
 
 @strawberry.type
@@ -73,7 +55,7 @@ class PersonDataQuery:
             raise invalid("person", "it is no id", "编号有误", raw_info(info).field_nodes) from None
         held = await info.context.services.person_data.held_on(identity)
         whose = (identity,) if held is None else tuple(map(UUID, held["records"]))
-        await _record(info, AccessKind.PERSONAL_DATA, whose)
+        await record_reading(info, whose, AccessKind.PERSONAL_DATA)
         # A scalar of JSON is whatever JSON is made of.
         return cast("JSON | None", held)
 
@@ -85,5 +67,5 @@ class PersonDataQuery:
         """List them, those first who have been due for longest."""
         require(info, Right.RESTRICTED)
         found = await info.context.services.person_data.due(as_of or info.context.today)
-        await _record(info, AccessKind.QUERY, tuple(person for person, _, _ in found))
+        await record_reading(info, [person for person, _, _ in found])
         return [RetentionDue(person=strawberry.ID(str(p)), reason=why, since=on) for p, why, on in found]

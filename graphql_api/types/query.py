@@ -10,7 +10,7 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, require_somewhere, require_wherever
+from graphql_api.context import Context, record_reading, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, Sender, command_of
 from graphql_api.mutations.previews import Previewed, previewed
@@ -255,4 +255,6 @@ class Query(
         sent = command_of(command, Sender.of(context.viewer, Right.RECORD, context.today))
         if asks_of_numbers(sent):
             require_wherever(info, Right.RECORD, Right.RESTRICTED)
+            # Whether somebody has a number is told by the answer.
+            await record_reading(info)
         return await previewed(context.services.previewer, sent)

@@ -10,7 +10,15 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, Inquiry, raw_info, require, require_somewhere, require_wherever
+from graphql_api.context import (
+    Context,
+    Inquiry,
+    raw_info,
+    record_reading,
+    require,
+    require_somewhere,
+    require_wherever,
+)
 from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, Sender, command_of
 from graphql_api.mutations.payloads import Refused, refused
@@ -114,6 +122,7 @@ class SimulationQuery:
         sent = [command_of(command, sender) for command in commands]
         if any(map(asks_of_numbers, sent)):
             require_wherever(info, Right.RECORD, Right.RESTRICTED)
+            await record_reading(info)
         if not sent:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
 import pytest
-from graphql import GraphQLError
 
 from graphql_api.access import Grant, Role, Viewer
-from graphql_api.accesses import Access, AccessLog, by_machine, write
-from graphql_api.app import SystemClock
 from graphql_api.execution import core_of
 from graphql_api.planner.compiler import metadata_of
 from graphql_api.planner.declare import RIGHT
 from graphql_api.planner.places import ROWS
 from graphql_api.planner.reading import NOBODY, PERSON_KEY, SUBJECTS, TELLING
-from graphql_api.reader import Connections
 from graphql_api.schema import build_schema
-from graphql_api.types.terms.access import AccessKind
 from tests.support.both_ways import VIEWERS, assert_equal, benched
 from tests.support.sending import establish, new_id, record
 from tests.support.serving import Answer, Client, Served
@@ -297,68 +291,38 @@ def test_every_type_with_restricted_fields_says_of_whom_they_are() -> None:
         assert field in core.type_map[kind].fields  # type: ignore[attr-defined]  # these are object types
 
 
-async def _pool(url: str) -> asyncpg.Pool[asyncpg.Record]:
-    return await asyncpg.create_pool(url, min_size=1, max_size=1)
+def test_asking_whether_a_number_is_taken_is_recorded(register: Served) -> None:
+    client = register.administrator
+    sent = {"commandId": new_id(), "effectiveOn": "2020-01-01", "person": new_id(), "name": "某"}
+    named = {"registerPerson": sent}
+    numbered = {"registerPerson": {**sent, "identityNumber": "210202199003071228"}}
+    preview = "query Try($c: CommandInput!) { preview(command: $c) { digest } }"
+    simulate = "query Try($c: CommandInput!) { simulate(commands: [$c]) { position } }"
+    for query in (preview, simulate):
+        client.data(query, c=named)
+    assert accesses(client) == []
+    for query in (preview, simulate):
+        client.data(query, c=numbered)
+    newest, oldest = accesses(client)
+    assert (oldest["fields"], newest["fields"]) == (["Query.preview"], ["Query.simulate"])
 
 
-async def test_entries_are_never_changed_and_taken_out_only_when_old(database_url: str) -> None:
-    now = datetime(2026, 6, 1, tzinfo=UTC)
-
-    class Clock:
-        def now(self) -> datetime:
-            return now
-
-    pool = await _pool(database_url)
-    try:
-        entry = by_machine(AccessKind.LOG_EXPORT)
-        for days in (400, 200, 10):
-            await write(pool, entry, now - timedelta(days=days))
-        for statement in (
-            "UPDATE registry.access SET actor = 'nobody'",
-            "DELETE FROM registry.access",
-            "TRUNCATE registry.access",
-        ):
-            with pytest.raises(asyncpg.RestrictViolationError, match="neither changed nor taken out"):
-                await pool.execute(statement)
-        log = AccessLog(pool, Connections(pool), Clock(), days=300)
-        assert await log.forget() == 1
-        assert await log.forget() == 0
-        kept = [row["recorded_at"] for row in await pool.fetch("SELECT recorded_at FROM registry.access")]
-        assert kept == [now - timedelta(days=200), now - timedelta(days=10)]
-        with pytest.raises(asyncpg.RestrictViolationError):
-            await pool.execute("DELETE FROM registry.access WHERE recorded_at < now()")
-        assert re.fullmatch(r"machine:\S+", entry.actor)
-    finally:
-        await pool.close()
-
-
-async def test_an_operation_cannot_be_named_longer_than_an_entry_holds(database_url: str) -> None:
-    pool = await _pool(database_url)
-    try:
-        access = Access(actor="key:x", kind=AccessKind.QUERY, operation="Q" * 5000)
-        await write(pool, access, datetime(2026, 6, 1, tzinfo=UTC))
-        assert await pool.fetchval("SELECT length(operation) FROM registry.access") == 100
-    finally:
-        await pool.close()
-
-
-async def test_what_waits_at_once_is_written_together_and_told_together(database_url: str) -> None:
-    pool = await _pool(database_url)
-    log = AccessLog(pool, Connections(pool), SystemClock(), days=300)
-    entries = [Access(actor=f"key:{n}", kind=AccessKind.QUERY) for n in range(50)]
-    try:
-        await asyncio.gather(*(log.record(entry) for entry in entries))
-        rows = await pool.fetch("SELECT actor, xmin::text FROM registry.access ORDER BY id")
-        assert [row["actor"] for row in rows] == [entry.actor for entry in entries]
-        assert len({row["xmin"] for row in rows}) <= 2, "the first may go ahead of the others"
-        await pool.execute(
-            "ALTER TABLE registry.access ADD CONSTRAINT shut CHECK (actor = 'nobody') NOT VALID"
-        )
-        failed = await asyncio.gather(*(log.record(entry) for entry in entries), return_exceptions=True)
-        assert {type(failure) for failure in failed} == {GraphQLError}
-        await pool.execute("ALTER TABLE registry.access DROP CONSTRAINT shut")
-        await log.record(entries[0])
-        assert await pool.fetchval("SELECT count(*) FROM registry.access") == 51
-    finally:
-        await log.stop()
-        await pool.close()
+def test_what_a_simulation_shows_is_recorded(register: Served) -> None:
+    client = register.administrator
+    society = establish(client, "试算学会", "SOCIETY")
+    post = new_id()
+    record(client, "establishPost", post=post, organization=society, title="PRESIDENT")
+    person = registered(client, "试算人", phone="13904110009")
+    held = {"appointment": new_id(), "person": person, "post": post, "mode": "PART_TIME", "basis": "ELECTED"}
+    record(client, "appoint", **held)
+    command = {
+        "commandId": new_id(),
+        "effectiveOn": "2021-01-01",
+        "organization": society,
+        "name": "改名学会",
+    }
+    query = """query Suppose($c: CommandInput!) { simulate(commands: [$c]) {
+        changes { renamed { organization { posts { holders { person { phone } } } } } } } }"""
+    client.data(query, c={"renameOrganization": command})
+    (entry,) = accesses(client, person=person)
+    assert (entry["operation"], entry["fields"]) == ("Suppose", ["Person.phone"])
