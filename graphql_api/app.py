@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from graphql_api.accesses import AccessLog
 from graphql_api.attempts import Attempts
 from graphql_api.authority import Grants
 from graphql_api.body import BODY_BYTES, BodyLimit, refusal
@@ -41,7 +42,14 @@ from graphql_api.pages import page_routes
 from graphql_api.person_data import PersonData
 from graphql_api.problems import Problem
 from graphql_api.provider import Provider
-from graphql_api.reader import Connections, PoolReader, Snapshots, open_pool, open_sign_in_pool
+from graphql_api.reader import (
+    Connections,
+    PoolReader,
+    Snapshots,
+    open_access_pool,
+    open_pool,
+    open_sign_in_pool,
+)
 from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
 from graphql_api.serving import quiet_collector
@@ -49,6 +57,7 @@ from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
 from graphql_api.snapshot import Registers
+from graphql_api.watching import Envelopes, WatchedReader
 from projections.caretaker import Caretaker
 from projections.catalog import fingerprint
 from projections.inline import InlineProjections
@@ -109,8 +118,11 @@ class Registry:
             self._url, self.projections, self._settings.readers, self._settings.statement_seconds
         )
         self.sign_in_pool = await open_sign_in_pool(self._url, self._settings.statement_seconds)
+        self.access_pool = await open_access_pool(self._url, self._settings.statement_seconds)
         self.desk = self._open_desk()
         connections, snapshots = Connections(self.pool), Snapshots(self.pool)
+        beside = Connections(self.access_pool)
+        self._accesses = AccessLog(self.access_pool, beside, SystemClock(), self._settings.access_log_days)
         inline = InlineProjections(self.projections, self.mapper.master)
         self.committer = Committer(
             lambda: connect(self._url, self.projections, writer=True), self.mapper, inline, decide, limits
@@ -125,7 +137,7 @@ class Registry:
         simulator = Simulator(lambda: connect(self._url), self.mapper, inline, draft)
         self.reader = PoolReader(self.pool, self._settings.statement_seconds)
         self.services = Services(
-            reader=self.reader,
+            reader=WatchedReader(self.reader, self._accesses, Envelopes(beside, self.mapper)),
             recorder=self.committer,
             previewer=previewer,
             simulator=simulator,
@@ -135,6 +147,7 @@ class Registry:
             clock=SystemClock(),
             proofs=ServedLog(connections, self._notary),
             person_data=PersonData(snapshots, self.mapper, self._settings.retention_years),
+            accesses=self._accesses,
         )
         self.importer = Importer(
             Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
@@ -145,6 +158,7 @@ class Registry:
         await self.committer.start()
         await self._feed.start()
         await self._notary.start()
+        await self._accesses.start()
         self._caretaker = Caretaker(lambda: lent(self._url))
         await self._caretaker.start()
 
@@ -156,7 +170,9 @@ class Registry:
         await self._feed.stop()
         if self.desk.verifier is not None:
             await self.desk.verifier.provider.fetcher.close()
+        await self._accesses.stop()
         await self.sign_in_pool.close()
+        await self.access_pool.close()
         await self.pool.close()
 
     def _open_desk(self) -> Desk:

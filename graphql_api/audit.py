@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from cyclopts import App, Parameter
 
+from graphql_api.accesses import by_machine, write
 from graphql_api.command_line import DatabaseUrl, DataDir, database_of, settings_from
 from graphql_api.settings import Settings
+from graphql_api.types.terms.access import AccessKind
 from registry.store.audit.bundle import verify_bundle
 from registry.store.audit.database import verify_database
 from registry.store.audit.export import export
@@ -56,6 +59,7 @@ def export_log(
         connection = await connect(url)
         try:
             await _signed(connection, signer)
+            await write(connection, by_machine(AccessKind.LOG_EXPORT), datetime.now(UTC))
             return await export(connection, folder, keys)
         finally:
             await connection.close()

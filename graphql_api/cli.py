@@ -16,6 +16,7 @@ import uvicorn
 from cyclopts import App, Parameter
 
 from graphql_api.access import Role
+from graphql_api.accesses import by_machine, write
 from graphql_api.app import Registry, build_app
 from graphql_api.audit import audit
 from graphql_api.command_line import DatabaseUrl, DataDir, database_of, settings_from
@@ -31,12 +32,13 @@ from graphql_api.schema import build_schema
 from graphql_api.serving import options, quiet_collector
 from graphql_api.sessions import end_sessions
 from graphql_api.settings import Settings
+from graphql_api.types.terms.access import AccessKind
 from projections.rebuild import prepare
 from registry.commands import Command
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import connect
-from registry.store.master import LocalMaster, MasterKeyError, add_master
+from registry.store.master import MasterKeyError, add_master
 from registry.store.migrations import load_migrations, migrate
 from registry.store.postgres_errors import PostgresError
 from registry.store.secrets import key_status, rewrap
@@ -261,9 +263,12 @@ def person_export(
             mapper = EventMapper(EVENTS, master)
             reading = await connect(url, await prepare(connection, mapper))
             try:
-                return await collected(reading, mapper, person)
+                held = await collected(reading, mapper, person)
             finally:
                 await reading.close()
+            records = [person] if held is None else list(map(UUID, held["records"]))
+            await write(connection, by_machine(AccessKind.PERSON_EXPORT, records), datetime.now(UTC))
+            return held
         finally:
             await connection.close()
 
@@ -307,14 +312,16 @@ def keys_rotate(*, database_url: DatabaseUrl = None, data_dir: DataDir = None) -
         try:
             master = await open_master(connection, settings)
             if settings.master_key is None:
-                master = LocalMaster(add_master(master_file(settings)))
-            return master.id, await rewrap(connection, master)
+                add_master(master_file(settings))
+            return master.newest().id, await rewrap(connection, master)
         finally:
             await connection.close()
 
     with database_of(settings) as url:
         master, count = asyncio.run(run(url))
-        print(f"{count} key(s) wrapped by {master}; restart the servers (已重新封装,请重启服务)")
+        print(f"{count} key(s) wrapped by {master} (已重新封装)")
+        if settings.master_key is not None:
+            print("restart the servers, which have the new key from their environment (请重启服务)")
 
 
 @app.command

@@ -13,11 +13,13 @@ from msgspec import Struct
 from strawberry.types import Info
 
 from graphql_api.access import ANYBODY, Grant, Right, Viewer, has_wherever, refuse_field
+from graphql_api.accesses import Access
 from graphql_api.budget import Budget, caller_of
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.head import Head
 from graphql_api.planner.operation import Plan, Question
 from graphql_api.principal import Principal
+from graphql_api.types.terms.access import AccessKind
 from projections.held import Due
 from registry.answers import Accepted, Preview, Simulated
 from registry.commands import Command
@@ -39,6 +41,22 @@ class Reader(Protocol):
 
     def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
         """Return a context that gives what fetches several statements from the same snapshot."""
+        ...
+
+
+class WatchedReader(Reader, Protocol):
+    """Runs compiled statements, and records what they read that is restricted."""
+
+    def watched(self, fetch: Fetch) -> Fetch:
+        """Return what does as ``fetch`` does, and records what is read."""
+        ...
+
+
+class Accesses(Protocol):
+    """Keeps who read restricted data."""
+
+    async def record(self, access: Access) -> None:
+        """Add an entry; raises GraphQLError when that is not possible."""
         ...
 
 
@@ -148,7 +166,7 @@ class Authority(Protocol):
 class Services(Struct, frozen=True):
     """What the process offers to every request; the composition root makes it."""
 
-    reader: Reader
+    reader: WatchedReader
     recorder: Recorder
     previewer: Previewer
     simulator: Simulator
@@ -158,6 +176,7 @@ class Services(Struct, frozen=True):
     clock: Clock
     proofs: Proofs
     person_data: PersonData
+    accesses: Accesses
 
 
 class Answered(Struct):
@@ -228,6 +247,26 @@ def require_wherever(info: Info[Context, None], right: Right, other: Right) -> N
     """Refuse a resolved field unless the viewer has ``other`` wherever they have ``right``."""
     if not has_wherever(info.context.viewer, right, other):
         raise refusal(info)
+
+
+async def record_reading(
+    info: Info[Context, None], persons: Sequence[UUID] = (), kind: AccessKind = AccessKind.QUERY
+) -> None:
+    """Record whose restricted data a resolved field is about to tell; planned ones say so themselves."""
+    raw, viewer = raw_info(info), info.context.viewer
+    name = raw.operation.name
+    everywhere = viewer.everywhere(Right.RESTRICTED)
+    await info.context.services.accesses.record(
+        Access(
+            actor=viewer.name,
+            kind=kind,
+            operation=None if name is None else name.value,
+            fields=(f"{raw.parent_type.name}.{raw.field_name}",),
+            persons=sorted(persons),
+            roots=None if everywhere else sorted(viewer.roots(Right.RESTRICTED)),
+            rows=len(persons),
+        )
+    )
 
 
 def refusal(info: Info[Context, None]) -> GraphQLError:

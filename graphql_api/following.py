@@ -10,6 +10,7 @@ import orjson
 from graphql import GraphQLError
 
 from graphql_api.access import Right, Viewer
+from graphql_api.accesses import begins
 from graphql_api.context import Context
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.log import PAGE
@@ -48,14 +49,18 @@ async def pages(
 
     A page without events says how far the log has come.
     """
-    position = after
+    position, begun = after, False
     while True:
         viewer = await context.signed_in()
         if not viewer.may(Right.AUDIT):
             raise refused()
         # Counted before the look: what is recorded after it must not wait for the next one.
         seen = context.services.news.changes
-        page = await read_page(context, plan(position, viewer), position)
+        statement = plan(position, viewer)
+        if not begun and statement.reading is not None:
+            begun = True
+            await context.services.accesses.record(begins(statement.reading))
+        page = await read_page(context, statement, position)
         await _paced(context, len(page.events) * VALUES)
         position = page.position
         yield page

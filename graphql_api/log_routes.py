@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from graphql_api.access import Right
+from graphql_api.accesses import Access
 from graphql_api.body import refusal
 from graphql_api.context import Context, Services
 from graphql_api.problems import Problem
+from graphql_api.types.terms.access import AccessKind
 from registry.tile_paths import TILE_WIDTH, read_tile_path
 from registry.time import civil_date
 
@@ -71,6 +74,11 @@ class LogFiles:
         content = None if place is None else await self._services().proofs.entries(*place)
         if place is None or content is None:
             return _missing(f"entries {path[:80]}")
+        access = Access(actor=context.viewer.name, kind=AccessKind.LOG_ENTRIES, operation=path)
+        try:
+            await self._services().accesses.record(access)
+        except GraphQLError:
+            return refusal(Problem.ACCESS_NOT_RECORDED, 503)
         return _binary(content, place[1], "private")
 
     async def cosignature(self, request: Request) -> Response:

@@ -23,6 +23,7 @@ _INSIDE = frozenset(
         Problem.SIGN_IN_UNAVAILABLE,
         Problem.PROJECTIONS_MOVED,
         Problem.INTERNAL,
+        Problem.ACCESS_NOT_RECORDED,
     }
 )
 

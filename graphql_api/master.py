@@ -6,7 +6,8 @@ from pathlib import Path
 
 from graphql_api.settings import Settings
 from registry.store.connection import Connection
-from registry.store.master import KeyCode, LocalMaster, MasterKeyError, make_master, masters_in, masters_of
+from registry.store.master import KeyCode, LocalMaster, Master, MasterKeyError, make_master, masters_of
+from registry.store.master_file import FileMaster
 from registry.store.secrets import check_master, has_keys, wrap_secrets
 
 
@@ -15,15 +16,15 @@ def master_file(settings: Settings) -> Path:
     return settings.master_key_file or settings.data_dir / "keys" / "master.key"
 
 
-def read_master(settings: Settings) -> LocalMaster | None:
+def read_master(settings: Settings) -> Master | None:
     """Return the master key that there is; raises MasterKeyError UNREADABLE."""
     if settings.master_key is not None:
         return LocalMaster(masters_of(settings.master_key.get_secret_value(), "KEXIE_MASTER_KEY"))
-    keys = masters_in(master_file(settings))
-    return None if keys is None else LocalMaster(keys)
+    file = master_file(settings)
+    return FileMaster(file) if file.exists() else None
 
 
-async def open_master(connection: Connection, settings: Settings) -> LocalMaster:
+async def open_master(connection: Connection, settings: Settings) -> Master:
     """Return the master key of the migrated register, made now if there never was one.
 
     Raises MasterKeyError where there is none, or another one than has wrapped what the register holds.
@@ -32,7 +33,8 @@ async def open_master(connection: Connection, settings: Settings) -> LocalMaster
     if master is None:
         if settings.master_key_file is not None or await has_keys(connection):
             raise MasterKeyError(KeyCode.MISSING)
-        master = LocalMaster([make_master(master_file(settings))])
+        make_master(master_file(settings))
+        master = FileMaster(master_file(settings))
     await check_master(connection, master)
     await wrap_secrets(connection, master)
     return master

@@ -10,12 +10,14 @@ from uuid import UUID
 
 import msgspec
 
+from graphql_api.accesses import read_by
 from projections.held import Due, due, records_of, shown_of
 from registry.correction.events import Amended
 from registry.events import Event, Recorded
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
+from registry.store.keyring import Keyring
 from registry.store.sealing import opened
 
 _EVENTS = statement("registry.store", "events_about")
@@ -48,25 +50,35 @@ class PersonData:
 
 
 async def collected(connection: Connection, mapper: EventMapper, person: UUID) -> dict[str, Any] | None:
-    """Return it as JSON would have it."""
+    """Return it as JSON would have it, with who has read what is restricted of it."""
     records = await records_of(connection, person)
     head = await connection.fetchrow(_HEAD)
     assert head is not None
-    events = await opened(connection, mapper, await connection.fetch(_EVENTS, records))
+    events = await _opened(connection, mapper, records)
     if not events:
         return None
     told: dict[str, Any] = {
         "person": person,
         "records": records,
         "position": head["position"],
-        "events": [_told(record) for record in events],
+        "events": [_told(record, frozenset(records)) for record in events],
         "current": await shown_of(connection, records),
+        "accesses": await read_by(connection, records),
     }
     found: dict[str, Any] = msgspec.to_builtins(told)
     return found
 
 
-def _told(record: Recorded) -> dict[str, Any]:
+async def _opened(connection: Connection, mapper: EventMapper, records: Sequence[UUID]) -> list[Recorded]:
+    """Return the events that name any of ``records``; what they hold of others stays closed."""
+    rows = await connection.fetch(_EVENTS, records)
+    keys = Keyring(mapper.master)
+    keys.close({of for row in rows for of in mapper.subjects(row["topic"], row["body"])} - set(records))
+    return await opened(connection, mapper, rows, keys)
+
+
+def _told(record: Recorded, records: frozenset[UUID]) -> dict[str, Any]:
+    erased = record.erased & records
     return {
         "position": record.position,
         "stream": record.originator_id,
@@ -75,14 +87,20 @@ def _told(record: Recorded) -> dict[str, Any]:
         "actor": record.actor,
         "submitter": record.submitter,
         "corrects": record.corrects,
-        "erased": bool(record.erased),
-        "data": {} if record.erased else _data(record.event),
+        "erased": bool(erased),
+        "data": {} if erased else _data(record.event, closed=bool(record.erased)),
     }
 
 
-def _data(event: Event) -> dict[str, Any]:
-    """Return what an event says; the replacement of an amendment under its topic."""
+def _data(event: Event, *, closed: bool) -> dict[str, Any]:
+    """Return what an event says, the replacement of an amendment under its topic.
+
+    ``closed`` leaves out what is of somebody else.
+    """
     said: dict[str, Any] = msgspec.to_builtins(event)
+    if closed:
+        said = {name: value for name, value in said.items() if name not in {*event.personal, "reason"}}
     if isinstance(event, Amended):
-        said |= {"topic": event.replacement.topic, "replacement": _data(event.replacement)}
+        replacement = _data(event.replacement, closed=closed)
+        said |= {"topic": event.replacement.topic, "replacement": replacement}
     return said

@@ -45,6 +45,7 @@ class Problem(StrEnum):
     METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
     TOO_MANY_STREAMS = "TOO_MANY_STREAMS"
     POSITION_NOT_REACHED = "POSITION_NOT_REACHED"
+    ACCESS_NOT_RECORDED = "ACCESS_NOT_RECORDED"
 
 
 class Words(NamedTuple):
@@ -225,6 +226,12 @@ WORDS: dict[Problem, Words] = {
         "等待 {seconds} 秒后日志仍未到达位置 {position}，目前为 {head}。",
         "Give a position that a command returned, or ask again.",
         "请使用命令返回的位置，或稍后再试。",
+    ),
+    Problem.ACCESS_NOT_RECORDED: Words(
+        "The answer holds restricted data, and that it was read could not be recorded.",
+        "答复包含敏感个人信息，而此次查阅未能记录。",
+        "Ask again in some seconds, or ask for nothing restricted; if it lasts, tell whoever runs it.",
+        "请数秒后再试，或只查询非敏感内容；若持续如此，请联系管理员。",
     ),
 }
 

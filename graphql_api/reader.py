@@ -28,6 +28,9 @@ _PREFETCHED = 200
 SIGN_IN_CONNECTIONS = 3
 """Connections, in each process, by which those who ask are identified."""
 
+ACCESS_CONNECTIONS = 2
+"""Connections, in each process, by which it is recorded who read restricted data."""
+
 
 async def _leave(_: Connection) -> None:
     """Leave a connection as it is: readers change nothing that would have to be reset."""
@@ -65,6 +68,23 @@ async def open_sign_in_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Reco
             "search_path": search_path(None),
             "timezone": "UTC",
             "application_name": "kexie sign-in",
+            "statement_timeout": str(seconds * 1000),
+        },
+    )
+
+
+async def open_access_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
+    """Open the few connections by which it is recorded who read what, and keys are fetched for that."""
+    return await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=ACCESS_CONNECTIONS,
+        reset=_leave,
+        timeout=seconds,
+        server_settings={
+            "search_path": "registry, public",
+            "timezone": "UTC",
+            "application_name": "kexie access",
             "statement_timeout": str(seconds * 1000),
         },
     )

@@ -51,6 +51,12 @@ class Settings(BaseSettings):
         le=100,
         description="Years after which people without ties are due for erasure. 个人信息保存年限。",
     )
+    access_log_days: int = Field(
+        default=1096,
+        ge=180,
+        le=36_525,
+        description="Days for which it is kept who read restricted data. 查阅记录保存天数。",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on. 监听地址。")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on. 端口。")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes. 进程数。")

@@ -27,9 +27,11 @@ from registry.moot import moot
 from registry.nouns import noun_of
 from registry.overlay import Overlay
 from registry.permission import judge
+from registry.person.erase import require_no_post
 from registry.person.events import PersonErased
 from registry.reads import World
 from registry.references import KindRule, Reference
+from registry.time import civil_date
 from registry.timeline import Conflict, Entity, Noun, extend, fold
 
 _ROUNDS = 4
@@ -73,6 +75,8 @@ def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place
     """Return what ``drafts`` come to, or refuse."""
     if drafts:
         _check_erased(world, drafts[0])
+        erased = [draft.stream for draft in drafts if isinstance(draft.event, PersonErased)]
+        require_no_post(world, erased, civil_date(place.recorded_at))
     settlement = survey(world, command, drafts, place)
     # What the command itself would put outside a life is its own mistake; the rest needs dispositions.
     for reference, fresh in settlement.loose:

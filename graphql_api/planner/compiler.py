@@ -30,9 +30,11 @@ from graphql_api.planner.declare import (
     Worked,
     metadata_of,
 )
-from graphql_api.planner.places import ROWS, Places
+from graphql_api.planner.places import PLACES, ROWS, Places
+from graphql_api.planner.reading import EVENT_KEY, PERSON_KEY, SUBJECTS, TELLING, Noted, Reading
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
 from graphql_api.problems import Problem, invalid, problem
+from graphql_api.types.terms.access import AccessKind
 from graphql_api.words import snake_case
 
 COST_LIMIT = COST
@@ -45,6 +47,7 @@ TYPE_KEY = "$type"
 """Where an answer for graphql-core to complete holds an object's type, if it is open; no alias is that."""
 
 _IN_FULL = frozenset({Decision.SHOWN, Decision.NARROWED})
+_KEYS = frozenset({TYPE_KEY, PERSON_KEY, EVENT_KEY})
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 
@@ -75,10 +78,11 @@ class Scope(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """An SQL statement that gives one text, and its parameters."""
+    """An SQL statement that gives one text, its parameters, and what it reads that is restricted."""
 
     sql: str
     parameters: list[Any]
+    reading: Reading | None = None
 
 
 class Compiler:
@@ -101,6 +105,7 @@ class Compiler:
         self._aliases = 0
         self.limit = COST_LIMIT
         self.cost = 0
+        self.noted = Noted()
 
     def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
         """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError."""
@@ -123,7 +128,7 @@ class Compiler:
             lambda found: used.setdefault(found[1], f"${len(used) + 1}"),
             f"{self.places.tables(expression)}SELECT ({expression})::text",
         )
-        return Statement(sql, [self._parameters[int(number) - 1] for number in used])
+        return Statement(sql, [self._parameters[int(number) - 1] for number in used], self._reading())
 
     def alias(self) -> str:
         """Return a row name that the statement does not use yet."""
@@ -165,6 +170,8 @@ class Compiler:
         self.spend(len(fields) * scope.times, fields)
         graphql_type = self.type_of(kind)
         pairs = [(field.key, self._value(graphql_type, field, row, scope)) for field in fields]
+        if kind in SUBJECTS and any(self._is_restricted(graphql_type, field) for field in fields):
+            pairs.append(self.marked(self._subject(kind, row, scope)))
         if open_type and self._tagged:
             pairs.append((TYPE_KEY, f"{_literal(kind)}::text"))
         return self.build(pairs)
@@ -190,8 +197,57 @@ class Compiler:
         """Return how a field is declared, or refuse it; what is masked needs a row, so it is refused, too."""
         if decision(self.viewer, kind, field.name) not in _IN_FULL:
             raise refuse_field(f"{kind.name}.{field.name}", field.nodes)
+        self._note(kind, field)
         declaration: Declaration | None = metadata_of(kind.fields[field.name]).get(PLAN)
         return declaration
+
+    def note(self, coordinate: str) -> None:
+        """Remember that the statement reads something restricted, for the access log."""
+        self.noted.fields.add(coordinate)
+
+    def note_asked(self, kind: str, argument: str, value: Any) -> None:  # noqa: ANN401 - of any input type
+        """Remember of whom restricted rows are asked for: that there are none says something of them, too."""
+        if argument == "person" and ROWS.get(kind) is Right.RESTRICTED:
+            self.noted.persons.add(_uuid(value))
+
+    def marked(self, person: str) -> tuple[str, str]:
+        """Return the pair that says of an object whose restricted data it shows: an expression, or null."""
+        return (PERSON_KEY, f"({person})")
+
+    def _note(self, kind: GraphQLObjectType, field: Selected) -> None:
+        if self._is_restricted(kind, field) and not field.name.startswith("__"):
+            self.note(f"{kind.name}.{field.name}")
+
+    def _is_restricted(self, kind: GraphQLObjectType, field: Selected) -> bool:
+        if ROWS.get(kind.name) is Right.RESTRICTED:
+            return True
+        if field.name.startswith("__"):
+            return False
+        if f"{kind.name}.{field.name}" in TELLING:
+            return self.viewer.may(Right.RESTRICTED)
+        return metadata_of(kind.fields[field.name]).get(RIGHT) is Right.RESTRICTED
+
+    def _subject(self, kind: str, row: str, scope: Scope) -> str:
+        """Return whose restricted data an object shows; null where it is masked."""
+        person = SUBJECTS[kind].format_map(self.names(scope, t=row))
+        if kind not in PLACES or self.places.covers(kind, Right.RESTRICTED):
+            return person
+        return f"CASE WHEN {self.places.placed(kind, row, Right.RESTRICTED)} THEN {person} END"
+
+    def _reading(self) -> Reading | None:
+        """Return what has been met so far that is restricted."""
+        if not self.noted.fields:
+            return None
+        operation, viewer = self.selector.operation, self.viewer
+        everywhere = viewer.everywhere(Right.RESTRICTED)
+        return Reading(
+            viewer.name,
+            AccessKind.QUERY if operation is None else AccessKind(operation.operation.name),
+            None if operation is None or operation.name is None else operation.name.value,
+            tuple(sorted(self.noted.fields)),
+            frozenset(self.noted.persons),
+            None if everywhere else tuple(sorted(viewer.roots(Right.RESTRICTED))),
+        )
 
     def _allowed(self, kind: GraphQLObjectType, field: Selected, row: str) -> str | None:
         """Return the condition under which the row shows the field, None for always; or refuse the field."""
@@ -222,6 +278,7 @@ class Compiler:
         if field.name == "__typename":
             return f"{_literal(kind.name)}::text"
         shown = self._allowed(kind, field, row)
+        self._note(kind, field)
         # A root field makes its scope from its arguments, below.
         if scope.known_at is not None or any(field.arguments.get(name) for name in ("beliefs", "knownAt")):
             self.check_superseded(kind, field)
@@ -303,5 +360,5 @@ def _uuid(value: object) -> UUID:
 
 def _literal(text: str) -> str:
     """Return a name of the schema or a response key as an SQL literal; both match [_A-Za-z][_0-9A-Za-z]*."""
-    assert text.isidentifier() or text == TYPE_KEY, text
+    assert text.isidentifier() or text in _KEYS, text
     return f"'{text}'"

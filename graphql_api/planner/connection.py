@@ -146,6 +146,7 @@ class Connection(Struct, frozen=True):
             rule = self.where[name]
             if not self._may_ask_by(compiler, rule.right, scope):
                 raise refuse_field(f"{self.kind}Filter.{name}", asked.nodes)
+            compiler.note_asked(self.kind, name, value)
             names = compiler.names(scope, t=row, **rule.parameters(compiler, value))
             conditions.append(f"({rule.condition.format_map(names)})")
         return conditions

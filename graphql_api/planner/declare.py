@@ -61,9 +61,14 @@ class Planned(Struct, frozen=True):
 
 
 class Worked(Struct, frozen=True):
-    """A field with a compiler of its own that needs the row of its object: returns a JSON expression."""
+    """A field with a compiler of its own that needs the row of its object: returns a JSON expression.
+
+    ``by_row`` says that it shows nothing but that row, and so needs its right where the row belongs, and not
+    everywhere.
+    """
 
     compile: Callable[[Compiler, Selected, str, Scope], str]
+    by_row: bool = False
 
 
 class Resolved(Struct, frozen=True):
@@ -106,9 +111,11 @@ def worked(
     *,
     right: Right = Right.CHART,
     description: str | None = None,
+    by_row: bool = False,
 ) -> Field:
     """Declare a field without arguments that has a compiler of its own over the row."""
-    return strawberry.field(metadata={PLAN: Worked(compile_field), RIGHT: right}, description=description)
+    plan = Worked(compile_field, by_row)
+    return strawberry.field(metadata={PLAN: plan, RIGHT: right}, description=description)
 
 
 def shown(*, right: Right, description: str | None = None, name: str | None = None) -> Field:

@@ -73,10 +73,13 @@ def duplicates_of(compiler: Compiler, field: Selected, row: str, scope: Scope) -
         "worked": _WORK_OF_PERSON.format_map(names),
         "excluded": RECORDS.format_map(names),
     }
-    return _compiled(compiler, field, scope, parts)
+    return _compiled(compiler, field, scope, parts, f"{row}.id")
 
 
-def _compiled(compiler: Compiler, field: Selected, scope: Scope, parts: Mapping[str, str]) -> str:
+def _compiled(
+    compiler: Compiler, field: Selected, scope: Scope, parts: Mapping[str, str], of: str | None = None
+) -> str:
+    restricted = compiler.places.covers("Person", Right.RESTRICTED)
     row, each = compiler.alias(), scope.each(LIST_ESTIMATE)
     selected = compiler.below(field, "LikelyDuplicate")
     compiler.spend(len(selected) * each.times, selected)
@@ -87,13 +90,19 @@ def _compiled(compiler: Compiler, field: Selected, scope: Scope, parts: Mapping[
             values["person"] = compiler.object("Person", compiler.below(part, "Person"), row, each)
         pairs.extend(plain(compiler, "LikelyDuplicate", [part], values))
     bound = compiler.places.bound("LikelyDuplicate", "p")
+    if restricted:
+        # Who is likely to be the same was told by numbers and births.
+        compiler.note("LikelyDuplicate.grounds")
+        pairs.append(compiler.marked(f"{row}.id"))
+        if of is not None:
+            pairs.append(compiler.marked(of))
     names = compiler.names(
         scope,
         t=row,
         content=compiler.build(pairs),
         limit=str(_LIMIT),
         grounds=_GROUNDS,
-        restricted="true" if compiler.places.covers("Person", Right.RESTRICTED) else "false",
+        restricted=str(restricted).lower(),
         bound="" if bound is None else f" AND {bound}",
         **parts,
     )

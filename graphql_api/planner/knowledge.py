@@ -23,6 +23,9 @@ BELIEFS_LIMIT = 100
 _DERIVED = frozenset({"life", "naming"})
 """Read models that say nothing which others do not: they are there to look things up by."""
 
+_OF_ANYTHING = frozenset({"identifier"})
+"""Read models that are of organizations and documents, too, and hold numbers of people hashed."""
+
 _UNSAID = frozenset({"pinyin", "position"})
 """Columns that are no part of what is believed."""
 
@@ -127,24 +130,36 @@ def _at(row: str, instant: str | None) -> str:
 
 def _known(compiler: Compiler, identity: str) -> str:
     """Return every row there ever was of an entity, and every field of these, as common tables."""
-    clear = compiler.viewer.everywhere(Right.RESTRICTED)
     rows = (
-        _rows(model, identity, sealed=bool(model.personal) and not clear)
+        _rows(model, identity, _sealed(compiler, model))
         for model in READ_MODELS
         if model.name not in _DERIVED
     )
     return template("known").format(rows="\n  UNION ALL\n".join(rows))
 
 
-def _rows(model: ReadModel, identity: str, *, sealed: bool) -> str:
-    """Return all rows of an entity in one read model; ``sealed`` says that they are not to be shown."""
+def _sealed(compiler: Compiler, model: ReadModel) -> str:
+    """Return the condition that a row of a read model is not to be shown to the viewer."""
+    if not model.personal or compiler.viewer.everywhere(Right.RESTRICTED):
+        return "false"
+    if not compiler.viewer.may(Right.RESTRICTED):
+        return "true"
+    kinds = ("Person", "Organization")
+    ours = " OR ".join(compiler.places.placed(kind, "s", Right.RESTRICTED) for kind in kinds)
+    return f"NOT EXISTS (SELECT FROM (VALUES (x.{model.personal})) AS s (id) WHERE {ours})"
+
+
+def _rows(model: ReadModel, identity: str, sealed: str) -> str:
+    """Return all rows of an entity in one read model; ``sealed`` says of which nothing is shown."""
     entity, *columns = (column.name for column in model.columns)
     keys, values = columns[: model.keys], [name for name in columns[model.keys :] if name not in _UNSAID]
     # Where the key is all there is, that there is such a row is what is believed.
     said = _object(values) if values else "jsonb_build_object('there', true)"
+    of_people = bool(model.personal) and model.name not in _OF_ANYTHING
+    person = f"x.{model.personal}" if of_people else "NULL::uuid"
     return (
         f"    SELECT '{model.name}' AS model, {_object(keys)} AS key, {said} AS said,"  # noqa: S608 - names of ours; values are parameters
-        f" {str(sealed).lower()} AS sealed, x.valid, x.recorded"
+        f" {sealed} AS sealed, {person} AS person, x.valid, x.recorded"
         f" FROM {Belief(None).every(model.name)} AS x WHERE x.{entity} = {identity}"
     )
 

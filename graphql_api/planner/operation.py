@@ -110,7 +110,7 @@ def _asked(
     )
     if isinstance(coerced, list):
         return None
-    selector = Selector(schema, _fragments(question.document), coerced.coerced)
+    selector = Selector(schema, _fragments(question.document), coerced.coerced, operation)
     return selector, query, selector.nodes(query, [operation.selection_set])
 
 
@@ -132,10 +132,12 @@ def _compiled(
     pairs: list[tuple[str, str]] = []
     problems: dict[str, GraphQLError] = {}
     for key, nodes in asked.items():
+        noted = compiler.noted.copy()
         try:
             pairs.append((key, _root(compiler, query, key, nodes)))
         except GraphQLError as error:
             problems[key] = error
+            compiler.noted = noted
             pairs.append((key, "NULL::text"))
             if whole and is_non_null_type(query.fields[nodes[0].name.value].type):
                 return Plan(None, problems, whole, compiler.cost)

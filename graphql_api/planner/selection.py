@@ -16,6 +16,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
     get_named_type,
@@ -41,9 +42,11 @@ class Selector:
         schema: GraphQLSchema,
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Mapping[str, Any],
+        operation: OperationDefinitionNode | None = None,
     ) -> None:
-        """Know the schema, the fragments by name, and the coerced variables."""
+        """Know the schema, the fragments by name, the coerced variables, and which operation this is."""
         self.schema = schema
+        self.operation = operation
         self._fragments = fragments
         # Where a variable's value came from matters to printing alone, so the values are enough.
         self._variables = VariableValues({}, dict(variables))
@@ -112,7 +115,7 @@ def selector_of(info: GraphQLResolveInfo[Any]) -> Selector:
     """Return the selector of the operation that a resolver works for."""
     # Strawberry hands resolvers the plain coerced values, where graphql-core has them beside their sources.
     variables: Any = info.variable_values
-    return Selector(info.schema, info.fragments, variables)
+    return Selector(info.schema, info.fragments, variables, info.operation)
 
 
 def sub_selections(field: Selected) -> list[SelectionSetNode]:

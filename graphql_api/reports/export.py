@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphql_api.access import ANYBODY
+from graphql_api.accesses import Access
 from graphql_api.attempts import TooManyAttemptsError
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
@@ -25,6 +26,7 @@ from graphql_api.reports.catalog import REPORTS
 from graphql_api.reports.declare import Report
 from graphql_api.reports.question import Asked, asked_of
 from graphql_api.reports.workbook import Origin, written
+from graphql_api.types.terms.access import AccessKind
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +42,7 @@ _STATUS = {
     Problem.SIGN_IN_UNAVAILABLE: 503,
     Problem.UNAVAILABLE: 503,
     Problem.PROJECTIONS_MOVED: 503,
+    Problem.ACCESS_NOT_RECORDED: 503,
     Problem.TIMEOUT: 504,
 }
 _AT_ONCE = 2
@@ -76,6 +79,11 @@ class Exports:
         if "root" in asked.variables and answer["root"] is None:
             root = str(asked.variables["root"])
             raise problem(Problem.NOT_FOUND, english=f"organization {root} then", chinese=f"组织 {root}")
+        if context.viewer is not ANYBODY:
+            access = Access(
+                actor=context.viewer.name, kind=AccessKind.REPORT_FILE, operation=report.root_field
+            )
+            await context.services.accesses.record(access)
         origin = Origin(context.viewer.name, context.services.clock.now())
         async with self._writing:
             content = await asyncio.to_thread(written, report, asked.sheets, answer, origin)

@@ -128,6 +128,9 @@ class _Page:
                 place += 1
 
     def _write_cell(self, number: int, place: int, column: Column, value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+        if isinstance(value, list):
+            # Several values share a cell, whatever each of them is.
+            column = column._replace(sort=Sort.TEXT)
         if value is None:
             self._sheet.write_blank(number, place, None, self._formats["text"])
         elif column.sort is Sort.NUMBER and abs(value) < _EXACT_DIGITS:

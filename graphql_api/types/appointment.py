@@ -62,7 +62,8 @@ class Appointment(Node):
     """An appointment."""
 
     holder_name: str | None = column(
-        pm.HOLDER_NAME, description="The holder's name on that day, by what is known now. 任职人姓名。"
+        pm.HOLDER_NAME,
+        description="The holder's name on that day, as known now; of who was erased, that. 任职人姓名。",
     )
     person_id: strawberry.ID = column(
         "{t}.person", right=Right.PERSON, description="The holder's id. 任职人编号。"

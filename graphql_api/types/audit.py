@@ -59,8 +59,9 @@ class AuditEvent:
     data: JSON = worked(
         event_data,
         right=Right.AUDIT,
-        description="All that the event says; of a person, for those who may not see sensitive data, only"
-        " that there is something sealed. 事件内容。",
+        by_row=True,
+        description="All that the event says; `personal` in clear for whoever may see sensitive data of that"
+        " person, else only that something is sealed; or that it was erased. 事件内容。",
     )
     subject: Node | None = worked(
         event_subject,

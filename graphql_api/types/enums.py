@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from graphql_api.types.terms import access as access_terms
 from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import grant as grant_terms
@@ -34,6 +35,7 @@ _MODULES: tuple[Any, ...] = (
     person_terms,
     search,
     reports,
+    access_terms,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

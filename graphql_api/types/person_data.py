@@ -12,10 +12,11 @@ from strawberry.scalars import JSON
 from strawberry.types import Info
 
 from graphql_api.access import Right
-from graphql_api.context import Context, raw_info, require
+from graphql_api.context import Context, raw_info, record_reading, require
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.problems import invalid
 from graphql_api.types.arguments import AsOf
+from graphql_api.types.terms.access import AccessKind
 
 
 @strawberry.type(description="Somebody whose data nothing calls for any more. 应清除的人员。")
@@ -36,8 +37,8 @@ class PersonDataQuery:
 
     @resolved(
         right=Right.RESTRICTED,
-        description="All that is held on a person: every event in clear, and what is shown now;"
-        " null for nobody. 个人信息副本。",
+        description="All that is held on a person: every event in clear, what is shown now, and who has read"
+        " what is restricted of it; null for nobody. Needs the right to the log, too. 个人信息副本。",
     )
     async def personal_data(
         self,
@@ -45,13 +46,18 @@ class PersonDataQuery:
         person: Annotated[strawberry.ID, strawberry.argument(description="Whose. 人员。")],
     ) -> JSON | None:
         """Collect it in one snapshot."""
-        require(info, Right.RESTRICTED)
+        for right in (Right.RESTRICTED, Right.AUDIT):
+            # What was once believed is part of the copy.
+            require(info, right)
         try:
             identity = UUID(person)
         except ValueError:
             raise invalid("person", "it is no id", "编号有误", raw_info(info).field_nodes) from None
+        held = await info.context.services.person_data.held_on(identity)
+        whose = (identity,) if held is None else tuple(map(UUID, held["records"]))
+        await record_reading(info, whose, AccessKind.PERSONAL_DATA)
         # A scalar of JSON is whatever JSON is made of.
-        return cast("JSON | None", await info.context.services.person_data.held_on(identity))
+        return cast("JSON | None", held)
 
     @resolved(
         right=Right.RESTRICTED,
@@ -61,4 +67,5 @@ class PersonDataQuery:
         """List them, those first who have been due for longest."""
         require(info, Right.RESTRICTED)
         found = await info.context.services.person_data.due(as_of or info.context.today)
+        await record_reading(info, [person for person, _, _ in found])
         return [RetentionDue(person=strawberry.ID(str(p)), reason=why, since=on) for p, why, on in found]

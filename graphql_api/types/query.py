@@ -10,7 +10,7 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, require_somewhere, require_wherever
+from graphql_api.context import Context, record_reading, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, Sender, approval_of, command_of
 from graphql_api.mutations.previews import Previewed, previewed
@@ -21,6 +21,7 @@ from graphql_api.planner.declare import planned, resolved
 from graphql_api.planner.roots import ENTITIES, node
 from graphql_api.planner.search import search
 from graphql_api.reports.catalog import ReportQuery
+from graphql_api.types.access import AccessQuery
 from graphql_api.types.affiliation import AffiliationQuery
 from graphql_api.types.appointment import AppointmentQuery
 from graphql_api.types.arguments import After, AsOf, Code, First, Id, KnownAt, MaybeId, Number, Root
@@ -90,6 +91,7 @@ class _Parts(
     KnowledgeQuery,
     PersonDataQuery,
     ProposalQuery,
+    AccessQuery,
 ):  # fmt: skip
     """The roots of the nouns that have modules of their own."""
 
@@ -255,6 +257,8 @@ class Query(
         sent = command_of(command, Sender.of(context.viewer, Right.RECORD, context.today))
         if asks_of_numbers(sent):
             require_wherever(info, Right.RECORD, Right.RESTRICTED)
+            # Whether somebody has a number is told by the answer.
+            await record_reading(info)
         return await previewed(context.services.previewer, sent)
 
     @resolved(

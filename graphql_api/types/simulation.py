@@ -10,7 +10,15 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, raw_info, require, require_somewhere, require_wherever
+from graphql_api.context import (
+    Context,
+    Inquiry,
+    raw_info,
+    record_reading,
+    require,
+    require_somewhere,
+    require_wherever,
+)
 from graphql_api.mutations.catalog import asks_of_numbers
 from graphql_api.mutations.commands import CommandInput, Sender, command_of
 from graphql_api.mutations.payloads import Refused, refused
@@ -114,13 +122,14 @@ class SimulationQuery:
         sent = [command_of(command, sender) for command in commands]
         if any(map(asks_of_numbers, sent)):
             require_wherever(info, Right.RECORD, Right.RESTRICTED)
+            await record_reading(info)
         if not sent:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)
         simulator = context.services.simulator
         inquire = inquiry_of(raw_info(info), context.viewer, day, context.today)
         try:
-            simulated = await simulator.simulate(sent, inquire)
+            simulated = await simulator.simulate(sent, _watched(context, inquire))
         except Refusal as refusal:
             if refusal.code is Code.PROJECTIONS_MOVED:
                 raise problem(Problem.PROJECTIONS_MOVED) from refusal
@@ -140,6 +149,13 @@ class SimulationQuery:
             ],
             answers=simulated.answer or {},
         )
+
+
+def _watched(context: Context, inquire: Inquiry | None) -> Inquiry | None:
+    """Return the same inquiry, by which it is recorded what is read that is restricted."""
+    if inquire is None:
+        return None
+    return lambda fetch, schema: inquire(context.services.reader.watched(fetch), schema)
 
 
 def last_effect(command: Command) -> date:

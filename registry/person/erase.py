@@ -5,6 +5,8 @@ The event only says that it is so; the store destroys the keys and what is shown
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from msgspec.structs import asdict, replace
@@ -30,14 +32,21 @@ def erase(command: ErasePerson, world: World) -> list[Draft]:
     if into is not None:
         raise Refusal(Code.MERGED, id=person.id, into=into)
     records = same_person(world, person.id)
-    for record in records:
-        for reference in world.references_to(record):
-            if reference.kind == APPOINTEE and reference.end > command.effective_on:
-                raise Refusal(
-                    Code.HOLDS_POST, id=person.id, appointment=reference.source, date=command.effective_on
-                )
+    require_no_post(world, records, command.effective_on)
     event = _event(command)
     return [Draft(record, event) for record in records if not is_erased(require(world, record, PERSON))]
+
+
+def require_no_post(world: World, records: Iterable[UUID], day: date) -> None:
+    """Refuse HOLDS_POST unless what the records hold is over by ``day``.
+
+    The command's own day is looked at first, and the day of recording when it is settled: whoever dates the
+    command ahead of the end of a post does not get rid of its holder before it.
+    """
+    for record in records:
+        for reference in world.references_to(record):
+            if reference.kind == APPOINTEE and reference.end > day:
+                raise Refusal(Code.HOLDS_POST, id=record, appointment=reference.source, date=day)
 
 
 def _proposed_only(command: ErasePerson, proposal: UUID, world: World) -> Draft:

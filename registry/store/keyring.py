@@ -65,7 +65,7 @@ class Keyring:
             if person not in self._keys:
                 key = secrets.token_bytes(KEY_BYTES)
                 self._keys[person] = key
-                master = self._wrapper()
+                master = self._wrapper().newest()
                 made.append((person, master.wrap(key, person.bytes), master.id))
         return Rows("registry", "person_key", _COLUMNS, made)
 
@@ -74,6 +74,10 @@ class Keyring:
         erased = list(persons)
         await connection.execute(_ERASE, erased)
         self._keys.update(dict.fromkeys(erased))
+
+    def close(self, persons: Iterable[UUID]) -> None:
+        """Open nothing that is of ``persons``: for this ring they are as if they were erased."""
+        self._keys.update(dict.fromkeys(persons))
 
     def clear(self) -> None:
         """Forget every key."""

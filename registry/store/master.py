@@ -82,6 +82,10 @@ class Master(Protocol):
         """Which key wraps, as wrapped keys say it."""
         ...
 
+    def newest(self) -> Master:
+        """Return what wraps now, whose id does not change any more."""
+        ...
+
     def holds(self, master: str) -> bool:
         """Say whether what ``master`` wrapped can be unwrapped."""
         ...
@@ -107,6 +111,10 @@ class LocalMaster:
     def id(self) -> str:
         """The first bytes of a hash of the key."""
         return self._id
+
+    def newest(self) -> LocalMaster:
+        """Return these: they are what they are for as long as the process lives."""
+        return self
 
     def holds(self, master: str) -> bool:
         """Say whether the key is here."""

@@ -15,6 +15,7 @@ _MASTERS = statement("registry.store", "masters")
 _SAMPLE = statement("registry.store", "key_sample")
 _KEYS = statement("registry.store", "keys_to_wrap")
 _WRAP_KEYS = statement("registry.store", "wrap_keys")
+_WAIT = statement("registry.store", "wait_for_writers")
 _STATUS = statement("registry.store", "key_status")
 _PAGE = 5_000
 
@@ -53,6 +54,7 @@ async def check_master(connection: Connection, master: Master) -> None:
 
 async def wrap_secrets(connection: Connection, master: Master) -> None:
     """Wrap by ``master`` the secrets that are in clear, or wrapped by an earlier one."""
+    master = master.newest()
     async with connection.transaction():
         for row in await connection.fetch(_SECRETS, master.id):
             name, value = row["name"], row["value"]
@@ -64,21 +66,31 @@ async def rewrap(connection: Connection, master: Master) -> int:
     """Wrap everything by ``master`` that an earlier one has wrapped; return how many keys of persons.
 
     Each page is a transaction of its own: interrupted, it goes on where it stopped. The log is not touched.
+    The last one waits for whoever is just writing keys that the earlier master has wrapped.
     """
+    master = master.newest()
     await wrap_secrets(connection, master)
     wrapped = 0
-    while True:
-        async with connection.transaction():
-            rows = await connection.fetch(_KEYS, master.id, _PAGE)
-            if not rows:
-                return wrapped
-            about = [(row["person"], row["person"].bytes, row) for row in rows]
-            anew = [
-                master.wrap(master.unwrap(row["master"], row["wrapped"], bound), bound)
-                for _, bound, row in about
-            ]
+    while page := await _rewrap_page(connection, master):
+        wrapped += page
+    async with connection.transaction():
+        await connection.execute(_WAIT)
+        while page := await _rewrap_page(connection, master):
+            wrapped += page
+    return wrapped
+
+
+async def _rewrap_page(connection: Connection, master: Master) -> int:
+    """Wrap some keys of persons anew, and return how many; none when there are none left."""
+    async with connection.transaction():
+        rows = await connection.fetch(_KEYS, master.id, _PAGE)
+        about = [(row["person"], row["person"].bytes, row) for row in rows]
+        anew = [
+            master.wrap(master.unwrap(row["master"], row["wrapped"], bound), bound) for _, bound, row in about
+        ]
+        if rows:
             await connection.execute(_WRAP_KEYS, [person for person, _, _ in about], anew, master.id)
-            wrapped += len(rows)
+    return len(rows)
 
 
 async def key_status(connection: Connection) -> list[KeyStatus]:

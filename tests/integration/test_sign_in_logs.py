@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import httpx2
 import pytest
-import structlog
 from websockets.exceptions import ConnectionClosed
 
-from graphql_api.logs import configure_logs
-from graphql_api.settings import Settings
+from tests.support.kept_logs import Kept, kept_logs
 from tests.support.provider import CLIENT_SECRET, provided
 from tests.support.serving import Client
 from tests.support.signing_in import Browser, another_address, desk, own_page, parameters_of
@@ -23,37 +20,11 @@ from tests.support.socketing import opened
 QUESTION = {"query": "{ __typename }"}
 
 
-class Kept(logging.Handler):
-    """Keeps every line as it would be written."""
-
-    def __init__(self, formatter: logging.Formatter | None) -> None:
-        super().__init__()
-        self.setFormatter(formatter)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        # The clients of the tests are no part of the server.
-        if not record.name.startswith(("httpx2", "httpcore2", "websockets.client")):
-            self.lines.append(self.format(record))
-
-
 @pytest.fixture(params=["console", "json"])
 def log(request: pytest.FixtureRequest) -> Iterator[Kept]:
-    """Configure the logs as a server does, at DEBUG, and keep what is written."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    talkative = {
-        name: logging.getLogger(name).level for name in ("httpx", "httpcore", "uvicorn.error", "websockets")
-    }
-    configure_logs(Settings(log_level="DEBUG", log_format=request.param))
-    kept = Kept(root.handlers[0].formatter)
-    root.handlers = [kept]
-    yield kept
-    structlog.reset_defaults()
-    root.handlers = handlers
-    root.setLevel(level)
-    for name, before in talkative.items():
-        logging.getLogger(name).setLevel(before)
+    """Keep what a server writes, in either form."""
+    with kept_logs(request.param) as kept:
+        yield kept
 
 
 def test_no_secret_is_written_into_the_log(database_url: str, log: Kept) -> None:

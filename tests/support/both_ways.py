@@ -14,14 +14,17 @@ import asyncpg
 import orjson
 
 from graphql_api.access import ANYBODY, Grant, Role, Viewer
+from graphql_api.accesses import Access
 from graphql_api.context import Context, Services
 from graphql_api.execution import PlannedExecution, core_of
 from graphql_api.masking import told_errors
 from graphql_api.planner.declare import PLAN, Resolved, metadata_of
 from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.schema import build_schema
+from graphql_api.watching import Envelopes, WatchedReader
 from registry.store.served import ServedLog
 from tests.support.questions import Facts, Questions
+from tests.support.sealing import MAPPER
 
 VIEWERS = {
     "anybody": ANYBODY,
@@ -50,6 +53,16 @@ _ROOTS = [
 ]
 
 
+class _Accesses:
+    """Remembers what would be recorded."""
+
+    def __init__(self) -> None:
+        self.seen: list[Access] = []
+
+    async def record(self, access: Access) -> None:
+        self.seen.append(access)
+
+
 class _Clock:
     """Stands still."""
 
@@ -60,7 +73,10 @@ class _Clock:
 class Bench:
     """Both ways to an answer, over one register."""
 
-    def __init__(self, runner: asyncio.Runner, services: Services, facts: Facts) -> None:
+    def __init__(
+        self, runner: asyncio.Runner, services: Services, facts: Facts, accesses: list[Access]
+    ) -> None:
+        self.accesses = accesses
         self._runner = runner
         self._services = services
         self.questions = Questions(CORE, facts, _ROOTS)
@@ -106,8 +122,9 @@ def benched(url: str) -> Iterator[Bench]:
     with asyncio.Runner() as runner:
         pool = runner.run(_pool(url))
         try:
+            accesses = _Accesses()
             services = Services(
-                PoolReader(pool, 10),
+                WatchedReader(PoolReader(pool, 10), accesses, Envelopes(Connections(pool), MAPPER)),
                 nothing,
                 nothing,
                 nothing,
@@ -117,8 +134,9 @@ def benched(url: str) -> Iterator[Bench]:
                 _Clock(),
                 ServedLog(Connections(pool), nothing),
                 nothing,
+                accesses,
             )
-            yield Bench(runner, services, runner.run(_facts(pool)))
+            yield Bench(runner, services, runner.run(_facts(pool)), accesses.seen)
         finally:
             runner.run(pool.close())
 

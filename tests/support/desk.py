@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import orjson
 from graphql import parse, validate
@@ -14,6 +15,7 @@ from graphql import parse, validate
 from graphql_api.access import Role, Viewer
 from graphql_api.planner.operation import Question, plan_operation
 from graphql_api.schema import build_schema
+from graphql_api.watching import finished
 from projections.catalog import READ_MODELS
 from projections.inline import InlineProjections
 from projections.rebuild import prepare
@@ -25,6 +27,7 @@ from registry.router import decide
 from registry.store.committer import Committer
 from registry.store.connection import Connection, connect
 from registry.store.sealing import opened
+from registry.store.unsealing import SealedEvent, opened_bodies
 from tests.support.sealing import MAPPER, MASTER
 
 SCHEMA = build_schema()
@@ -83,7 +86,14 @@ class Desk:
         assert not plan.problems, plan.problems
         statement = plan.statement
         assert statement is not None
-        return orjson.loads(await self.connection.fetchval(statement.sql, *statement.parameters))
+        text = await self.connection.fetchval(statement.sql, *statement.parameters)
+        if statement.reading is not None:
+            text, _ = await finished(text, statement.reading, self._opened)
+        return orjson.loads(text)
+
+    async def _opened(self, events: Sequence[SealedEvent]) -> tuple[list[str], set[UUID]]:
+        found = await opened_bodies(self.connection, MASTER, events)
+        return [each.body.decode() for each in found], {who for each in found for who in each.persons}
 
 
 async def read_log(connection: Connection) -> list[Recorded]:

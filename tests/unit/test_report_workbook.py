@@ -99,3 +99,8 @@ def test_the_last_sheet_says_what_was_withheld() -> None:
     assert said["查询人"] == "张三"
     assert said["导出时间"] == "2026-07-01 04:00:00.000000（北京时间）"
     assert said["根组织"] == "市科协"
+
+
+def test_several_numbers_or_days_share_a_cell() -> None:
+    assert _column(Sort.NUMBER, [[2019, 2020], []]) == ["2019、2020", ""]
+    assert _column(Sort.DATE, [["2019-01-01", "2020-01-01"]]) == ["2019-01-01、2020-01-01"]

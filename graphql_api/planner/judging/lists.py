@@ -10,6 +10,7 @@ from graphql_api.planner.compiler import Compiler, Scope
 from graphql_api.planner.connection import PAGE_LIMIT
 from graphql_api.planner.cursor import decoded
 from graphql_api.planner.judging.rules import Book
+from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
 from graphql_api.problems import invalid
@@ -97,6 +98,10 @@ def _listing(compiler: Compiler, scope: Scope, book: Book, field: Selected) -> L
     if not 1 <= size <= PAGE_LIMIT:
         raise invalid("first", f"it is from 1 to {PAGE_LIMIT}", f"须为 1 至 {PAGE_LIMIT}", field.nodes)
     rules = frozenset(_shown_for(compiler, book, kind))
+    told = _restricted(compiler, book, rules)
+    if told:
+        # Whom a rule takes so is told by births, genders and the like.
+        compiler.note(f"RuleResult.{field.name}")
     first = compiler.parameter(size, "integer")
     each = scope.each(size)
     bound = compiler.places.bound(kind.type, "j")
@@ -104,7 +109,7 @@ def _listing(compiler: Compiler, scope: Scope, book: Book, field: Selected) -> L
         scope,
         first=first,
         listed=_connection(compiler, kind, field, first),
-        node=_node(compiler, kind, field, each),
+        node=_node(compiler, kind, field, each, told),
         cursor=template("cursor").format(order=_ORDER, key="w.sorted", tie="w.element"),
         sorted=kind.sorted,
         beyond=_beyond(compiler, kind, field),
@@ -145,34 +150,46 @@ def _beyond(compiler: Compiler, kind: Kind, field: Selected) -> str:
     )
 
 
-def _node(compiler: Compiler, kind: Kind, field: Selected, scope: Scope) -> str:
+def _restricted(compiler: Compiler, book: Book, rules: frozenset[int]) -> str:
+    """Return those of ``rules`` whose lists tell restricted data, as a parameter; empty if there are none."""
+    found = [number for number in sorted(rules) if book.restricted(book.rules[number].row.definition)]
+    return compiler.parameter(found, "integer[]") if found else ""
+
+
+def _node(compiler: Compiler, kind: Kind, field: Selected, scope: Scope, told: str) -> str:
     """Return the JSON of an element under each key by which it is asked for."""
     pairs: list[tuple[str, str]] = []
     for part in compiler.below(field, f"{kind.type}Connection"):
         if part.name == "nodes":
-            pairs.append((part.key, _element(compiler, kind, part, scope)))
+            pairs.append((part.key, _element(compiler, kind, part, scope, told)))
         elif part.name == "edges":
             edge: list[tuple[str, str]] = []
             for inner in compiler.below(part, f"{kind.type}Edge"):
                 values = {"cursor": template("cursor").format(order=_ORDER, key="w.sorted", tie="w.element")}
                 if inner.name == "node":
-                    values["node"] = _element(compiler, kind, inner, scope)
+                    values["node"] = _element(compiler, kind, inner, scope, told)
                 edge.extend(plain(compiler, f"{kind.type}Edge", [inner], values))
             pairs.append((part.key, compiler.build(edge)))
     return compiler.build(pairs)
 
 
-def _element(compiler: Compiler, kind: Kind, part: Selected, scope: Scope) -> str:
+def _element(compiler: Compiler, kind: Kind, part: Selected, scope: Scope, told: str) -> str:
     below = compiler.below(part, kind.type)
     if kind.type != "JudgedPerson":
         return compiler.object(kind.type, below, kind.row, scope)
     compiler.spend(len(below) * scope.times, below)
     pairs: list[tuple[str, str]] = []
     for field in below:
-        values = {"id": "w.element", "name": "o.name", "outcome": _COUNTED.format(row="w")}
+        values = {
+            "id": "w.element",
+            "name": of_person("o.name", "w.element"),
+            "outcome": _COUNTED.format(row="w"),
+        }
         if field.name == "person":
             values["person"] = compiler.object("Person", compiler.below(field, "Person"), "q", scope)
         pairs.extend(plain(compiler, kind.type, [field], values))
+    if told:
+        pairs.append(compiler.marked(f"CASE WHEN w.rule = ANY ({told}) THEN w.element END"))
     return compiler.build(pairs)
 
 

@@ -14,6 +14,7 @@ import msgspec
 from graphql_api.access import Right
 from graphql_api.planner.compiler import Compiler, Scope
 from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
+from graphql_api.planner.reading import EVENT_KEY
 from graphql_api.planner.roots import entity_of
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import template
@@ -144,10 +145,26 @@ AUDIT_LOG = Connection(
 
 
 def event_data(compiler: Compiler, _: Selected, row: str, __: Scope) -> str:
-    """Return what an event says, as the viewer may see it: the one place where that is decided."""
-    if compiler.places.covers("AuditEvent", Right.RESTRICTED):
-        return f"convert_from({row}.body, 'UTF8')::json"
-    return template("log_data_sealed").format(t=row)
+    """Return what an event says, as the viewer may see it: the one place where that is decided.
+
+    What is sealed comes as it stands, to be opened by whoever runs the statement, if the viewer has the right
+    to sensitive data of everybody whom it is about; else there is only that something is sealed.
+    """
+    masked = template("log_data_sealed").format(t=row)
+    if not compiler.viewer.may(Right.RESTRICTED):
+        return masked
+    event = f"json_build_array({row}.stream_id, {row}.version, {row}.topic, encode({row}.body, 'hex'))"
+    to_open = compiler.build([(EVENT_KEY, event)])
+    is_sealed = template("log_is_sealed").format(t=row)
+    plain = f"convert_from({row}.body, 'UTF8')::json"
+    if compiler.viewer.everywhere(Right.RESTRICTED):
+        return f"CASE WHEN {is_sealed} THEN {to_open} ELSE {plain} END"
+    # Data of a member that is an organization is sealed, too: it is its own.
+    ours = " OR ".join(
+        compiler.places.placed(kind, "s", Right.RESTRICTED) for kind in ("Person", "Organization")
+    )
+    whose = template("log_subjects").format(t=row, ours=ours)
+    return f"CASE WHEN NOT {is_sealed} THEN {plain} WHEN {whose} THEN {to_open} ELSE {masked} END"
 
 
 def event_subject(compiler: Compiler, field: Selected, row: str, scope: Scope) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import SAME, pointed_at
 
 _NAME = "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.%s AND p.valid @> {as_of})"
-CADRE_NAME = _NAME % "cadre"
-SCIENTIST_NAME = _NAME % "scientist"
+CADRE_NAME = of_person(_NAME % "cadre", "{t}.cadre")
+SCIENTIST_NAME = of_person(_NAME % "scientist", "{t}.scientist")
 NOTE = (
     "(SELECT n.note FROM {latest_liaison_note} AS n"
     " WHERE n.liaison = {t}.liaison AND n.position = {t}.position AND n.valid @> {as_of})"

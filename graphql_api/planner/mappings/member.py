@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import RECORDS
 from graphql_api.planner.templates import template
 
@@ -27,7 +28,7 @@ ORGANIZATION_THEN = Join(
     "organization", "{j}.id = {t}.organization AND {j}.valid @> lower({t}.valid)", many=False
 )
 ORGANIZATION_MEMBER = Join("organization", "{j}.id = {t}.member AND {j}.valid @> {as_of}", many=False)
-_NAME = template("name_of_person")
+_NAME = of_person(template("name_of_person"), "{{t}}.{column}")
 
 PERSON_NAME = _NAME.format(column="person")
 """By the record that stands for the person, as believed now: what was corrected is nobody's business."""

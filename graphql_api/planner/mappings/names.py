@@ -9,6 +9,12 @@ from graphql_api.planner.connection import Several
 from graphql_api.planner.sought import named
 from graphql_api.planner.templates import template
 
+
+def of_person(name: str, person: str) -> str:
+    """Return the expression of a person's name, or of what stands for the name of who was erased."""
+    return f"coalesce({name}, registry.erased_name({person}))"
+
+
 NAMED = Several(template("named"), named)
 """Whether one of the row's names holds each word of a text."""
 

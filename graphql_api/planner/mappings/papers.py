@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import pointed_at
 
 _OF_THIS = "{j}.organization = {t}.id AND ({j}.valid @> {as_of}) IS TRUE"
@@ -22,9 +23,10 @@ APPLIES_FROM = (
     "(SELECT min(lower(c.valid)) FROM {charter} AS c"
     " WHERE c.organization = {t}.organization AND c.position = {t}.position)"
 )
-REPRESENTATIVE_NAME = (
+REPRESENTATIVE_NAME = of_person(
     "(SELECT p.name FROM {latest_person_private} AS p"
-    " WHERE p.person = {t}.representative AND p.valid @> {as_of})"
+    " WHERE p.person = {t}.representative AND p.valid @> {as_of})",
+    "{t}.representative",
 )
 REPRESENTATIVE = pointed_at("representative")
 QUOTAS = Join(

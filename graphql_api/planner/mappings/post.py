@@ -9,7 +9,7 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
 from graphql_api.planner.declare import Join
-from graphql_api.planner.mappings.names import lineage
+from graphql_api.planner.mappings.names import lineage, of_person
 from graphql_api.planner.mappings.person import RECORDS
 from graphql_api.planner.templates import template
 from registry.post.kinds import Title
@@ -50,8 +50,9 @@ EVER_SAT = Join("appointment", f"{{j}}.term = {{t}}.id AND {_HERE}", order="{j}.
 TERM_ENDED_ON = "(SELECT lower(o.valid) FROM {term} AS o WHERE o.id = {t}.id AND o.ended)"
 TERM_HISTORY = Join("term", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
-HOLDER_NAME = (
-    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})"
+HOLDER_NAME = of_person(
+    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})",
+    "{t}.person",
 )
 """The holder's name by what is believed now: what was corrected about a person is nobody's business."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
 from graphql_api.planner.declare import Join
+from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import SAME, pointed_at
 
 HOME = Join("organization", "{j}.id = {t}.home AND {j}.valid @> {as_of}", many=False)
 HOST = Join("organization", "{j}.id = {t}.host AND {j}.valid @> {as_of}", many=False)
-PERSON_NAME = (
-    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})"
+PERSON_NAME = of_person(
+    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})",
+    "{t}.person",
 )
 DUTY = (
     "(SELECT d.duty FROM {latest_secondment_private} AS d WHERE d.secondment = {t}.id AND d.valid @> {as_of})"

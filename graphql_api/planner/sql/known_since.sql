@@ -1,7 +1,7 @@
 (WITH {known}
  SELECT coalesce(json_agg({content} ORDER BY {f}.model, {f}.key, {f}.field), '[]')
  FROM (
-    SELECT {id} AS id, x.model, x.key, x.sealed, x.field, x.value, x.valid, lower(held.during) AS known_since
+    SELECT {id} AS id, x.model, x.key, x.sealed, x.person, x.field, x.value, x.valid, lower(held.during) AS known_since
     FROM fact AS x
     CROSS JOIN LATERAL (
         SELECT unnest(range_agg(y.recorded)) AS during

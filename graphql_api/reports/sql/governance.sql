@@ -62,7 +62,7 @@ CROSS JOIN LATERAL (
         bool_or(p.professional) FILTER (WHERE o.title = 'SECRETARY_GENERAL') AS professional
     FROM {post} AS o
     CROSS JOIN LATERAL (
-        SELECT h.id, h.made_on, h.professional, n.name
+        SELECT h.id, h.made_on, h.professional, coalesce(n.name, registry.erased_name(h.person)) AS name
         FROM {appointment} AS h
         LEFT JOIN LATERAL (
             SELECT v.name FROM {latest_person_private} AS v WHERE v.person = h.person AND (v.valid @> {as_of}) IS TRUE OFFSET 0

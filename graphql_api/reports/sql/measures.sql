@@ -3,7 +3,7 @@ WITH parts AS (
         max(o.name) FILTER (WHERE p.role = 'LED_BY') AS lead,
         array_agg(o.name ORDER BY o.pinyin, o.id) FILTER (WHERE p.role = 'SUPPORTED_BY') AS supporting,
         bool_or(p.role = 'RESPONSIBLE') AS has_responsible,
-        max(n.name) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible,
+        max(coalesce(n.name, registry.erased_name(p.assignee))) FILTER (WHERE p.role = 'RESPONSIBLE') AS responsible,
         bool_or({rooted} AND p.role <> 'RESPONSIBLE' AND p.assignee IN (SELECT w.id FROM placed AS w)) AS within
     FROM {measure_part} AS p
     LEFT JOIN LATERAL (

@@ -1,4 +1,4 @@
-SELECT s.*, n.name AS person_name, d.duty, h.name AS home_name, t.name AS host_name,
+SELECT s.*, coalesce(n.name, registry.erased_name(s.person)) AS person_name, d.duty, h.name AS home_name, t.name AS host_name,
     CASE WHEN s.ended_on IS NULL THEN s.until - {as_of} END AS days_left,
     i.number AS instrument_number, i.title AS instrument_title
 FROM {secondment} AS s

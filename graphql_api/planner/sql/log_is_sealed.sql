@@ -1,0 +1,1 @@
+position('"personal":'::bytea IN {t}.body) > 0
