@@ -7,10 +7,15 @@ them.
 from __future__ import annotations
 
 from registry.codes import Code
-from registry.messages import MESSAGES, Message
+from registry.faults import FAULTS
+from registry.messages import MESSAGES as _ABOUT_COMMANDS
+from registry.messages import Message
 from registry.time import FOREVER
 
 __all__ = ["MESSAGES", "Code", "Message", "Refusal"]
+
+MESSAGES: dict[Code, Message] = {**_ABOUT_COMMANDS, **FAULTS}
+"""What each refusal says and advises."""
 
 _OPEN = "∞"
 """How an open end reads in a sentence."""
