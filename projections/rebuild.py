@@ -107,7 +107,8 @@ async def _alone(connection: Connection) -> AsyncIterator[None]:
 
 
 async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | None, told: Told | None) -> str:
-    for _ in range(_ATTEMPTS):
+    dropped = 0
+    while dropped < _ATTEMPTS:
         name = await taken_up(connection) or await begin(connection)
         try:
             async with crew.working_on(name) if crew and await _is_long(connection) else nullcontext():
@@ -117,8 +118,12 @@ async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | Non
                 await connection.execute(_LOCK_HEAD)
                 await _switch(connection, mapper, name)
         except SetDroppedError:
+            dropped += 1
+        except asyncpg.QueryCanceledError:
+            # Whoever is about to drop the set ended what would have been in vain: look whether it is there.
             continue
-        return name
+        else:
+            return name
     return await _rebuilt_alone(connection, mapper, told)
 
 
