@@ -200,7 +200,7 @@ async def _row(connection: Any, sql: str, parameters: Sequence[Any]) -> asyncpg.
     return row
 
 
-async def _enter(connection: Any) -> bool:  # noqa: ANN401 - as above
+async def _enter(connection: Any) -> bool:  # noqa: ANN401 - here, too, it is the pool's proxy
     try:
         return await enter_in_force(connection)
     except OtherVersionError as error:

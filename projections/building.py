@@ -35,6 +35,7 @@ _LEFT = statement("projections", "build_left")
 _NEXT_NAME = statement("projections", "next_name")
 _PARTS = statement("projections", "build_parts")
 _STEPS = statement("projections", "build_steps")
+_STOP = statement("projections", "build_stop")
 _TAKE = statement("projections", "build_take")
 _TASKS = statement("projections", "build_tasks")
 _UNFINISHED = statement("projections", "build_unfinished")
@@ -114,7 +115,8 @@ async def taken_up(connection: Connection) -> str | None:
 async def drop(connection: Connection, name: str) -> None:
     """Drop the set ``name`` when nobody works on it, and forget it."""
     async with connection.transaction():
-        # The row first: whoever works on the set holds it, and so never waits for us with a table in hand.
+        # First: so whoever works on a set never waits for us with a table in hand.
+        await connection.execute(_STOP)
         await connection.execute(_FORGET, name)
         await connection.execute(_DROP.format(name=name))
 

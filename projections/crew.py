@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from multiprocessing import get_context
 from typing import NamedTuple
 
+import asyncpg
+
 from projections.building import SetDroppedError, work
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
@@ -57,7 +59,7 @@ async def _work(url: str, name: str, opener: Opener) -> None:
     connection = await connect(url, name)
     try:
         await work(connection, EventMapper(EVENTS, await opener(connection)), name)
-    except SetDroppedError:
+    except (SetDroppedError, asyncpg.QueryCanceledError):
         pass  # Whoever began it is told so, too.
     finally:
         await connection.close()

@@ -17,6 +17,8 @@ _ERASE = statement("projections", "erase")
 _IDENTIFIERS = statement("projections", "erase_identifiers")
 _MEMBERS = statement("projections", "members")
 _DROP = statement("projections", "drop_schema")
+_CANCEL = statement("projections", "build_cancel")
+_STOP = statement("projections", "build_stop")
 _FORGET = statement("projections", "forget_superseded")
 
 _ENTITY = {model.name: model.columns[0].name for model in READ_MODELS}
@@ -32,7 +34,9 @@ async def erase(connection: Connection, schema: str, persons: Sequence[UUID]) ->
             streams.update(row[entity] for row in await connection.fetch(sql, persons))
     for table in ("identifier", "identifier_past"):
         await connection.execute(_IDENTIFIERS.format(table=table), persons, list(streams))
-    # Their rows first: whoever builds one of them holds its row, and never waits for us with a table in hand.
+    # Whoever builds one of them is stopped first, and so never waits for us with a table in hand.
+    await connection.execute(_CANCEL)
+    await connection.execute(_STOP)
     for row in await connection.fetch(_FORGET, schema):
         await connection.execute(_DROP.format(name=row["name"]))
     return list(streams)

@@ -17,7 +17,7 @@ import asyncpg
 
 from projections.building import SetDroppedError, Told, begin, create_schema, drop, hold, taken_up, work
 from projections.catalog import fingerprint
-from projections.catching_up import PAGE, advance
+from projections.catching_up import advance
 from projections.crew import Crew
 from projections.filling import effects_of, fill
 from registry.statements import statement
@@ -32,8 +32,11 @@ GRACE = timedelta(minutes=10)
 _ATTEMPTS = 3
 """How often a set is begun that erasures drop; then one is built while nothing can be recorded."""
 
-_ROUNDS = 20
-"""Pages of catching up outside of the lock at most: a register may be written as fast as it is read."""
+_LAST = 100
+"""Events that may be left for when nobody can record."""
+
+_ROUNDS = 50
+"""Pages of catching up in a row that may bring it no nearer: the log grows as fast as it is read."""
 
 _PAUSE_SECONDS = 0.2
 
@@ -104,7 +107,8 @@ async def _alone(connection: Connection) -> AsyncIterator[None]:
 
 
 async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | None, told: Told | None) -> str:
-    for _ in range(_ATTEMPTS):
+    dropped = 0
+    while dropped < _ATTEMPTS:
         name = await taken_up(connection) or await begin(connection)
         try:
             async with crew.working_on(name) if crew and await _is_long(connection) else nullcontext():
@@ -114,8 +118,12 @@ async def _rebuilt(connection: Connection, mapper: EventMapper, crew: Crew | Non
                 await connection.execute(_LOCK_HEAD)
                 await _switch(connection, mapper, name)
         except SetDroppedError:
+            dropped += 1
+        except asyncpg.QueryCanceledError:
+            # Whoever is about to drop the set ended what would have been in vain: look whether it is there.
             continue
-        return name
+        else:
+            return name
     return await _rebuilt_alone(connection, mapper, told)
 
 
@@ -136,16 +144,21 @@ async def _rebuilt_alone(connection: Connection, mapper: EventMapper, told: Told
 
 
 async def _catch_up(connection: Connection, mapper: EventMapper, name: str) -> None:
-    """Take in most of what was recorded meanwhile, a transaction a page."""
+    """Take in most of what was recorded meanwhile, a transaction a page, until next to nothing is left."""
     await enter(connection, name)
-    for _ in range(_ROUNDS):
+    nearest: int | None = None
+    in_vain = 0
+    while in_vain < _ROUNDS:
         async with connection.transaction():
             position = await hold(connection, name)
             head = await connection.fetchrow(_HEAD)
             assert head is not None
-            if head["position"] - position <= PAGE:
+            left = head["position"] - position
+            if left <= _LAST:
                 return
             await advance(connection, mapper, name, position)
+        in_vain = 0 if nearest is None or left < nearest else in_vain + 1
+        nearest = left if nearest is None else min(nearest, left)
 
 
 async def _switch(connection: Connection, mapper: EventMapper, name: str) -> None:

@@ -32,7 +32,16 @@ MODULES = {
     "registry.instrument": ["decide", "state"],
     "registry.reorganization": ["decide", "state"],
     "registry.correction": ["decide"],
-    "projections": ["model", "bitemporal", "inline", "rebuild"],
+    "projections": [
+        "model",
+        "bitemporal",
+        "inline",
+        "rebuild",
+        "building",
+        "catching_up",
+        "crew",
+        "filling",
+    ],
     "graphql_api": [
         "app",
         "audit",
@@ -41,6 +50,7 @@ MODULES = {
         "doctor",
         "master",
         "person_data",
+        "projection_sets",
         "schema",
         "planner.plan",
     ],
@@ -63,6 +73,7 @@ FORBIDDEN = [
     ("composition-root", "graphql_api.schema", "registry.store"),
     ("projection-writers", "graphql_api.planner.plan", "projections.bitemporal"),
     ("projection-writers", "graphql_api.schema", "projections.inline"),
+    ("projection-writers", "graphql_api.schema", "projections.building"),
     ("nouns", "registry.organization.decide", "registry.function.state"),
     ("nouns", "registry.function.decide", "registry.organization.decide"),
     ("nouns", "registry.organization.state", "registry.reorganization.state"),
@@ -86,7 +97,7 @@ ALLOWED = [
     ("projections.organization.fold", "projections.model"),
     ("projections.inline", "projections.organization.fold"),
     ("projections.inline", "registry.store.ports"),
-    ("projections.rebuild", "registry.store.streams"),
+    ("projections.filling", "registry.store.streams"),
 ]
 
 

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from projections import building
+from projections import rebuild as rebuilds
 from projections.building import begin
 from projections.filling import Filler, Part
 from projections.rebuild import rebuild
@@ -163,7 +164,7 @@ async def test_who_is_erased_during_a_rebuild_is_in_no_table(
         parts += 1
         if parts == 3:
             erasing = asyncio.create_task(record(committer, fresh(c.ErasePerson(**person))))
-            # It waits for this part to be written: whoever works on a set holds it.
+            # It waits for this part to end: whoever works on a set holds it.
             await until(office.somebody_waits)
 
     with monkeypatch.context() as patched:
@@ -206,3 +207,58 @@ async def test_a_rebuild_that_is_always_dropped_ends_all_the_same(
     await assert_whole(office, ["projection_2"])
     office.projections = "projection_2"
     assert await office.value("SELECT count(*) FROM person_private") == 1
+
+
+async def test_who_erases_waits_for_no_index(
+    office: Office, committer: Committer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index that would take for ever is given up, and the rebuild begins anew."""
+    person: dict[str, Any] = {"person": uuid4(), "effective_on": FOUNDED, **BY}
+    await record(committer, fresh(c.RegisterPerson(name="某", **person)))
+    making, begun = building.begin, 0
+
+    async def begin_with_a_long_task(connection: Connection) -> str:
+        nonlocal begun
+        name = await making(connection)
+        begun += 1
+        if begun == 1:
+            long = "INSERT INTO build_task (place, stage, made) VALUES (1000, 1, 'SELECT pg_sleep(600)')"
+            await connection.execute(long)
+        return name
+
+    sleeping = (
+        "SELECT count(*) > 0 FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event = 'PgSleep'"
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(rebuilds, "begin", begin_with_a_long_task)
+        rebuild_ends = asyncio.create_task(rebuilding(office, 10_000))
+        await until(lambda: office.value(sleeping))
+        async with asyncio.timeout(10):
+            await record(committer, fresh(c.ErasePerson(**person)))
+            await rebuild_ends
+    assert begun == 2
+    await assert_whole(office, ["projection_1", "projection_2"])
+
+
+async def test_new_workers_do_not_get_past_who_waits_to_drop(office: Office) -> None:
+    """Two workers whose tasks overlap always hold the set: whoever would drop it gets it all the same."""
+    connections = [await connect(office.url) for _ in range(3)]
+    name = await building.begin(connections[2])
+
+    async def keep_holding(connection: Connection) -> None:
+        while True:
+            async with connection.transaction():
+                await building.hold(connection, name)
+                await asyncio.sleep(0.1)
+
+    holding = [asyncio.create_task(keep_holding(connections[0]))]
+    await asyncio.sleep(0.05)
+    holding.append(asyncio.create_task(keep_holding(connections[1])))
+    async with asyncio.timeout(5):
+        await building.drop(connections[2], name)
+        for ended in await asyncio.gather(*holding, return_exceptions=True):
+            assert isinstance(ended, building.SetDroppedError)
+    for connection in connections:
+        await connection.close()
+    assert await office.fetch(_SETS) == [("projection_1",)]
