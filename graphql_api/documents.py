@@ -51,7 +51,7 @@ class Documents:
         schema: GraphQLSchema,
         *,
         suggestions: bool = True,
-        policy: Policy = Policy(),  # noqa: B008 - frozen
+        policy: Policy = Policy(),  # noqa: B008 - a default that nobody can change
         bounds: Bounds = BOUNDS,
         trusted: Trusted | None = None,
     ) -> None:

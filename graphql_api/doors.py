@@ -15,7 +15,7 @@ class Doors:
 
     def __init__(
         self,
-        policy: Policy = Policy(),  # noqa: B008 - frozen
+        policy: Policy = Policy(),  # noqa: B008 - a default that nobody can change
         bounds: Bounds = BOUNDS,
         trusted: Trusted | None = None,
         budget: Budget | None = None,

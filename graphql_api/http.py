@@ -60,7 +60,7 @@ class Endpoint(GraphQL[Context, None]):
         schema: Schema,
         services: Callable[[], Services],
         front: Front,
-        patience: Patience = Patience(),  # noqa: B008 - frozen
+        patience: Patience = Patience(),  # noqa: B008 - a default that nobody can change
     ) -> None:
         """Serve ``schema``; ``services`` are there once the application has started."""
         super().__init__(

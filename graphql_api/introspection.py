@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLSchema, execute_sync
@@ -32,7 +33,7 @@ class Introspection:
         key = (text, question.operation_name)
         if not question.variables and key in self._kept:
             self._kept.move_to_end(key)
-            return ExecutionResult(orjson.Fragment(self._kept[key]), None)
+            return _passed_on(self._kept[key])
         async with self._one:
             result, content = await asyncio.to_thread(self._executed, question)
         if content is None:
@@ -41,7 +42,7 @@ class Introspection:
             self._kept[key] = content
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return ExecutionResult(orjson.Fragment(content), None)
+        return _passed_on(content)
 
     def _executed(self, question: Question) -> tuple[ExecutionResult, bytes | None]:
         result = execute_sync(
@@ -51,3 +52,9 @@ class Introspection:
             operation_name=question.operation_name,
         )
         return result, None if result.errors else orjson.dumps(result.data)
+
+
+def _passed_on(content: bytes) -> ExecutionResult:
+    """Return the result whose data are encoded already."""
+    data: Any = orjson.Fragment(content)
+    return ExecutionResult(data, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import httpx2
@@ -161,7 +161,7 @@ def test_sealed_data_is_shown_as_the_log_shows_it(register: Served) -> None:
     assert [event["data"] for event in mine] == [node["data"] for node in _log(register.administrator)]
 
 
-def _stream(client: Client, **headers: str) -> Iterator[tuple[str | None, Any]]:
+def _stream(client: Client, **headers: str) -> Generator[tuple[str | None, Any], None, None]:
     """Return the events of a stream: their ids, and what they say; None for an id alone."""
     given = {"accept": "text/event-stream", **headers}
     with client.http.stream("GET", "/events", headers=given) as response:

@@ -193,6 +193,6 @@ def test_a_snapshot_that_was_cut_off_is_known_by_its_end(
             begun += plain.recv(300)
     assert b'"register":"organizations"' in begun
     assert b'"entities"' not in begun
-    # The reader is gone in the middle, and the connections of others are not: more often than there are turns.
+    # Though the reader has gone in the middle, its turn is over: there are fewer turns than readers here.
     for _ in range(5):
         assert snapshot(demo.anybody.http, "organizations")[1]

@@ -80,12 +80,12 @@ def test_who_may_not_see_the_schema_cannot_ask_for_it(closed: Served) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("{ organization }", "{ organisation }"),
+        ("{ organization }", "{ organizasion }"),
         ("{ functions(first: 1) { totalCount nothing } }", "{ nothing(first: 1) { totalCount } }"),
         ("{ functions { totalCount } }", "{ functions(nothing: 1) { totalCount } }"),
         ("{ node(id: 5.5) { id } }", "{ node(idd: 5.5) { id } }"),
         ("query ($a: Date) { nothing }", "query ($a: Datee) { nothing }"),
-        ("mutation { establishOrganization }", "mutation { establishOrganisation }"),
+        ("mutation { establishOrganization }", "mutation { establishOrganizasion }"),
     ],
 )
 def test_what_is_nearly_right_is_told_from_nothing_by_nobody(closed: Served, right: str, wrong: str) -> None:

@@ -7,6 +7,7 @@ questions, and holds the answers to graphql-core's.
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import hypothesis
 import schemathesis
@@ -34,7 +35,7 @@ _SETTINGS = hypothesis.settings(
 )
 
 
-def _check(case: schemathesis.Case, served: Served, root: GraphQLObjectType | None) -> None:
+def _check(case: schemathesis.Case[Any], served: Served, root: GraphQLObjectType | None) -> None:
     headers = {"authorization": f"Bearer {served.administrator.token}"}
     response = case.call(base_url=f"{served.url}/graphql", headers=headers)
     assert response.status_code == 200, response.text
@@ -55,11 +56,13 @@ def _check(case: schemathesis.Case, served: Served, root: GraphQLObjectType | No
 
 @_MADE.include(name_regex="^Query[.]").parametrize()
 @_SETTINGS
-def test_a_query_is_answered(case: schemathesis.Case, demo: Served) -> None:
+def test_a_query_is_answered(case: schemathesis.Case[Any], demo: Served) -> None:
     _check(case, demo, core_of(_SCHEMA).query_type)
 
 
 @_MADE.include(name_regex="^Mutation[.]").parametrize()
 @_SETTINGS
-def test_a_command_is_carried_out_or_refused(case: schemathesis.Case, register_of_its_own: Served) -> None:
+def test_a_command_is_carried_out_or_refused(
+    case: schemathesis.Case[Any], register_of_its_own: Served
+) -> None:
     _check(case, register_of_its_own, core_of(_SCHEMA).mutation_type)

@@ -18,7 +18,7 @@ _RUN = 'if [ -f .venv/.stamps/node ]; then . ./.venv/.stamps/node; fi; exec node
 _PATIENCE_SECONDS = 120
 
 
-def run_node(script: str, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+def run_node(script: str, *arguments: str) -> Any:  # noqa: ANN401 - whatever the script prints
     """Run a script of tests/specs, and return what it says in JSON."""
     if not (SPECS / "node_modules").is_dir() or shutil.which("sh") is None:
         pytest.skip("the reference clients are not installed: run make specs")
