@@ -7,18 +7,15 @@ them.
 from __future__ import annotations
 
 from registry.codes import Code
-from registry.messages import MESSAGES as OF_ALL
-from registry.messages import Message
-from registry.proposal.messages import MESSAGES as OF_PROPOSALS
 from registry.faults import FAULTS
 from registry.messages import MESSAGES as _ABOUT_COMMANDS
 from registry.messages import Message
+from registry.proposal.messages import MESSAGES as _ABOUT_PROPOSALS
 from registry.time import FOREVER
 
 __all__ = ["MESSAGES", "Code", "Message", "Refusal"]
 
-MESSAGES: dict[Code, Message] = {**OF_ALL, **OF_PROPOSALS}
-MESSAGES: dict[Code, Message] = {**_ABOUT_COMMANDS, **FAULTS}
+MESSAGES: dict[Code, Message] = {**_ABOUT_COMMANDS, **_ABOUT_PROPOSALS, **FAULTS}
 """What each refusal says and advises."""
 
 _OPEN = "∞"

@@ -51,6 +51,7 @@ MODULES = {
         "master",
         "person_data",
         "projection_sets",
+        "watching",
         "schema",
         "planner.plan",
     ],
