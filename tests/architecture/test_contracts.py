@@ -41,6 +41,7 @@ MODULES = {
         "doctor",
         "master",
         "person_data",
+        "watching",
         "schema",
         "planner.plan",
     ],
