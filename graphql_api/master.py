@@ -20,8 +20,12 @@ def read_master(settings: Settings) -> Master | None:
     """Return the master key that there is; raises MasterKeyError UNREADABLE."""
     if settings.master_key is not None:
         return LocalMaster(masters_of(settings.master_key.get_secret_value(), "KEXIE_MASTER_KEY"))
-    file = master_file(settings)
-    return FileMaster(file) if file.exists() else None
+    try:
+        return FileMaster(master_file(settings))
+    except MasterKeyError as error:
+        if error.code is KeyCode.MISSING:
+            return None
+        raise
 
 
 async def open_master(connection: Connection, settings: Settings) -> Master:

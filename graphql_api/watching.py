@@ -12,12 +12,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 from uuid import UUID
 
+import asyncpg
 import structlog
 
 from graphql_api.accesses import Access
 from graphql_api.context import Accesses, Fetch, Reader
+from graphql_api.keys import OUT_OF_REACH
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.reading import EVENT_KEY, OPENED, PERSON_KEY, TELLING, Reading
+from graphql_api.problems import Problem, problem
 from graphql_api.types.terms.access import AccessKind
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
@@ -53,8 +56,11 @@ class Envelopes:
 
     async def __call__(self, events: Sequence[SealedEvent]) -> tuple[list[str], set[UUID]]:
         """Return the bodies in clear, and whose data they show."""
-        async with self._connections() as connection:
-            opened = await opened_bodies(connection, self._mapper.master, events)
+        try:
+            async with self._connections() as connection:
+                opened = await opened_bodies(connection, self._mapper.master, events)
+        except (*OUT_OF_REACH, asyncpg.QueryCanceledError) as error:
+            raise problem(Problem.UNAVAILABLE) from error
         for event, each in zip(events, opened, strict=True):
             if not each.sound:
                 _log.error(
