@@ -384,11 +384,20 @@ def test_proposing_tells_nothing_of_numbers(world: World) -> None:
 
 def test_what_only_some_may_know_of_is_proposed_by_those_alone(world: World) -> None:
     said = {"commandId": new_id(), "effectiveOn": "2020-01-01", "affiliation": new_id(), "person": new_id()}
+    particulars = {"commandId": new_id(), "effectiveOn": "2020-01-01"}
+    replacement = {"topic": "person.renamed", "data": {"effective_on": "2020-01-01", "name": "孙某"}}
     query = "mutation ($input: ProposeInput!) { propose(input: $input) { __typename } }"
     for command in (
         {"openAffiliation": {**said, "branch": world.ours, "stage": "FORMAL"}},
         {"erasePerson": {"commandId": new_id(), "effectiveOn": "2020-01-01", "person": new_id()}},
+        {"changeParticulars": {**particulars, "person": new_id(), "change": {"birthDate": "1990-03-07"}}},
+        {"mergePersons": {**particulars, "person": new_id(), "into": new_id()}},
+        {"amendEvent": {**particulars, "entity": new_id(), "position": 1, "replacement": replacement}},
     ):
+        preview = "query ($command: CommandInput!) { preview(command: $command) { digest } }"
+        for client in (world.submitter, world.register.viewer):
+            problem = client.problem(preview, command=command)
+            assert problem["extensions"]["code"] == "FORBIDDEN"
         sent = {"commandId": new_id(), "effectiveOn": "2020-01-01", "proposal": new_id(), "command": command}
         assert world.submitter.problem(query, input=sent)["extensions"]["code"] == "FORBIDDEN"
 
