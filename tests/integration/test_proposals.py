@@ -373,6 +373,23 @@ def test_what_is_of_a_person_is_shown_to_who_may_see_it(world: World) -> None:
     ] == {"name": "欧阳海藻", "identityNumber": NUMBER}
 
 
+def test_the_copy_of_what_is_held_on_somebody_has_what_was_proposed_of_them(world: World) -> None:
+    """Registered or not; and erasing is for both."""
+    person, proposal = new_id(), new_id()
+    record(world.submitter, "propose", proposal=proposal, command=_registering(person, "欧阳海带"))
+    held = "query ($id: ID!) { personalData(person: $id) }"
+    copy = world.admin.data(held, id=person)["personalData"]
+    assert [event["topic"] for event in copy["events"]] == ["proposal.made"]
+    assert "欧阳海带" in copy["events"][0]["data"]["personal_content"]
+    assert [row["proposal"] for row in copy["current"]["proposal_private"]] == [proposal]
+    refuse(world.admin, "erasePerson", "NOT_FOUND", person=person)
+    record(world.admin, "erasePerson", person=person, proposal=proposal)
+    shown = world.shown(world.admin, proposal, PERSONAL)
+    assert shown == {"personal": True, "personalCommand": None}
+    assert "欧阳海带" not in str(world.admin.data(held, id=person))
+    refuse(world.admin, "approveProposal", "PERSON_ERASED", proposal=proposal)
+
+
 def test_proposing_tells_nothing_of_numbers(world: World) -> None:
     record(world.admin, "registerPerson", person=new_id(), name="孙海带", identityNumber=OTHER_NUMBER)
     proposal = new_id()
