@@ -68,8 +68,8 @@ PLACES: dict[str, str] = {
 }
 """Whether a row of a type belongs to the organizations, people or streams of a subtree."""
 
-_DECIDED_WITH = (Right.WRITE, Right.AUDIT)
-"""A proposal is shown where one has any of these, and to its submitter."""
+OWN: dict[str, tuple[str, tuple[Right, ...]]] = {"Proposal": ("submitter", (Right.WRITE, Right.AUDIT))}
+"""Rows that are shown to whom a column of theirs names, and to others only where they have one of these."""
 
 _SETS = (("within", "placed_organizations"), ("people", "placed_people"), ("streams", "placed_streams"))
 """What a subtree holds, each made of those before it."""
@@ -94,24 +94,32 @@ class Places:
 
     def is_bound(self, kind: str) -> bool:
         """Say whether the viewer sees some rows of ``kind`` and not others."""
-        if kind == "Proposal":
-            return not any(self._viewer.everywhere(right) for right in _DECIDED_WITH)
+        if kind in OWN:
+            return not any(self._viewer.everywhere(right) for right in OWN[kind][1])
         right = ROWS.get(kind)
         return right is not None and not self._viewer.everywhere(right)
 
     def bound(self, kind: str, row: str) -> str | None:
         """Return the condition under which a row of ``kind`` is shown; None if every one is."""
-        if kind == "Proposal" and self.is_bound(kind):
-            own = f"{row}.submitter = {self._parameter(self._viewer.name, 'text')}"
-            placed = [self.placed(kind, row, right) for right in _DECIDED_WITH if self._viewer.roots(right)]
-            return f"({' OR '.join([own, *placed])})"
+        if kind in OWN and self.is_bound(kind):
+            return self._own(kind, row)
         return self.placed(kind, row, ROWS[kind]) if self.is_bound(kind) else None
+
+    def _own(self, kind: str, row: str) -> str:
+        """Return the condition that a row is the viewer's own, or is where they see those of others."""
+        column, rights = OWN[kind]
+        own = f"{row}.{column} = {self._parameter(self._viewer.name, 'text')}"
+        placed = [self.placed(kind, row, right) for right in rights if self._viewer.roots(right)]
+        return f"({' OR '.join([own, *placed])})"
 
     def covers(self, kind: str, right: Right) -> bool:
         """Say whether the viewer has ``right`` wherever a row of ``kind`` is shown."""
         if self._viewer.everywhere(right):
             return True
-        if not self.is_bound(kind) or self._viewer.everywhere(ROWS[kind]):
+        if kind in OWN:
+            # What is one's own may be anywhere: that it is shown says nothing of other rights.
+            return right is ROWS[kind] and self._viewer.may(right)
+        if not self.is_bound(kind):
             return False
         roots = self._viewer.roots(ROWS[kind])
         return bool(roots) and roots <= self._viewer.roots(right)
