@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graphql_api.access import Right
 from registry.affiliation import commands as affiliation
-from registry.affiliation.events import EVENTS as AFFILIATION_EVENTS
 from registry.appointment import commands as appointment
 from registry.commands import Command
 from registry.correction import commands as correction
@@ -20,9 +19,7 @@ from registry.measure import commands as measure
 from registry.membership import commands as membership
 from registry.organization import commands as organization
 from registry.participation import commands as participation
-from registry.participation.events import EVENTS as PARTICIPATION_EVENTS
 from registry.person import commands as person
-from registry.person.events import PersonParticularsChanged, PersonRegistered
 from registry.post import commands as post
 from registry.programme import commands as programme
 from registry.proposal import commands as proposal
@@ -163,7 +160,12 @@ SENSITIVE: frozenset[type[Command]] = frozenset({person.ErasePerson, proposal.Ap
 """What nobody may send who may not see restricted personal data."""
 
 
-_RESTRICTED_TOPICS = frozenset(event.topic for event in (*AFFILIATION_EVENTS, *PARTICIPATION_EVENTS))
+_TELLING = (
+    affiliation.AffiliationCommand,
+    participation.ParticipationCommand,
+    person.ChangeParticulars,
+    person.MergePersons,
+)
 
 
 def right_to(command: type[Command]) -> Right:
@@ -174,22 +176,19 @@ def right_to(command: type[Command]) -> Right:
 
 
 def is_restricted(command: Command) -> bool:
-    """Say whether nobody may propose ``command`` who may not see restricted data: its refusals would tell.
+    """Say whether what comes of ``command`` tells of restricted data, so that others may not try it out.
 
-    Of numbers no proposal tells: whether somebody has one is looked at when it is approved.
+    A refusal does, and that there is nothing to record: the same birth date, the same branch. Of numbers no
+    proposal tells: whether somebody has one is looked at when it is approved.
     """
-    if isinstance(command, correction.AmendEvent) and command.replacement.topic in _RESTRICTED_TOPICS:
-        return True
-    return type(command) in SENSITIVE or isinstance(
-        command, affiliation.AffiliationCommand | participation.ParticipationCommand
-    )
+    if isinstance(command, correction.AmendEvent):
+        return bool(type(command.replacement).personal)
+    return type(command) in SENSITIVE or isinstance(command, _TELLING)
 
 
 def asks_of_numbers(command: Command) -> bool:
-    """Say whether what comes of ``command`` tells whether somebody has an identity number.
+    """Say whether what comes of ``command`` tells of restricted data, that somebody has a number included.
 
-    Whoever only supposes it leaves no trace, so none but those may who see such numbers anyway.
+    Whoever only supposes it leaves no trace, so none but those may who see such data anyway.
     """
-    if isinstance(command, correction.AmendEvent):
-        return command.replacement.topic in {PersonRegistered.topic, PersonParticularsChanged.topic}
-    return any(scheme in PRIVATE_SCHEMES for scheme, _ in command.needs.identifiers)
+    return is_restricted(command) or any(scheme in PRIVATE_SCHEMES for scheme, _ in command.needs.identifiers)

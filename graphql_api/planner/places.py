@@ -94,8 +94,8 @@ PLACES: dict[str, str] = {
 What adds something up belongs to it if all of that does: a sum of a part would be taken for the whole.
 """
 
-_DECIDED_WITH = (Right.WRITE, Right.AUDIT)
-"""A proposal is shown where one has any of these, and to its submitter."""
+OWN: dict[str, tuple[str, tuple[Right, ...]]] = {"Proposal": ("submitter", (Right.WRITE, Right.AUDIT))}
+"""Rows that are shown to whom a column of theirs names, and to others only where they have one of these."""
 
 _SETS = (
     ("within", "placed_organizations"),
@@ -108,8 +108,8 @@ _SETS = (
 
 def is_bound(viewer: Viewer, kind: str) -> bool:
     """Say whether ``viewer`` sees some rows of ``kind`` and not others."""
-    if kind == "Proposal":
-        return not any(viewer.everywhere(right) for right in _DECIDED_WITH)
+    if kind in OWN:
+        return not any(viewer.everywhere(right) for right in OWN[kind][1])
     right = ROWS.get(kind)
     return right is not None and not viewer.everywhere(right)
 
@@ -118,7 +118,10 @@ def covers(viewer: Viewer, kind: str, right: Right) -> bool:
     """Say whether ``viewer`` has ``right`` wherever a row of ``kind`` is shown."""
     if viewer.everywhere(right):
         return True
-    if not is_bound(viewer, kind) or viewer.everywhere(ROWS[kind]):
+    if kind in OWN:
+        # What is one's own may be anywhere: that it is shown says nothing of other rights.
+        return right is ROWS[kind] and viewer.may(right)
+    if not is_bound(viewer, kind):
         return False
     roots = viewer.roots(ROWS[kind])
     return bool(roots) and roots <= viewer.roots(right)
@@ -145,11 +148,14 @@ class Places:
         """Return the condition under which a row of ``kind`` is shown; None if every one is."""
         if not is_bound(self._viewer, kind):
             return None
-        if kind == "Proposal":
-            own = f"{row}.submitter = {self._parameter(self._viewer.name, 'text')}"
-            placed = [self.placed(kind, row, right) for right in _DECIDED_WITH if self._viewer.roots(right)]
-            return f"({' OR '.join([own, *placed])})"
-        return self.placed(kind, row, ROWS[kind])
+        return self._own(kind, row) if kind in OWN else self.placed(kind, row, ROWS[kind])
+
+    def _own(self, kind: str, row: str) -> str:
+        """Return the condition that a row is the viewer's own, or is where they see those of others."""
+        column, rights = OWN[kind]
+        own = f"{row}.{column} = {self._parameter(self._viewer.name, 'text')}"
+        placed = [self.placed(kind, row, right) for right in rights if self._viewer.roots(right)]
+        return f"({' OR '.join([own, *placed])})"
 
     def covers(self, kind: str, right: Right) -> bool:
         """Say whether the viewer has ``right`` wherever a row of ``kind`` is shown."""

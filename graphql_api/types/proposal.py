@@ -43,7 +43,8 @@ class Proposal(Node):
     command: JSON | None = column(
         mp.COMMAND,
         right=Right.RECORD,
-        description="What the command says; null when it is of a person. 报送内容。",
+        description="What the command says, in the form of AuditEvent.data; null when it is of a person."
+        " 报送内容。",
     )
     personal: bool = column(
         right=Right.RECORD, description="Whether what it says is of a person, and sealed. 是否涉及个人信息。"

@@ -23,8 +23,8 @@ CREATE TABLE proposal (
 CREATE INDEX proposal_id ON proposal (id);
 CREATE INDEX proposal_submitter ON proposal (submitter);
 CREATE INDEX proposal_subject ON proposal (subject);
--- What waits for a decision is a small part of all that was ever proposed.
-CREATE INDEX proposal_pending ON proposal (made_on, id) WHERE status = 'PENDING';
+-- Lists go by when it was proposed, the newest first or the oldest.
+CREATE INDEX proposal_made ON proposal (made, id);
 
 CREATE TABLE proposal_past (
     LIKE proposal,

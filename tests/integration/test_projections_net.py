@@ -67,6 +67,9 @@ SOUND = [
     row("liaison_visit", liaison=AFFAIR, position="1", valid=EVER),
     row("liaison_note", liaison=AFFAIR, position="1", person=B, valid=EVER),
     row("secondment_private", secondment=AFFAIR, person=A, valid=EVER),
+    row("proposal", id=AFFAIR, subject=A, valid=EVER),
+    row("proposal_place", proposal=AFFAIR, organization=A, valid=EVER),
+    row("proposal_private", proposal=AFFAIR, person=B, valid=EVER),
     # What has ended is still shown with what is not there any more.
     row("mandate", id=C, holder=NOBODY, grantor=NOBODY, status="REVOKED", valid=EVER),
     row("programme", id=C, owner=NOBODY, ended_on="2020-01-01", valid=EVER),
@@ -133,6 +136,9 @@ WRONG: dict[str, list[Row]] = {
         row("liaison_visit", liaison=AFFAIR, position="1", valid=LATER),
         row("liaison_note", liaison=AFFAIR, position="1", person=B, valid=LATER),
         row("secondment_private", secondment=AFFAIR, person=A, valid=LATER),
+        row("proposal", id=AFFAIR, subject=B, valid=LATER),
+        row("proposal_place", proposal=AFFAIR, organization=A, valid=LATER),
+        row("proposal_private", proposal=AFFAIR, person=B, valid=LATER),
         row("person", id=A, valid=LATER),
         row("person_private", person=A, valid=LATER),
         row("person_alias", alias=C, canonical=B, valid=LATER),
@@ -193,6 +199,9 @@ WRONG: dict[str, list[Row]] = {
         row("liaison_visit", liaison=A, position="1", valid="empty"),
         row("liaison_note", liaison=A, position="1", person=B, valid="empty"),
         row("secondment_private", secondment=A, person=A, valid="empty"),
+        row("proposal", id=A, subject=A, valid="empty"),
+        row("proposal_place", proposal=A, organization=A, valid="empty"),
+        row("proposal_private", proposal=A, person=B, valid="empty"),
         row("person", id=NOBODY, valid="empty"),
         row("person_private", person=NOBODY, valid="empty"),
         row("person_alias", alias=A, canonical=C, valid="empty"),
@@ -313,6 +322,11 @@ WRONG: dict[str, list[Row]] = {
         row("liaison", id=A, cadre=A, scientist=A, valid=EVER),
         row("person_alias", alias=B, canonical=B, valid="(,)"),
     ],
+    "personal data in the wrong table": [
+        row("proposal", id=A, subject=A, personal="true", content="{}", valid=EVER),
+        row("proposal", id=A, subject=A, personal="true", reason="因病", valid=EVER),
+        row("proposal", id=A, subject=A, personal="true", decision="不符", valid=EVER),
+    ],
 }
 """What is wrong with a row, and rows of which that is the only thing wrong."""
 
@@ -328,6 +342,7 @@ REFUSALS: dict[str, type[asyncpg.PostgresError]] = {
     "a day outside of a life": asyncpg.ForeignKeyViolationError,
     "no number": asyncpg.CheckViolationError,
     "itself": asyncpg.CheckViolationError,
+    "personal data in the wrong table": asyncpg.CheckViolationError,
 }
 """Which kind of constraint refuses it."""
 

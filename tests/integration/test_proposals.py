@@ -373,6 +373,23 @@ def test_what_is_of_a_person_is_shown_to_who_may_see_it(world: World) -> None:
     ] == {"name": "欧阳海藻", "identityNumber": NUMBER}
 
 
+def test_the_copy_of_what_is_held_on_somebody_has_what_was_proposed_of_them(world: World) -> None:
+    """Registered or not; and erasing is for both."""
+    person, proposal = new_id(), new_id()
+    record(world.submitter, "propose", proposal=proposal, command=_registering(person, "欧阳海带"))
+    held = "query ($id: ID!) { personalData(person: $id) }"
+    copy = world.admin.data(held, id=person)["personalData"]
+    assert [event["topic"] for event in copy["events"]] == ["proposal.made"]
+    assert "欧阳海带" in copy["events"][0]["data"]["personal_content"]
+    assert [row["proposal"] for row in copy["current"]["proposal_private"]] == [proposal]
+    refuse(world.admin, "erasePerson", "NOT_FOUND", person=person)
+    record(world.admin, "erasePerson", person=person, proposal=proposal)
+    shown = world.shown(world.admin, proposal, PERSONAL)
+    assert shown == {"personal": True, "personalCommand": None}
+    assert "欧阳海带" not in str(world.admin.data(held, id=person))
+    refuse(world.admin, "approveProposal", "PERSON_ERASED", proposal=proposal)
+
+
 def test_proposing_tells_nothing_of_numbers(world: World) -> None:
     record(world.admin, "registerPerson", person=new_id(), name="孙海带", identityNumber=OTHER_NUMBER)
     proposal = new_id()
@@ -384,11 +401,20 @@ def test_proposing_tells_nothing_of_numbers(world: World) -> None:
 
 def test_what_only_some_may_know_of_is_proposed_by_those_alone(world: World) -> None:
     said = {"commandId": new_id(), "effectiveOn": "2020-01-01", "affiliation": new_id(), "person": new_id()}
+    particulars = {"commandId": new_id(), "effectiveOn": "2020-01-01"}
+    replacement = {"topic": "person.renamed", "data": {"effective_on": "2020-01-01", "name": "孙某"}}
     query = "mutation ($input: ProposeInput!) { propose(input: $input) { __typename } }"
     for command in (
         {"openAffiliation": {**said, "branch": world.ours, "stage": "FORMAL"}},
         {"erasePerson": {"commandId": new_id(), "effectiveOn": "2020-01-01", "person": new_id()}},
+        {"changeParticulars": {**particulars, "person": new_id(), "change": {"birthDate": "1990-03-07"}}},
+        {"mergePersons": {**particulars, "person": new_id(), "into": new_id()}},
+        {"amendEvent": {**particulars, "entity": new_id(), "position": 1, "replacement": replacement}},
     ):
+        preview = "query ($command: CommandInput!) { preview(command: $command) { digest } }"
+        for client in (world.submitter, world.register.viewer):
+            problem = client.problem(preview, command=command)
+            assert problem["extensions"]["code"] == "FORBIDDEN"
         sent = {"commandId": new_id(), "effectiveOn": "2020-01-01", "proposal": new_id(), "command": command}
         assert world.submitter.problem(query, input=sent)["extensions"]["code"] == "FORBIDDEN"
 

@@ -96,6 +96,17 @@ _USUAL: dict[str, dict[str, str]] = {
     "liaison_visit": {"visited_on": "2020-01-01"},
     "liaison_note": {"note": "缺设备"},
     "secondment_private": {"duty": "副秘书长", "position": "1"},
+    "proposal": {
+        "submitter": "user:8c1f",
+        "kind": "RenameOrganization",
+        "status": "PENDING",
+        "personal": "false",
+        "made": "1",
+        "made_on": "2020-01-01",
+        "position": "1",
+    },
+    "proposal_place": {"position": "1"},
+    "proposal_private": {"content": "{}", "position": "1"},
     "naming": {
         "role": "NAME",
         "noun": "organization",
