@@ -9,11 +9,17 @@ from pathlib import Path
 from bench.append import __main__ as append
 from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
+from bench.imports import __main__ as imports
 from bench.markdown import page
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
 
-BENCHMARKS: Sequence[Benchmark] = (append.benchmark, chart.benchmark, reports.benchmark)
+BENCHMARKS: Sequence[Benchmark] = (
+    append.benchmark,
+    chart.benchmark,
+    reports.benchmark,
+    imports.benchmark,
+)
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 

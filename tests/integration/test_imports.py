@@ -401,3 +401,28 @@ async def test_an_import_that_is_killed_goes_on_where_it_was(
     assert await bench.desk.connection.fetchval("SELECT position FROM registry.head") == count
     back = await bench.importer.reverse(UUID(told["importId"]), "tester", TODAY, Progress())
     assert (back.state, back.recorded) == (State.REVERSED, count)
+
+
+async def test_whoever_writes_beside_an_import_does_not_wait_for_its_end(bench: Bench) -> None:
+    people = [["代码", "姓名", "生效日期"], *([f"P{n}", f"会员{n}", "2000-01-01"] for n in range(1_000))]
+    importing = asyncio.create_task(bench.take(table(people), "people.csv"))
+    async with asyncio.timeout(60):
+        await bench.begun.wait()
+    accepted = await bench.desk.record(established(CITY, "市科协", Kind.ASSOCIATION))
+    assert isinstance(accepted, Accepted)
+    assert not importing.done()
+    outcome = await importing
+    assert outcome.state is State.RECORDED
+    assert accepted.first_position is not None
+    assert 100 <= accepted.first_position < 900
+
+
+async def test_nothing_personal_is_logged(bench: Bench, capfd: pytest.CaptureFixture[str]) -> None:
+    await bench.take(workbook(DISTRICT))
+    await bench.take(workbook(changed("人员", 2, "身份证号", "110101194903070030")))
+    told = "".join(capfd.readouterr())
+    assert "王建国" not in told
+    assert "11010119490307" not in told
+    sent = await bench.desk.connection.fetchval("SELECT json_agg(c)::text FROM registry.command c")
+    assert "王建国" not in sent
+    assert "13800000001" not in sent
