@@ -60,8 +60,8 @@ persons = App(name="person", help="What is held on one person. 个人信息。")
 app.command(persons)
 app.command(import_file, name="import")
 
-TokenRole = Literal["viewer", "registrar", "auditor", "administrator"]
-"""What a token may make of its holder; anybody is public without one."""
+TokenRole = Literal["public", "viewer", "registrar", "auditor", "administrator"]
+"""What a key makes of its holder everywhere; a public one may do what is granted to it by name, no more."""
 
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
 Port = Annotated[int | None, Parameter(help="Port to listen on. 端口。")]

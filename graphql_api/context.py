@@ -199,6 +199,21 @@ def require(info: Info[Context, None], right: Right) -> None:
         raise refusal(info)
 
 
+def require_somewhere(info: Info[Context, None], right: Right) -> None:
+    """Refuse a resolved field whose right the viewer has nowhere; where they have it is for the registry."""
+    if not info.context.viewer.may(right):
+        raise refusal(info)
+
+
+def require_wherever(info: Info[Context, None], right: Right, other: Right) -> None:
+    """Refuse a resolved field unless the viewer has ``other`` wherever they have ``right``."""
+    viewer = info.context.viewer
+    if viewer.everywhere(other):
+        return
+    if viewer.everywhere(right) or not viewer.roots(right) <= viewer.roots(other):
+        raise refusal(info)
+
+
 def refusal(info: Info[Context, None]) -> GraphQLError:
     """Return the error for the field ``info`` is about."""
     raw = raw_info(info)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
 
+from registry.authority import Authority
 from registry.errors import Code, Refusal
 from registry.events import Event, Stamp
 from registry.reads import Needs
@@ -39,8 +40,12 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
     ``effective_on`` is the day on which it becomes so, to ``precision``; ``assumed`` says the source gives no
     day. ``expected_version`` refuses the command when the entity has changed since it was read. ``preview``
     is the digest of the preview the sender saw: the command is refused when it would now do something else.
-    ``may_grant`` says whether the actor may say who may do what; whoever takes the command in sets it.
+    ``may_grant`` says whether the actor may say who may do what, ``within`` where they may write if not
+    everywhere; whoever takes the command in sets both. ``opens`` says of a class of commands that its subject
+    may be new.
     """
+
+    opens: ClassVar[bool] = False
 
     command_id: UUID
     actor: str
@@ -53,11 +58,17 @@ class Command(Struct, frozen=True, gc=False, kw_only=True):
     expected_version: int | None = None
     preview: str | None = None
     may_grant: bool = True
+    within: Authority | None = None
 
     @property
     def subject(self) -> UUID:
         """The entity whose ``expected_version`` is meant."""
         raise NotImplementedError
+
+    @property
+    def novel(self) -> frozenset[UUID]:
+        """The ids that the sender may have made for what is new."""
+        return frozenset({self.subject}) if self.opens else frozenset()
 
     @property
     def needs(self) -> Needs:

@@ -82,7 +82,7 @@ def _checked(world: World, changes: Sequence[Change]) -> list[Loose]:
 
 
 def _check_one(world: World, change: Change, *, alone: bool) -> list[Loose]:
-    fresh = _fresh_references(change)
+    fresh = fresh_references(change.before, change.after)
     known = {_aim(reference) for reference in change.before.references} if change.before else set()
     loose = [
         Loose(reference, fresh=_aim(reference) not in known)
@@ -107,14 +107,14 @@ def _recorded(loose: Loose) -> tuple[int, UUID, str]:
     return loose.reference.position, loose.reference.source, loose.reference.kind
 
 
-def _fresh_references(change: Change) -> list[Reference]:
+def fresh_references(before: Entity | None, after: Entity) -> list[Reference]:
     """Return what points somewhere on days on which it did not; what became shorter is sound still."""
-    if change.before is None:
-        return list(change.after.references)
+    if before is None:
+        return list(after.references)
     known: dict[tuple[str, UUID, int], list[Period]] = {}
-    for reference in change.before.references:
+    for reference in before.references:
         known.setdefault(_aim(reference), []).append(reference.period)
-    return [r for r in change.after.references if not within(r.period, tuple(known.get(_aim(r), ())))]
+    return [r for r in after.references if not within(r.period, tuple(known.get(_aim(r), ())))]
 
 
 def _aim(reference: Reference) -> tuple[str, UUID, int]:

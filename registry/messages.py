@@ -389,4 +389,10 @@ MESSAGES: dict[Code, Message] = {
         "Ask an administrator to do it.",
         "请由管理员办理。",
     ),
+    Code.OUTSIDE_AUTHORITY: Message(
+        "This concerns something that is not there, or that lies outside the part of the register you keep.",
+        "所涉对象不存在，或不在您的管理范围之内。",
+        "Check the ids; what reaches beyond your part is recorded by whoever keeps all of it.",
+        "请核对编号；超出管理范围的事项，请由上级登记人员办理。",
+    ),
 }

@@ -39,6 +39,7 @@ from registry.organization import commands as organization
 from registry.organization import decide as organizations
 from registry.participation import commands as participation
 from registry.participation import decide as participations
+from registry.permission import admit
 from registry.person import commands as person
 from registry.person import decide as people
 from registry.person import erase as erasure
@@ -182,12 +183,14 @@ DECISIONS: dict[type[Command], Decision] = {
 
 def decide(command: Command, world: World) -> list[Draft]:
     """Return what ``command`` wants recorded, or refuse it."""
+    admit(world, command)
     check(command, world)
     return _permitted(command, DECISIONS[type(command)](command, world), world)
 
 
 def draft(command: Command, world: World) -> list[Draft]:
     """Return what ``command`` would record, also without the preview that it needs to be recorded."""
+    admit(world, command)
     check(command, world)
     if isinstance(command, reorganization.AdoptReorganization):
         return reorganizations.adoption(command, world)

@@ -26,6 +26,7 @@ from registry.events import Event, Recorded, stamp_of
 from registry.moot import moot
 from registry.nouns import noun_of
 from registry.overlay import Overlay
+from registry.permission import judge
 from registry.person.events import PersonErased
 from registry.reads import World
 from registry.references import KindRule, Reference
@@ -95,6 +96,7 @@ def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place
             break
         pending.extend(disposed)
         settlement, disposed = _round(world, command, pending, place)
+    judge(world, command, settlement.changes)
     return settlement._replace(loose=_distinct(settlement.loose))
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
 import msgspec
 import strawberry
 
@@ -9,12 +13,44 @@ from graphql_api.access import Right, Viewer
 from graphql_api.mutations.catalog import MUTATIONS
 from graphql_api.mutations.inputs import Annotation, EventInput, described, given, input_of, misfit, to_struct
 from graphql_api.problems import invalid
+from registry.authority import Authority
 from registry.commands import Command
 from registry.correction.commands import AmendEvent
 from registry.events import Event
 from registry.nouns import EVENTS
 
 _EVENT_OF = {event.topic: event for event in EVENTS}
+
+
+class Sender(NamedTuple):
+    """Who sends a command, and what they may do: what a command says of its sender (发送者)."""
+
+    actor: str
+    may_grant: bool
+    within: Authority | None
+
+    @classmethod
+    def of(cls, viewer: Viewer, right: Right, today: date) -> Sender:
+        """Return ``viewer`` as a sender of commands by ``right``: to record them, or only to suppose them."""
+        return cls(viewer.name, viewer.everywhere(Right.GRANT), authority_of(viewer, right, today))
+
+
+def authority_of(viewer: Viewer, right: Right, today: date) -> Authority | None:
+    """Return where ``viewer`` has ``right``; None for everywhere."""
+    if viewer.everywhere(right):
+        return None
+    return Authority(
+        roots=viewer.roots(right),
+        today=today,
+        people=_roots_of(viewer, Right.RECORD, Right.PERSON),
+        restricted=_roots_of(viewer, Right.RESTRICTED),
+    )
+
+
+def _roots_of(viewer: Viewer, *rights: Right) -> frozenset[UUID] | None:
+    """Return the roots of the subtrees where ``viewer`` has all of ``rights``; None for everywhere."""
+    held = [viewer.roots(right) for right in rights if not viewer.everywhere(right)]
+    return frozenset.intersection(*held) if held else None
 
 
 CommandInput: Annotation = strawberry.input(
@@ -36,38 +72,38 @@ CommandInput: Annotation = strawberry.input(
 )
 
 
-def command_of(choice: object, viewer: Viewer) -> Command:
-    """Return the one command of a ``CommandInput``, sent by ``viewer``."""
+def command_of(choice: object, sender: Sender) -> Command:
+    """Return the one command of a ``CommandInput``, sent by ``sender``."""
     ((name, value),) = (
         (name, value) for name in MUTATIONS if (value := getattr(choice, name)) is not strawberry.UNSET
     )
-    return command_from(value, MUTATIONS[name], viewer)
+    return command_from(value, MUTATIONS[name], sender)
 
 
-def command_from(value: object, command: type[Command], viewer: Viewer) -> Command:
-    """Return ``command`` filled from its input, sent by ``viewer``; raises GraphQLError for a misfit."""
+def command_from(value: object, command: type[Command], sender: Sender) -> Command:
+    """Return ``command`` filled from its input, sent by ``sender``; raises GraphQLError for a misfit."""
     if command is AmendEvent:
-        return _amendment(value, viewer)
-    made: Command = to_struct(value, command, **_sender(viewer))
-    return made
+        return _amendment(value, sender)
+    made: Command = to_struct(value, command, actor=sender.actor)
+    return _sent_by(made, sender)
 
 
-def _sender(viewer: Viewer) -> dict[str, object]:
-    """Return what a command says of its sender."""
-    return {"actor": viewer.name, "may_grant": viewer.everywhere(Right.GRANT)}
+def _sent_by(command: Command, sender: Sender) -> Command:
+    """Return ``command`` with what its sender may do, in which clients have no say."""
+    return msgspec.structs.replace(command, may_grant=sender.may_grant, within=sender.within)
 
 
-def _amendment(value: object, viewer: Viewer) -> Command:
+def _amendment(value: object, sender: Sender) -> Command:
     """Return an amendment, whose replacement is of whichever class its topic says."""
     said = given(value)
     replacement = _event(said.pop("replacement"))
     try:
         # The decoder takes a replacement of the base class only, so it gets one to hold the place.
         holding = {"effective_on": replacement.effective_on}
-        made = msgspec.convert({**said, **_sender(viewer), "replacement": holding}, AmendEvent)
+        made = msgspec.convert({**said, "actor": sender.actor, "replacement": holding}, AmendEvent)
     except msgspec.ValidationError as error:
         raise misfit(error) from error
-    return msgspec.structs.replace(made, replacement=replacement)
+    return _sent_by(msgspec.structs.replace(made, replacement=replacement), sender)
 
 
 def _event(value: EventInput) -> Event:

@@ -59,7 +59,7 @@ class IdentifierInput:
     value: str = strawberry.field(description=DESCRIPTIONS["value"])
 
 
-_SET_HERE = frozenset({"actor", "may_grant"})
+_SET_HERE = frozenset({"actor", "may_grant", "within"})
 """What a command says of its sender: clients have no say in it."""
 
 

@@ -10,9 +10,9 @@ from strawberry.tools import create_type
 from strawberry.types import Info
 
 from graphql_api.access import Right
-from graphql_api.context import Context, require
+from graphql_api.context import Context, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE, right_to
-from graphql_api.mutations.commands import command_from
+from graphql_api.mutations.commands import Sender, command_from
 from graphql_api.mutations.inputs import described, input_of
 from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
 from graphql_api.planner.declare import PLAN, RIGHT, Field, Resolved
@@ -37,12 +37,13 @@ def _resolver(
     name: str, command: type[Command], payload: type[Recorded]
 ) -> Callable[..., Awaitable[Recorded | Refused]]:
     async def resolve(info: Info[Context, None], input: Any) -> Recorded | Refused:  # noqa: A002, ANN401 - the name clients use, a type made at run time
-        require(info, right_to(command))
+        context, right = info.context, right_to(command)
+        require_somewhere(info, right)
         if command in SENSITIVE:
-            require(info, Right.RESTRICTED)
-        sent = command_from(input, command, info.context.viewer)
+            require_wherever(info, right, Right.RESTRICTED)
+        sent = command_from(input, command, Sender.of(context.viewer, right, context.today))
         try:
-            return recorded(payload, sent, await info.context.services.recorder.record(sent))
+            return recorded(payload, sent, await context.services.recorder.record(sent))
         except Refusal as refusal:
             return refused(refusal)
 

@@ -10,9 +10,9 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, require
+from graphql_api.context import Context, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import asks_of_numbers
-from graphql_api.mutations.commands import CommandInput, command_of
+from graphql_api.mutations.commands import CommandInput, Sender, command_of
 from graphql_api.mutations.previews import Previewed, previewed
 from graphql_api.planner import mappings as m
 from graphql_api.planner.changes import changes
@@ -248,8 +248,9 @@ class Query(
     @resolved(right=Right.RECORD, description="What a command would do; nothing is recorded. 预览。")
     async def preview(self, info: Info[Context, None], command: CommandInput) -> Previewed:
         """Show what a command would do, what it would leave dangling, and the digest to adopt it by."""
-        require(info, Right.RECORD)
-        sent = command_of(command, info.context.viewer)
+        context = info.context
+        require_somewhere(info, Right.RECORD)
+        sent = command_of(command, Sender.of(context.viewer, Right.RECORD, context.today))
         if asks_of_numbers(sent):
-            require(info, Right.RESTRICTED)
-        return await previewed(info.context.services.previewer, sent)
+            require_wherever(info, Right.RECORD, Right.RESTRICTED)
+        return await previewed(context.services.previewer, sent)

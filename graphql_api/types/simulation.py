@@ -10,9 +10,9 @@ from strawberry.types import Info
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.context import Context, raw_info, require
+from graphql_api.context import Context, raw_info, require, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import asks_of_numbers
-from graphql_api.mutations.commands import CommandInput, command_of
+from graphql_api.mutations.commands import CommandInput, Sender, command_of
 from graphql_api.mutations.payloads import Refused, refused
 from graphql_api.mutations.previews import PreviewedEvent, previewed_event
 from graphql_api.planner.declare import column, resolved, shown
@@ -90,7 +90,8 @@ class Simulation:
         right=Right.RECORD, description="Rules that would come to something else on that day. 规则变化。"
     )
     def rules(self, info: Info[Context, None]) -> list[SimulatedRule]:
-        """Show what changes, which was worked out with the simulation."""
+        """Show what changes, which was worked out with the simulation; rules are judged for everybody."""
+        require(info, Right.RECORD)
         shown_as: list[SimulatedRule] = self.answers[str(raw_info(info).path.key)]
         return shown_as
 
@@ -107,11 +108,12 @@ class SimulationQuery:
         self, info: Info[Context, None], *, commands: Commands, as_of: AsOf = UNSET
     ) -> Simulation:
         """Suppose ``commands`` in a snapshot of the register."""
-        require(info, Right.RECORD)
         context = info.context
-        sent = [command_of(command, context.viewer) for command in commands]
+        require_somewhere(info, Right.RECORD)
+        sender = Sender.of(context.viewer, Right.RECORD, context.today)
+        sent = [command_of(command, sender) for command in commands]
         if any(map(asks_of_numbers, sent)):
-            require(info, Right.RESTRICTED)
+            require_wherever(info, Right.RECORD, Right.RESTRICTED)
         if not sent:
             raise invalid("commands", "give at least one", "至少填写一条命令", raw_info(info).field_nodes)
         day = as_of or max(last_effect(command) for command in sent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.affiliation.kinds import AffiliationEnd, AffiliationStage
@@ -24,6 +25,8 @@ class AffiliationCommand(Command, frozen=True, kw_only=True):
 
 class OpenAffiliation(AffiliationCommand, frozen=True, kw_only=True):
     """Record a person's affiliation with a branch (组织关系建立)."""
+
+    opens: ClassVar[bool] = True
 
     person: UUID
     branch: UUID

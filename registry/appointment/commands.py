@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -52,6 +53,8 @@ class AppointmentCommand(Command, frozen=True, kw_only=True):
 
 class Appoint(AppointmentCommand, frozen=True, kw_only=True):
     """Appoint a person to a post, for a term if it is one of a board that is renewed (任职)."""
+
+    opens: ClassVar[bool] = True
 
     person: UUID
     post: UUID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -26,6 +27,8 @@ class CriterionCommand(Command, frozen=True, kw_only=True):
 
 class DefineCriterion(CriterionCommand, frozen=True, kw_only=True):
     """Give a word its meaning for rules to count by (确定口径)."""
+
+    opens: ClassVar[bool] = True
 
     code: str
     name: str

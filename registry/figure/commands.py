@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -23,6 +24,8 @@ class FigureCommand(Command, frozen=True, kw_only=True):
 
 class ReportFigure(FigureCommand, frozen=True, kw_only=True):
     """Report a count of an organization for a period, of which both ends are in it (上报)."""
+
+    opens: ClassVar[bool] = True
 
     organization: UUID
     indicator: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -21,6 +22,8 @@ class FunctionCommand(Command, frozen=True, kw_only=True):
 
 class DefineFunction(FunctionCommand, frozen=True, kw_only=True):
     """Distinguish a function, and charge an organization with it if one is given (设定职能)."""
+
+    opens: ClassVar[bool] = True
 
     name: str
     description: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -26,6 +27,8 @@ class GrantRole(GrantCommand, frozen=True, kw_only=True):
 
     Without a ``root`` it is for the whole register, else for that organization and what stands under it.
     """
+
+    opens: ClassVar[bool] = True
 
     principal: str
     role: Role

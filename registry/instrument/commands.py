@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -11,6 +12,8 @@ from registry.reads import Needs
 
 class RecordInstrument(Command, frozen=True, kw_only=True):
     """Record a document; ``effective_on`` is the day it was issued (登记文件)."""
+
+    opens: ClassVar[bool] = True
 
     document: UUID
     title: str

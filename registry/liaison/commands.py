@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -21,6 +22,8 @@ class LiaisonCommand(Command, frozen=True, kw_only=True):
 
 class BeginLiaison(LiaisonCommand, frozen=True, kw_only=True):
     """Let a cadre keep in touch with a scientist (建立联系)."""
+
+    opens: ClassVar[bool] = True
 
     cadre: UUID
     scientist: UUID

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -33,6 +34,8 @@ class MandateCommand(Command, frozen=True, kw_only=True):
 
 class GrantMandate(MandateCommand, frozen=True, kw_only=True):
     """Let an organization take over a function of government (承接)."""
+
+    opens: ClassVar[bool] = True
 
     name: str
     category: MandateCategory

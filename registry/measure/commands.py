@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, UnsetType
@@ -27,6 +28,8 @@ class MeasureCommand(Command, frozen=True, kw_only=True):
 
 class SetMeasure(MeasureCommand, frozen=True, kw_only=True):
     """Put a measure on the books, with whoever leads it, supports it and answers for it (提出措施)."""
+
+    opens: ClassVar[bool] = True
 
     code: str
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, UnsetType
@@ -26,6 +27,8 @@ class MembershipCommand(Command, frozen=True, kw_only=True):
 class ApplyForMembership(MembershipCommand, frozen=True, kw_only=True):
     """Record that a person or an organization applied to become a member (申请入会)."""
 
+    opens: ClassVar[bool] = True
+
     member: UUID
     organization: UUID
     member_class: MemberClass
@@ -39,6 +42,8 @@ class ApplyForMembership(MembershipCommand, frozen=True, kw_only=True):
 
 class AdmitMember(MembershipCommand, frozen=True, kw_only=True):
     """Make a person or an organization a member, on its application or without one (批准入会, 纳入)."""
+
+    opens: ClassVar[bool] = True
 
     member: UUID
     organization: UUID

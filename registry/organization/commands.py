@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
@@ -36,6 +37,8 @@ class OrganizationCommand(Command, frozen=True, kw_only=True):
 
 class EstablishOrganization(OrganizationCommand, frozen=True, kw_only=True):
     """Establish an organization, or begin to prepare it, in its places (成立)."""
+
+    opens: ClassVar[bool] = True
 
     name: str
     kind: Kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -23,6 +24,8 @@ class ParticipationCommand(Command, frozen=True, kw_only=True):
 
 class BeginParticipation(ParticipationCommand, frozen=True, kw_only=True):
     """Record that a person takes part in a Party organization without an affiliation there (参加)."""
+
+    opens: ClassVar[bool] = True
 
     person: UUID
     organization: UUID

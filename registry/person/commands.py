@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import UNSET
@@ -30,6 +31,8 @@ class PersonCommand(Command, frozen=True, kw_only=True):
 
 class RegisterPerson(PersonCommand, frozen=True, kw_only=True):
     """Register a person; birth and gender follow from the identity number if not given (登记人员)."""
+
+    opens: ClassVar[bool] = True
 
     name: str
     gender: Gender | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -24,6 +25,8 @@ class PostCommand(Command, frozen=True, kw_only=True):
 
 class EstablishPost(PostCommand, frozen=True, kw_only=True):
     """Establish a post in an organization, with so many seats (设置职务)."""
+
+    opens: ClassVar[bool] = True
 
     organization: UUID
     title: Title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -22,6 +23,8 @@ class ProgrammeCommand(Command, frozen=True, kw_only=True):
 
 class LaunchProgramme(ProgrammeCommand, frozen=True, kw_only=True):
     """Launch it, with those who take part from the beginning (启动)."""
+
+    opens: ClassVar[bool] = True
 
     name: str
     owner: UUID

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.appointment.commands import EndedAppointment, NewAppointment
@@ -18,12 +19,19 @@ class RenewTerm(TermCommand, frozen=True, kw_only=True):
     after the old term's unless given. ``dispositions`` are for what the old term's end leaves dangling.
     """
 
+    opens: ClassVar[bool] = True
+
     renews: UUID
     number: int | None = None
     planned_end: date | None = None
     roster: tuple[NewAppointment, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
     illustrative: bool = False
+
+    @property
+    def novel(self) -> frozenset[UUID]:
+        """The term, and the appointments of its roster."""
+        return frozenset({self.term, *(each.id for each in self.roster)})
 
     @property
     def needs(self) -> Needs:
@@ -40,6 +48,11 @@ class AdjustTerm(TermCommand, frozen=True, kw_only=True):
 
     ended: tuple[EndedAppointment, ...] = ()
     made: tuple[NewAppointment, ...] = ()
+
+    @property
+    def novel(self) -> frozenset[UUID]:
+        """The appointments that are made."""
+        return frozenset(each.id for each in self.made)
 
     @property
     def needs(self) -> Needs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -24,6 +25,8 @@ class ReorganizationCommand(Command, frozen=True, kw_only=True):
 
 class ProposeReorganization(ReorganizationCommand, frozen=True, kw_only=True):
     """Put a reorganization forward (提出)."""
+
+    opens: ClassVar[bool] = True
 
     title: str
     plan: Plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, UnsetType
@@ -26,6 +27,8 @@ class RuleCommand(Command, frozen=True, kw_only=True):
 
 class SetRule(RuleCommand, frozen=True, kw_only=True):
     """Set a rule, as a plan or a charter asks for it (设定规则)."""
+
+    opens: ClassVar[bool] = True
 
     code: str
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -23,6 +24,8 @@ class SecondmentCommand(Command, frozen=True, kw_only=True):
 
 class BeginSecondment(SecondmentCommand, frozen=True, kw_only=True):
     """Let a person of one organization work in another for a time (挂职、交流)."""
+
+    opens: ClassVar[bool] = True
 
     person: UUID
     home: UUID

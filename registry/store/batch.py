@@ -14,6 +14,7 @@ from registry.commands import Command, Draft
 from registry.errors import Refusal
 from registry.events import Recorded
 from registry.overlay import Overlay
+from registry.permission import told
 from registry.reads import Needs, World
 from registry.settlement import Place, Settlement, settle
 from registry.store.connection import TROUBLE
@@ -86,8 +87,11 @@ class Batch:
         return self._accept(command, digested, settlement, at)
 
     def _settle(self, command: Command, at: datetime) -> Settlement:
-        drafts = self._decide(command, self._world)
-        return settle(self._world, command, drafts, Place(self.head.position + 1, at))
+        try:
+            drafts = self._decide(command, self._world)
+            return settle(self._world, command, drafts, Place(self.head.position + 1, at))
+        except Refusal as refusal:
+            raise told(self._world, command, refusal) from None
 
     def _accept(self, command: Command, digested: bytes, settlement: Settlement, at: datetime) -> Accepted:
         records = settlement.records

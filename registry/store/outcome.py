@@ -48,7 +48,7 @@ def digest(key: bytes, command: Command) -> bytes:
     do does not count: they may send it again with other rights.
     """
     try:
-        content = _encode(replace(command, may_grant=True))
+        content = _encode(replace(command, may_grant=True, within=None))
     except UnicodeEncodeError:
         raise _unwritable() from None
     if b"\\u0000" in content and _ZERO.search(content):

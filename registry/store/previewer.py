@@ -9,7 +9,9 @@ from contextlib import AbstractAsyncContextManager
 from registry.answers import Preview
 from registry.commands import Command, Draft
 from registry.dangling import with_what_hangs_on
+from registry.errors import Refusal
 from registry.overlay import Overlay
+from registry.permission import show, told
 from registry.reads import World
 from registry.references import Reference
 from registry.settlement import Place, survey
@@ -64,9 +66,16 @@ class Previewer:
             return await session.decide(lambda: self._survey(session, command, place))
 
     def _survey(self, world: World, command: Command, place: Place) -> Preview:
+        try:
+            return self._surveyed(world, command, place)
+        except Refusal as refusal:
+            raise told(world, command, refusal) from None
+
+    def _surveyed(self, world: World, command: Command, place: Place) -> Preview:
         settlement = survey(world, command, self._draft(command, world), place)
         view = Overlay(world, (change.after for change in settlement.changes))
         loose = with_what_hangs_on(view, (item.reference for item in settlement.loose))
+        show(world, command, (reference.source for reference in loose))
         dangling = [(reference, _name(world, reference)) for reference in loose]
         return Preview(settlement, dangling)
 

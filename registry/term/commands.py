@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from registry.commands import Command
@@ -24,6 +25,8 @@ class TermCommand(Command, frozen=True, kw_only=True):
 
 class OpenTerm(TermCommand, frozen=True, kw_only=True):
     """Let a body begin a term (开始一届)."""
+
+    opens: ClassVar[bool] = True
 
     body: UUID
     number: int

@@ -14,6 +14,7 @@ from uuid import UUID
 from registry.commands import Command
 from registry.errors import Code, Refusal
 from registry.events import Event, Recorded
+from registry.permission import told
 from registry.reads import Bearer
 from registry.references import Reference
 from registry.reorganization.commands import AdoptReorganization
@@ -68,7 +69,10 @@ class Register:
 
     def execute(self, command: Command) -> Settlement:
         """Decide and settle ``command``, take in what it records, and check that all still fits together."""
-        settlement = settle(self, command, decide(command, self), self.place)
+        try:
+            settlement = settle(self, command, decide(command, self), self.place)
+        except Refusal as refusal:
+            raise told(self, command, refusal) from None
         self.entities.update((change.after.id, change.after) for change in settlement.changes)
         self.head += len(settlement.records)
         assert_consistent(self.entities)

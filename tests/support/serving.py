@@ -119,7 +119,7 @@ async def _tokens(database_url: str) -> dict[Role, str]:
     try:
         return {
             role: await issue(connection, f"test {role.lower()}", role)
-            for role in (Role.VIEWER, Role.ADMINISTRATOR)
+            for role in (Role.PUBLIC, Role.VIEWER, Role.ADMINISTRATOR)
         }
     finally:
         await connection.close()
