@@ -107,7 +107,6 @@ def import_file(  # noqa: PLR0913 - each is an option of the command line
 
 def _run(settings: Settings, act: Callable[[Importer], Awaitable[Outcome]]) -> Outcome:
     """Return what ``act`` comes to over the register that the settings name."""
-
     quiet_collector()
 
     async def run(url: str) -> Outcome:
