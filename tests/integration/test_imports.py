@@ -199,3 +199,23 @@ async def test_nothing_personal_is_logged(bench: Bench, capfd: pytest.CaptureFix
     sent = await bench.desk.connection.fetchval("SELECT json_agg(c)::text FROM registry.command c")
     assert "王建国" not in sent
     assert "13800000001" not in sent
+
+
+async def test_versions_of_one_person_in_a_file_of_people_are_one_person(bench: Bench) -> None:
+    rows = [
+        ["代码", "姓名", "电话", "生效日期"],
+        ["P-1", "王建国", "1", "2000-01-01"],
+        ["P1", "另一人", None, "2000-01-01"],
+        ["P-1", "王建国", "2", "2010-01-01"],
+        ["P-1", "王建军", "2", "2005-01-01"],
+    ]
+    outcome = await bench.take(table(rows), "people.csv")
+    assert (outcome.state, errors(outcome)) == (State.RECORDED, {})
+    assert await bench.topics() == [
+        "person.registered",
+        "person.renamed",
+        "person.particulars_changed",
+        "person.renamed",
+        "person.registered",
+    ]
+    assert (await bench.take(table(rows), "people.csv")).state is State.UNCHANGED
