@@ -9,12 +9,19 @@ from pathlib import Path
 from bench.append import __main__ as append
 from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
+from bench.imports import __main__ as imports
 from bench.markdown import page
 from bench.rebuild import __main__ as rebuild
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
 
-BENCHMARKS: Sequence[Benchmark] = (append.benchmark, chart.benchmark, reports.benchmark, rebuild.benchmark)
+BENCHMARKS: Sequence[Benchmark] = (
+    append.benchmark,
+    chart.benchmark,
+    reports.benchmark,
+    rebuild.benchmark,
+    imports.benchmark,
+)
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 

@@ -27,6 +27,7 @@ from graphql_api.imports.rows import default_day
 from graphql_api.imports.template import write_template
 from graphql_api.imports.wrong import WrongError, words_of
 from graphql_api.logs import configure_logs
+from graphql_api.serving import quiet_collector
 from graphql_api.settings import Settings
 from registry.time import civil_date
 
@@ -106,6 +107,7 @@ def import_file(  # noqa: PLR0913 - each is an option of the command line
 
 def _run(settings: Settings, act: Callable[[Importer], Awaitable[Outcome]]) -> Outcome:
     """Return what ``act`` comes to over the register that the settings name."""
+    quiet_collector()
 
     async def run(url: str) -> Outcome:
         registry = Registry(url, settings, cached_events=_CACHED_EVENTS)

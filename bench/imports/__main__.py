@@ -47,7 +47,7 @@ def benchmark(*, quick: bool) -> Report:
         settings = server.facts()
         server_version = settings.pop("server_version")
         for people in sizes:
-            cases += _measured(server, people)
+            cases += measured(server, people)
     return Report(
         name="imports",
         title="Importing a register",
@@ -60,8 +60,9 @@ def benchmark(*, quick: bool) -> Report:
     )
 
 
-def _measured(server: BenchServer, people: int) -> list[Case]:
-    files = _files(server.folder, people)
+def measured(server: BenchServer, people: int) -> list[Case]:
+    """Import so many people and memberships, and copy what came of it."""
+    files = files_of(server.folder, people)
     master = secrets.token_bytes(KEY_BYTES)
     with server.database("bench_import") as source:
         seconds, peak = 0.0, 0.0
@@ -97,7 +98,7 @@ def import_file(file: Path, url: str, master: bytes, folder: Path) -> tuple[floa
     return time.perf_counter() - began, usage.ru_maxrss * unit / 1_000_000
 
 
-def _files(folder: Path, people: int) -> Sequence[Path]:
+def files_of(folder: Path, people: int) -> Sequence[Path]:
     """Write the files, and return them in the order of import."""
     return [
         _written(

@@ -122,13 +122,23 @@ async def decide_all(stage: Stage, order: Order, sender: Sender, spool: Spool, t
                 failed.add((row.sheet, row.number))
                 continue
             changed = stage.keep()
-            if alone and step.table.kind in (Kind.PEOPLE, Kind.MEMBERSHIPS) and not step.goes_on:
+            if alone and _is_done_with(order.steps, done + number):
                 stage.let_go(changed)
         done += len(chunk)
         if len(faults) >= FAULT_LIMIT:
             break
         await told(done)
     return faults
+
+
+def _is_done_with(steps: Sequence[Step], at: int) -> bool:
+    """Say whether no row after this one can ask for what it is about, in a file of one kind."""
+    step = steps[at]
+    if step.table.kind is Kind.MEMBERSHIPS:
+        return not step.goes_on
+    following = steps[at + 1] if at + 1 < len(steps) else None
+    same = following is not None and following.table is step.table and following.key == step.key
+    return step.table.kind is Kind.PEOPLE and not same
 
 
 def _chunks(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:

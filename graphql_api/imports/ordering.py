@@ -20,7 +20,6 @@ from graphql_api.imports.planning.organizations import ending, identifier, organ
 from graphql_api.imports.planning.people import person
 from graphql_api.imports.rows import Contents, Fault, Row, Table
 from graphql_api.imports.saying import Intent
-from graphql_api.imports.words import folded
 from graphql_api.imports.wrong import Wrong, WrongError
 
 Planner = Callable[[Row, Look], list[Intent]]
@@ -59,6 +58,11 @@ class Step(NamedTuple):
     at: int
     planner: Planner
     goes_on: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the row has in common with others about the same thing."""
+        return self.table.keys[self.at]
 
     @property
     def row(self) -> Row:
@@ -196,7 +200,7 @@ def _organizations(
 
 def _superiors_first(table: Table, firsts: dict[str, int], faults: list[Fault]) -> Iterator[int]:
     """Yield the first row of each organization after that of the one it stands under."""
-    parents = {key: folded(str(table.row(index).get("parent") or "")) for key, index in firsts.items()}
+    parents = {key: str(table.row(index).get("parent") or "") for key, index in firsts.items()}
     placed: set[str] = set()
     for key in firsts:
         trail: list[str] = []

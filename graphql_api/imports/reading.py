@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from graphql_api.imports import unpacking
 from graphql_api.imports.cells import Cell, is_blank
 from graphql_api.imports.columns import COLUMNS, Kind
 from graphql_api.imports.headers import header_of, is_passed_over, kind_of
@@ -33,6 +34,9 @@ _UNPACKED = 10
 
 _MEMORY = 1500 * MEGABYTE
 _SECONDS = 120
+_LENGTH = 4
+"""Bytes that say how long a frame is."""
+
 _UNWRITTEN = {"utf-8": re.compile("\x00"), "gb18030": re.compile("[\x00\ue000-\uf8ff]")}
 """What no text holds that was meant to be read so."""
 
@@ -83,7 +87,8 @@ def lines_of(file: BinaryIO, name: str, kind: Kind | None, limits: Limits) -> It
     elif suffix in _LINES:
         yield from _counted(_json_lines(_text(file), kind), limits)
     elif suffix in _TEXTS:
-        yield from _counted(_table(_text(file), kind or _kind_of_file(name)), limits)
+        of = kind or _kind_of_file(name)
+        yield from _counted(_table(_text(file), of), limits)
     else:
         raise WrongError(Wrong.UNKNOWN_FORMAT, name=PurePath(name).name[:80])
 
@@ -225,7 +230,9 @@ def _workbook(file: BinaryIO, name: str, kind: Kind | None, size: int) -> Iterat
 
 def _frames(file: BinaryIO, limit: int) -> Iterator[list[Any]]:
     """Yield what the process that unpacks the workbook tells; raises WrongError when it does not end well."""
-    command = [sys.executable, "-m", __package__ + ".unpacking", str(limit), str(_MEMORY), str(_SECONDS)]
+    # By its path, and with nothing of this folder on the path of modules: it is alone in there.
+    bounds = map(str, (limit, _MEMORY, _SECONDS))
+    command = [sys.executable, "-P", unpacking.__file__, *bounds]
     file.seek(0)
     content = file.read()
     with subprocess.Popen(  # noqa: S603 - this interpreter, and numbers
@@ -238,7 +245,9 @@ def _frames(file: BinaryIO, limit: int) -> Iterator[list[Any]]:
             process.stdin.close()
             del content
             yield from _told(process.stdout, limit)
-        except BrokenPipeError:
+        except (BrokenPipeError, EOFError):
+            if process.wait() >= 0:
+                raise  # it was not ended for what it took: that is a defect of ours
             raise WrongError(Wrong.UNPACKS_TOO_LARGE, megabytes=limit // MEGABYTE) from None
         finally:
             process.kill()
@@ -247,8 +256,11 @@ def _frames(file: BinaryIO, limit: int) -> Iterator[list[Any]]:
 def _told(pipe: Any, limit: int) -> Iterator[list[Any]]:  # noqa: ANN401 - a pipe has no public type
     while True:
         length = pipe.read(4)
-        frame = msgspec.msgpack.decode(pipe.read(int.from_bytes(length, "big"))) if len(length) == 4 else None  # noqa: PLR2004 - the bytes of a length
-        if frame is None or frame == ["problem", TOO_LARGE]:
+        content = pipe.read(int.from_bytes(length, "big"))
+        if len(length) < _LENGTH or len(content) < int.from_bytes(length, "big"):
+            raise EOFError
+        frame = msgspec.msgpack.decode(content)
+        if frame == ["problem", TOO_LARGE]:
             raise WrongError(Wrong.UNPACKS_TOO_LARGE, megabytes=limit // MEGABYTE)
         if frame[0] == "end":
             return

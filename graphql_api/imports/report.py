@@ -62,6 +62,7 @@ class _Copy:
         self._compact = compact
         self._sheets: dict[str, tuple[Any, int]] = {}
         self._next: dict[str, int] = {}
+        self._headless: set[str] = set()
         self._notes = 0
         self._bold = book.add_format({"bold": True, "bg_color": "#DDEBF7"})
         self._text = book.add_format({"num_format": "@"})
@@ -76,7 +77,8 @@ class _Copy:
         if self._compact and not faults:
             return
         sheet, width = self._sheets[line.sheet]
-        row = line.number - 1
+        # Lines of JSON have no line that names the columns: theirs is put before them.
+        row = line.number if line.sheet in self._headless else line.number - 1
         if self._compact:
             row = self._next[line.sheet]
             self._next[line.sheet] = row + 1
@@ -88,6 +90,8 @@ class _Copy:
         width = len(line.cells)
         row = 0 if self._compact else max(line.number - 1, 0)
         self._sheets[line.sheet] = (sheet, width)
+        if line.number == 0:
+            self._headless.add(line.sheet)
         self._next[line.sheet] = row + 1
         sheet.set_column(0, width, 16)
         sheet.set_column(width, width, 80)

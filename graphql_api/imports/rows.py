@@ -13,7 +13,6 @@ from graphql_api.imports.cells import Cell, Day, is_blank, is_none, value_of
 from graphql_api.imports.columns import COLUMNS, FROM, KEYS, Column, Kind
 from graphql_api.imports.headers import Header, header_of
 from graphql_api.imports.reading import Heading, Line
-from graphql_api.imports.words import folded
 from graphql_api.imports.wrong import Wrong, WrongError
 from registry.errors import Refusal
 
@@ -92,7 +91,7 @@ class Table:
         if line.wrong is not None:
             faults.append(Fault(self.place(line.number, line.wrong.column), line.wrong))
         if not faults:
-            self.keys.append("\x1f".join(folded(str(row.get(name))) for name in KEYS[self.kind]))
+            self.keys.append("\x1f".join(str(row.get(name)) for name in KEYS[self.kind]))
             self.days.append(row.day.on.toordinal())
             self._packed.append(_pack([line.number, *line.cells]))
         return faults

@@ -1,6 +1,6 @@
 """A workbook read in a process of its own, within bounded memory and time (工作簿解包).
 
-Run as ``python -m graphql_api.imports.unpacking BYTES MEMORY SECONDS`` with the file as standard input; it
+Run as ``python unpacking.py BYTES MEMORY SECONDS`` with the file as standard input; it
 writes frames, each its length in four bytes and then MessagePack, to standard output. A few kilobytes can
 unpack to gigabytes, declare a cell in the last column of the last row, or repeat one long text a million
 times: whatever a file asks for, only this process is ended by it.
@@ -42,6 +42,8 @@ def frames(content: bytes, limit: int) -> Iterator[Sequence[Any]]:
         return
     try:
         yield from _sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    except MemoryError:
+        yield ["problem", TOO_LARGE]
     except Exception as error:  # noqa: BLE001 - whatever the reader stumbles over is a problem of the file
         yield ["problem", f"{type(error).__name__}: {error}"[:200]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -19,6 +20,8 @@ from graphql_api.imports.reading import Limits, lines_of
 from graphql_api.imports.recording import Record
 from graphql_api.imports.report import annotate
 from projections.inline import InlineProjections
+from registry.answers import Accepted
+from registry.commands import Command
 from registry.router import decide
 from registry.store.connection import connect, lent
 from registry.store.imports import ImportJournal
@@ -179,9 +182,10 @@ def changed(sheet: str, number: int, column: str, value: object, sheets: Sheets 
 class Bench:
     """An importer, and a desk to look at what it did."""
 
-    def __init__(self, importer: Importer, desk: Desk) -> None:
+    def __init__(self, importer: Importer, desk: Desk, begun: asyncio.Event) -> None:
         self.importer = importer
         self.desk = desk
+        self.begun = begun
 
     async def take(self, content: bytes, name: str = "register.xlsx", **asked: Any) -> Outcome:  # noqa: ANN401 - what a sender may want
         """Import a file."""
@@ -200,8 +204,14 @@ async def open_bench(url: str, record: Record | None = None) -> AsyncIterator[Be
         inline = InlineProjections(desk.projections, MASTER)
         stager = Stager(lambda: connect(url, desk.projections), MAPPER, inline, decide)
         journal = ImportJournal(lambda: lent(url))
-        sending = record or desk.committer.record
-        yield Bench(Importer(stager.open, sending, journal, Limits()), desk)
+        begun = asyncio.Event()
+
+        async def recording(command: Command) -> Accepted:
+            accepted = await (record or desk.committer.record)(command)
+            begun.set()
+            return accepted
+
+        yield Bench(Importer(stager.open, recording, journal, Limits()), desk, begun)
 
 
 def errors(outcome: Outcome) -> dict[str, str]:

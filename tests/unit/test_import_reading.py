@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from graphql_api.imports.cells import Cell, Day, value_of
 from graphql_api.imports.columns import CHINESE, COLUMNS, FROM, KEYS, Column, Kind, Sort
@@ -271,6 +272,22 @@ def test_what_is_written_is_never_a_formula() -> None:
         sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
     assert sheets
     assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+
+
+def test_lines_of_json_are_given_back_under_their_columns() -> None:
+    content = (
+        '{"kind": "people", "code": "P1", "name": "王建国", "from": "2000-13"}\n'
+        '{"kind": "people", "code": "P2", "name": "李红", "from": "2000"}\n'
+    ).encode()
+    found = contents(content, "a.jsonl")
+    outcome = Outcome(import_id=stable_id("x"), state=State.REFUSED, faults=tuple(found.faults))
+    target = io.BytesIO()
+    annotate(lines(content, "a.jsonl"), outcome, target)
+    target.seek(0)
+    rows = CalamineWorkbook.from_filelike(target).get_sheet_by_name("人员").to_python()
+    assert [row[0] for row in rows] == ["code", "P1", "P2"]
+    assert "2000-13" in rows[1]
+    assert [bool(row[-1]) for row in rows] == [True, True, False]
 
 
 def test_the_template_is_read_by_the_importer_itself() -> None:
