@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from projections import building
+from projections import building, caretaker
+from projections import rebuild as rebuilds
 from projections.filling import Filler, Part
 from projections.rebuild import drop_retired, rebuild
 from registry.errors import Code
@@ -18,7 +19,7 @@ from registry.organization.kinds import Kind
 from registry.store.committer import Committer, Limits
 from registry.store.connection import Connection, connect
 from tests.support.audit import assert_replayed
-from tests.support.committing import MAPPER, Office, codes, fresh, record, refused, send
+from tests.support.committing import MAPPER, Office, codes, fresh, record, refused, send, until
 from tests.support.dalian import ASSOCIATION, FOUNDED, OFFICE, department, established
 from tests.support.given import BY
 
@@ -165,4 +166,45 @@ async def test_two_rebuilds_at_once_are_one_after_the_other(office: Office, comm
     assert sorted(names) == ["projection_2", "projection_3"]
     assert await office.value("SELECT projections FROM registry.head") == "projection_3"
     assert codes(await send(committer, association())) == [None]
+    await assert_replay(office)
+
+
+async def test_servers_drop_what_has_been_out_of_use_for_long(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also after the database was out of reach; what somebody still reads stays until the next look."""
+    monkeypatch.setattr(caretaker, "_PAUSE_SECONDS", 0.05)
+    monkeypatch.setattr(rebuilds, "_IMPATIENT", "SET LOCAL lock_timeout TO '50ms'")
+    looked = 0
+
+    @asynccontextmanager
+    async def lend() -> AsyncIterator[Connection]:
+        nonlocal looked
+        looked += 1
+        if looked == 1:
+            raise ConnectionRefusedError
+        async with opened(office) as connection:
+            yield connection
+
+    await rebuilt(office)
+    sets, long_ago = "SELECT count(*) FROM registry.projection", "retired_at - interval '11 min'"
+    looking, seen = caretaker.Caretaker(lend), 0
+
+    async def looked_twice() -> bool:
+        return looked > seen + 2
+
+    async def gone() -> bool:
+        return bool(await office.value(sets) == 1)
+
+    await looking.start()
+    try:
+        async with opened(office) as reading, reading.transaction():
+            await reading.fetch("SELECT FROM projection_1.organization")
+            await office.fetch(f"UPDATE registry.projection SET retired_at = {long_ago}")
+            seen = looked
+            await until(looked_twice)
+            assert await office.value(sets) == 2
+        await until(gone)
+    finally:
+        await looking.stop()
     await assert_replay(office)

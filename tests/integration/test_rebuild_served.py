@@ -16,7 +16,7 @@ import pytest
 from tests.support.audit import audit
 from tests.support.committing import until
 from tests.support.database import query, temporary_folder
-from tests.support.load import Load, founding
+from tests.support.load import Load, Mutation, RefusedError, founding, work
 from tests.support.processes import REPOSITORY
 from tests.support.servers import PROGRAM, ServerProcess
 
@@ -131,3 +131,52 @@ async def test_servers_go_on_and_go_over_by_themselves(pair: Pair) -> None:
     assert "being built" not in said
     await finished(command(pair.database_url, "drop"))
     assert await query(pair.database_url, "SELECT count(*) FROM registry.projection") == 1
+
+
+_OLD_PROGRAM = f"from projections import catalog; catalog.FOLD_VERSION = -1; {PROGRAM}"
+"""The program of before a fold was changed."""
+
+
+async def test_a_server_of_the_old_version_goes_on_until_the_new_one_has_switched(database_url: str) -> None:
+    """It then answers and records nothing, rather than something old or empty, and is not ready."""
+    with temporary_folder() as folder:
+        old, new = ServerProcess(folder, database_url, _OLD_PROGRAM), ServerProcess(folder, database_url)
+        load = Load(old.issue_token())
+        try:
+            old.start()
+            async with load.client(old.url) as before, load.client(new.url) as after:
+                load.told[founding().command_id] = (founding(), await load.send(before, founding()))
+                working = asyncio.create_task(load.run(old.url, "old", 2))
+                asking = asyncio.create_task(ask_until_moved(before))
+                await load.told_more(20)
+                new.start()
+                refused = (await asyncio.gather(working, return_exceptions=True))[0]
+                assert isinstance(refused, RefusedError)
+                assert refused.code == "PROJECTIONS_MOVED"
+                assert await asking > 10
+                assert (await before.get("/readyz")).status_code == 503
+                assert (await after.get("/readyz")).status_code == 200
+                await load.send(after, established_last())
+                answer = (await after.post("/graphql", json={"query": _ASKED})).json()
+                assert len(answer["data"]["organizations"]["nodes"]) == 3
+        finally:
+            old.stop()
+            new.stop()
+
+
+async def ask_until_moved(client: httpx2.AsyncClient) -> int:
+    """Ask until the projections moved; every answer before is whole. Return how many there were."""
+    count = 0
+    while True:
+        response = await client.post("/graphql", json={"query": _ASKED})
+        answer = response.json()
+        if "errors" in answer:
+            assert answer["errors"][0]["extensions"]["code"] == "PROJECTIONS_MOVED"
+            return count
+        assert answer["data"]["organizations"]["totalCount"] >= 1
+        count += 1
+
+
+def established_last() -> Mutation:
+    """Return a command that comes to an event."""
+    return next(work("last"))

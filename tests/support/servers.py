@@ -26,8 +26,9 @@ PROGRAM = "from graphql_api.cli import main; main()"
 class ServerProcess:
     """``kexie serve`` on a port of this machine, over an embedded PostgreSQL or a database that is given."""
 
-    def __init__(self, folder: Path, database_url: str | None = None) -> None:
+    def __init__(self, folder: Path, database_url: str | None = None, program: str = PROGRAM) -> None:
         self.folder = folder
+        self._program = program
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._where = ["--database-url", database_url] if database_url else ["--data-dir", str(folder)]
@@ -59,7 +60,7 @@ class ServerProcess:
         """Start it, and return when it says that it is ready."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM, "serve", "--port", str(self.port), *self._where],
+                [sys.executable, "-c", self._program, "serve", "--port", str(self.port), *self._where],
                 cwd=REPOSITORY,
                 stdout=log,
                 stderr=subprocess.STDOUT,
