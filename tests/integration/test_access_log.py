@@ -11,8 +11,7 @@ import pytest
 
 from graphql_api.access import Grant, Role, Viewer
 from graphql_api.execution import core_of
-from graphql_api.planner.compiler import metadata_of
-from graphql_api.planner.declare import RIGHT
+from graphql_api.planner.declare import RIGHT, metadata_of
 from graphql_api.planner.places import ROWS
 from graphql_api.planner.reading import NOBODY, PERSON_KEY, SUBJECTS, TELLING
 from graphql_api.schema import build_schema
