@@ -27,10 +27,8 @@ from registry.organization import commands as oc
 from registry.organization.kinds import Hierarchy, Status
 from registry.organization.kinds import Kind as OrganizationKind
 from registry.person import commands as pc
-from registry.reads import Bearer
-from registry.staged import Staged
 from registry.time import Precision
-from tests.support.dalian import CITY, FOUNDED, department, established
+from tests.support.dalian import CITY, FOUNDED, established
 from tests.support.given import BY, Register, given
 
 Cells = dict[str, object]
@@ -286,36 +284,6 @@ def test_versions_that_leave_a_gap_are_told_and_those_that_touch_are_one() -> No
         contents(Kind.MEMBERSHIPS, member, {**member, "from": "2003", "to": None})
     ).steps
     assert [step.row.end is None for step in steps] == [False, True]
-
-
-def test_a_staged_world_shows_what_is_put_and_what_is_taken_back() -> None:
-    register = given(replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY")).register
-    later = given(
-        replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY"),
-        department(stable_id("D"), "办公室"),
-    ).register
-    world = Staged(register)
-    office = later.entities[stable_id("D")]
-    assert world.held(office.id) is None
-    world.put(office)
-    assert world.entity(office.id) is office
-    assert [r.source for r in world.references_to(CITY)] == [office.id]
-    assert [r.target for r in world.superiors(office.id, Hierarchy.PART_OF)] == [CITY]
-    world.restore(office.id, None)
-    assert world.entity(office.id) is None
-    assert world.references_to(CITY) == []
-
-
-def test_what_is_let_go_still_bears_what_it_bore() -> None:
-    world = Staged(given().register)
-    bearing = city().entities[CITY]
-    world.put(bearing)
-    expected = [Bearer(CITY, FOUNDED, date.max)]
-    assert world.bearers("CODE", "CITY") == expected
-    world.let_go(CITY)
-    assert world.entity(CITY) is None
-    assert world.bearers("CODE", "CITY") == expected
-    assert world.bearers("CODE", "OTHER") == []
 
 
 def test_a_row_cites_a_document_of_the_register_by_its_number() -> None:
