@@ -98,6 +98,11 @@ def import_file(  # noqa: PLR0913 - each is an option of the command line
         with file.open("rb") as opened:
             outcome = _run(settings, lambda importer: importer.run(opened, asked, Bar(sys.stderr)))
             _write_reports(opened, asked, outcome, settings, report, skipped)
+    except ConnectionError as error:
+        sys.exit(
+            f"the database is out of reach: {error}. Import the same file again to go on.\n"
+            "数据库无法访问；恢复后再次导入同一文件即可继续。"
+        )
     except OSError as error:
         sys.exit(f"{file}: {error.strerror} (无法读取文件)")
     except WrongError as wrong:

@@ -91,7 +91,10 @@ _ID = _code(
     "id", "系统编号", note="登记系统的 UUID；新建时留空。The id in the register; empty for a new one."
 )
 _SOURCE = (
-    _code("instrument", "依据文号", "文号", note="须已登记。The number of a document in the register."),
+    # As it is written: the brackets of a number are part of it.
+    Column(
+        "instrument", "依据文号", also=("文号",), note="须已登记。The number of a document in the register."
+    ),
     Column("clause", "条款"),
     Column("reason", "备注", also=("说明", "原因")),
     Column("assumed", "日期为推定", Sort.FLAG),

@@ -52,11 +52,15 @@ async def record_all(
     for batch in _batches(planned):
         sent = [(row.place, command) for row in batch for command in row.commands]
         await journal.note(import_id, [command.command_id for _, command in sent])
-        answers = await asyncio.gather(*(_patiently(record, command) for _, command in sent))
+        sending = (_patiently(record, command) for _, command in sent)
+        # Every answer is awaited before trouble is passed on: no command is left behind, unheard.
+        answers = await asyncio.gather(*sending, return_exceptions=True)
         faults: list[Fault] = []
         for (place, _), answer in zip(sent, answers, strict=True):
             if isinstance(answer, Refusal):
                 faults.append(Fault(place, answer))
+            elif isinstance(answer, BaseException):
+                raise answer
             elif answer.first_position is not None:
                 first = answer.first_position if first is None else first
                 last = answer.last_position

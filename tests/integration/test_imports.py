@@ -202,7 +202,7 @@ async def test_nothing_personal_is_logged(bench: Bench, capfd: pytest.CaptureFix
 
 
 async def test_versions_of_one_person_in_a_file_of_people_are_one_person(bench: Bench) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["代码", "姓名", "电话", "生效日期"],
         ["P-1", "王建国", "1", "2000-01-01"],
         ["P1", "另一人", None, "2000-01-01"],

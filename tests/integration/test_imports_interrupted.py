@@ -68,6 +68,21 @@ async def test_a_late_refusal_stops_the_import_and_the_same_file_goes_on(
     assert (await bench.take(workbook(DISTRICT))).state is State.UNCHANGED
 
 
+async def test_a_lost_connection_loses_and_doubles_nothing(bench: Bench, database_url: str) -> None:
+    meddler = Meddler(bench, 30, crash=True)
+    async with open_bench(database_url, meddler.record) as other:
+        with pytest.raises(ConnectionError):
+            await other.take(workbook(DISTRICT))
+    position = len(await bench.desk.log())
+    assert position > 0
+    finished = await bench.take(workbook(DISTRICT))
+    assert (finished.state, errors(finished)) == (State.RECORDED, {})
+    whole = await bench.topics()
+    assert whole.count("organization.established") == 9
+    assert whole.count("person.registered") == 14
+    assert (await bench.take(workbook(DISTRICT))).state is State.UNCHANGED
+
+
 async def test_everything_of_an_import_is_taken_back_as_one_act(bench: Bench, database_url: str) -> None:
     meddler = Meddler(bench, 30)
     async with open_bench(database_url, meddler.record) as other:

@@ -17,19 +17,19 @@ from graphql_api.imports.outcome import cell_name
 from graphql_api.imports.reading import Heading, Line
 from graphql_api.imports.rows import Contents, contents_of
 from graphql_api.imports.wrong import Wrong, WrongError, code_of
+from registry.appointment.commands import Appoint
 from registry.commands import Command
 from registry.correction.commands import AmendEvent
 from registry.errors import Code, Refusal
 from registry.ids import stable_id
+from registry.instrument.commands import RecordInstrument
 from registry.organization import commands as oc
 from registry.organization.kinds import Hierarchy, Status
 from registry.organization.kinds import Kind as OrganizationKind
 from registry.person import commands as pc
-from registry.reads import Bearer
-from registry.staged import Staged
 from registry.time import Precision
-from tests.support.dalian import CITY, FOUNDED, department, established
-from tests.support.given import Register, given
+from tests.support.dalian import CITY, FOUNDED, established
+from tests.support.given import BY, Register, given
 
 Cells = dict[str, object]
 
@@ -286,34 +286,70 @@ def test_versions_that_leave_a_gap_are_told_and_those_that_touch_are_one() -> No
     assert [step.row.end is None for step in steps] == [False, True]
 
 
-def test_a_staged_world_shows_what_is_put_and_what_is_taken_back() -> None:
-    register = given(replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY")).register
-    later = given(
-        replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY"),
-        department(stable_id("D"), "办公室"),
+def test_a_row_cites_a_document_of_the_register_by_its_number() -> None:
+    number = "大科协（2018）1号"
+    document = RecordInstrument(
+        document=stable_id("d"), title="关于机构改革的通知", number=number, effective_on=FOUNDED, **BY
+    )
+    register = given(
+        replace(established(CITY, "市科协", OrganizationKind.ASSOCIATION), code="CITY"), document
     ).register
-    world = Staged(register)
-    office = later.entities[stable_id("D")]
-    assert world.held(office.id) is None
-    world.put(office)
-    assert world.entity(office.id) is office
-    assert [r.source for r in world.references_to(CITY)] == [office.id]
-    assert [r.target for r in world.superiors(office.id, Hierarchy.PART_OF)] == [CITY]
-    world.restore(office.id, None)
-    assert world.entity(office.id) is None
-    assert world.references_to(CITY) == []
+    row = {**OFFICE, "instrument": number, "clause": "第二条", "assumed": "是"}
+    (command,) = planned(register, Kind.ORGANIZATIONS, row)
+    assert (command.instrument, command.clause, command.assumed) == (stable_id("d"), "第二条", True)
+    (amendment,) = planned(register, Kind.ORGANIZATIONS, {**row, "name": "综合办公室"})
+    assert amendment.instrument == stable_id("d")
 
 
-def test_what_is_let_go_still_bears_what_it_bore() -> None:
-    world = Staged(given().register)
-    bearing = city().entities[CITY]
-    world.put(bearing)
-    expected = [Bearer(CITY, FOUNDED, date.max)]
-    assert world.bearers("CODE", "CITY") == expected
-    world.let_go(CITY)
-    assert world.entity(CITY) is None
-    assert world.bearers("CODE", "CITY") == expected
-    assert world.bearers("CODE", "OTHER") == []
+def test_posts_terms_appointments_and_functions_are_planned_by_what_is_believed() -> None:
+    register = city()
+    planned(
+        register,
+        Kind.ORGANIZATIONS,
+        {"code": "B", "name": "委员会", "kind": "BODY", "parent": "CITY", "from": "2010"},
+    )
+    planned(register, Kind.PEOPLE, {"code": "P", "name": "王建国", "from": "2010"})
+    post: Cells = {
+        "code": "J",
+        "organization": "B",
+        "title": "主席",
+        "seats": 1,
+        "elected": "是",
+        "from": "2010",
+    }
+    term: Cells = {"code": "T", "body": "B", "number": 1, "planned_end": "2015", "from": "2010", "to": "2016"}
+    seat: Cells = {
+        "person": "P",
+        "post": "J",
+        "term": "T",
+        "mode": "专职",
+        "basis": "选举",
+        "from": "2010-06",
+    }
+    task: Cells = {"code": "F", "name": "科普", "holder": "B", "from": "2010"}
+    for kind, row in ((Kind.POSTS, post), (Kind.TERMS, term), (Kind.FUNCTIONS, task)):
+        assert planned(register, kind, row)
+        assert planned(register, kind, row) == []
+    # The term is over by then: whoever sat for it sat until its end.
+    (made,) = planned(register, Kind.APPOINTMENTS, seat)
+    assert isinstance(made, Appoint)
+    assert made.until == date(2016, 1, 1)
+    assert planned(register, Kind.APPOINTMENTS, seat) == []
+    expected: list[tuple[Kind, Cells, list[str]]] = [
+        (Kind.POSTS, {**post, "name": "主席（兼）", "from": "2012"}, ["RenamePost"]),
+        (Kind.POSTS, {**post, "seats": 2, "from": "2012"}, ["ChangeSeats"]),
+        (Kind.POSTS, {**post, "seats": 2, "organization": "CITY", "from": "2013"}, ["MovePost"]),
+        (Kind.POSTS, {**post, "title": "副主席"}, ["AmendEvent"]),
+        (Kind.TERMS, {**term, "planned_end": "2014-06-01"}, ["AmendEvent"]),
+        (Kind.APPOINTMENTS, {**seat, "basis": "任命"}, ["AmendEvent"]),
+        (Kind.APPOINTMENTS, {**seat, "to": "2014-01-01"}, ["AmendEvent"]),
+        (Kind.FUNCTIONS, {**task, "holder": "CITY", "from": "2012"}, ["TransferFunction"]),
+        (Kind.FUNCTIONS, {**task, "holder": "无", "from": "2014"}, ["ReleaseFunction"]),
+        (Kind.FUNCTIONS, {**task, "holder": "CITY", "from": "2012", "to": "2018"}, ["RetireFunction"]),
+    ]
+    for kind, row, names in expected:
+        assert [type(command).__name__ for command in planned(register, kind, row)] == names, row
+        assert planned(register, kind, row) == [], row
 
 
 def test_an_organization_that_is_over_says_so() -> None:
