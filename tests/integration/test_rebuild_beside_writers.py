@@ -29,6 +29,7 @@ _LEFT_BEHIND = """
     UNION ALL
     SELECT name FROM registry.projection WHERE built_at IS NULL
 """
+_LONG_AGO = "UPDATE registry.projection SET retired_at = retired_at - interval '11 min'"
 _OTHER_VERSION = "UPDATE registry.projection SET fingerprint = 'of another version' WHERE name = $1"
 
 
@@ -82,7 +83,7 @@ async def test_a_writer_goes_over_though_the_old_tables_are_gone(
     moved = await rebuilt(office)
     async with opened(office) as connection:
         assert await drop_retired(connection) == []
-        await connection.execute("UPDATE registry.projection SET retired_at = retired_at - interval '11 min'")
+        await connection.execute(_LONG_AGO)
         assert await drop_retired(connection) == ["projection_1", "projection_2"]
     assert await office.fetch("SELECT name FROM registry.projection") == [(moved,)]
     await record(committer, fresh(department(OFFICE, "办公室")))
@@ -187,7 +188,7 @@ async def test_servers_drop_what_has_been_out_of_use_for_long(
             yield connection
 
     await rebuilt(office)
-    sets, long_ago = "SELECT count(*) FROM registry.projection", "retired_at - interval '11 min'"
+    sets = "SELECT count(*) FROM registry.projection"
     looking, seen = caretaker.Caretaker(lend), 0
 
     async def looked_twice() -> bool:
@@ -200,7 +201,7 @@ async def test_servers_drop_what_has_been_out_of_use_for_long(
     try:
         async with opened(office) as reading, reading.transaction():
             await reading.fetch("SELECT FROM projection_1.organization")
-            await office.fetch(f"UPDATE registry.projection SET retired_at = {long_ago}")
+            await office.fetch(_LONG_AGO)
             seen = looked
             await until(looked_twice)
             assert await office.value(sets) == 2
