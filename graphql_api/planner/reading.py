@@ -27,6 +27,7 @@ SUBJECTS: dict[str, str] = {
     "Affiliation": "{t}.person",
     "AffiliationBelief": "{t}.person",
     "Participation": "{t}.person",
+    "Proposal": "{t}.person",
     "KnownRow": "CASE WHEN NOT {t}.sealed THEN {t}.person END",
     "KnownField": "CASE WHEN NOT {t}.sealed THEN {t}.person END",
     "FieldChange": "CASE WHEN NOT {t}.sealed THEN {t}.person END",
