@@ -98,7 +98,8 @@ PAST = {
         "query($at: DateTime) { found: people(first: 5, filter: {text: %s}, knownAt: $at) { totalCount } }"
     ),
     "cursors of people": (
-        "query($at: DateTime) { found: people(first: 5, filter: {text: %s}, knownAt: $at) { edges { cursor } } }"
+        "query($at: DateTime) { found: people(first: 5, filter: {text: %s}, knownAt: $at)"
+        " { edges { cursor } } }"
     ),
     "likely duplicates": (
         "query($at: DateTime) { found: likelyDuplicates(name: %s, knownAt: $at) { grounds } }"
@@ -106,7 +107,7 @@ PAST = {
 }
 
 
-FOUND_NOTHING = (None, [], {"totalCount": 0}, {"edges": []})
+FOUND_NOTHING: tuple[Any, ...] = (None, [], {"totalCount": 0}, {"edges": []})
 
 
 @pytest.mark.parametrize("way", PAST)
