@@ -59,7 +59,7 @@ persons = App(name="person", help="What is held on one person. 个人信息。")
 app.command(persons)
 
 TokenRole = Literal["public", "viewer", "registrar", "auditor", "administrator"]
-"""What a key makes of its holder everywhere; a public one what is granted to ``key:LABEL``, no more."""
+"""What a key makes of its holder everywhere; a public one may do what is granted to it by name, no more."""
 
 Host = Annotated[str | None, Parameter(help="Address to listen on. 监听地址。")]
 Port = Annotated[int | None, Parameter(help="Port to listen on. 端口。")]

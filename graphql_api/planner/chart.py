@@ -26,6 +26,8 @@ def org_chart(compiler: Compiler, field: Selected, _: Scope) -> str:
         "relation": compiler.table("relation", scope),
         "hierarchies": compiler.parameter(texts(field.arguments["hierarchies"]), "text[]"),
     }
+    # Nobody stands under somebody twice in one hierarchy, but may in two.
+    single = len(field.arguments["hierarchies"]) == 1
     root = field.arguments.get("root")
     columns: list[str] = []
     chart = _chart(compiler, field, scope, columns)
@@ -35,6 +37,7 @@ def org_chart(compiler: Compiler, field: Selected, _: Scope) -> str:
         kinds=compiler.parameter(list(map(str, Kind)), "text[]"),
         depth=compiler.parameter(_depth(field), "integer"),
         limit=CHART_LIMIT,
+        children=template(f"children_in_{'one' if single else 'several'}").format(**names),
         child_count=template("child_count").format(**names),
         chart=chart,
         columns=", ".join(columns) or "1",

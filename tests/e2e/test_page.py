@@ -219,6 +219,40 @@ def test_an_entry_shows_what_was_believed_before_and_after(page: Page, token: st
     assert page.all(".trail td a[lang=zh-CN]")
 
 
+def test_the_trail_is_narrowed_to_one_entity_and_shows_what_is_known_of_it(page: Page, token: str) -> None:
+    _signed_in(page, token)
+    (words,) = page.all("[role=search] input[name=text]")
+    words.send_keys("调研宣传部", Keys.ENTER)
+    page.until(lambda: 0 < len(page.texts(".trail tbody tr td.number")) < 50)
+    (words,) = page.all("[role=search] input[name=text]")
+    words.clear()
+    page.press("[role=search] button")
+    page.until(lambda: len(page.texts(".trail tbody tr td.number")) == 50)
+    page.run("document.querySelector('[role=search] select').value = 'organization'")
+    page.press("[role=search] button")
+    page.until(lambda: all("organization." in t for t in page.texts(".trail tbody tr code")))
+    page.press(".trail details summary")
+    page.press(".trail .narrowings button")
+    page.until(lambda: page.displayed(".knowledge details, .knowledge p"))
+    assert page.texts(".knowledge h2")[0].startswith("关于今日的认知及其由来")
+    subjects = page.settled(".trail tbody td a[lang=zh-CN]")
+    assert len(set(subjects)) == 1
+    page.press("p.narrowings[role=status] button")
+    page.until(lambda: not page.displayed(".knowledge"))
+
+
+def test_the_trail_is_filtered_by_when_things_took_effect(page: Page, token: str) -> None:
+    _signed_in(page, token)
+    days = page.settled(".trail tbody td:nth-child(3)")
+    day = next(each for each in days if each != days[0])
+    page.run(
+        "for (const name of ['effectiveFrom', 'effectiveTo'])"
+        f" document.querySelector(`[role=search] input[name=${{name}}]`).value = '{day}'"
+    )
+    page.press("[role=search] button")
+    page.until(lambda: set(page.texts(".trail tbody td:nth-child(3)")) == {day})
+
+
 def test_paper_shows_what_is_folded_and_hides_the_controls(page: Page) -> None:
     page.open(f"/?asOf={BEFORE}")
     count = len(page.units())

@@ -14,8 +14,11 @@ from registry.function.commands import DefineFunction
 from registry.reads import World
 from registry.router import decide
 from registry.store.committer import Committer
+from registry.store.connection import connect
 from registry.store.leaf import Row, leaf_hash
 from registry.store.merkle import HASH, Tree, root_of, split
+from registry.store.notary import sign_now
+from registry.store.notes import Checkpoint, Note, Signer
 from registry.store.recorder import LogRecorder
 from registry.tile_paths import TILE_WIDTH
 from tests.support.committing import Office, bears, fresh, record, refused, send
@@ -117,3 +120,30 @@ async def test_the_face_of_the_library_grows_the_same_tree(office: Office) -> No
         await asyncio.to_thread(insert, count)
         await stands(office)
     assert await stands(office) == 604
+
+
+async def test_two_processes_that_sign_at_once_keep_one_history(office: Office, committer: Committer) -> None:
+    signer = Signer("example.com/log", bytes(range(32)))
+    done = asyncio.Event()
+
+    async def process() -> None:
+        connection = await connect(office.url)
+        try:
+            while not done.is_set():
+                assert await sign_now(connection, signer) is not None
+        finally:
+            await connection.close()
+
+    signing = [asyncio.create_task(process()) for _ in range(2)]
+    for size in (1, 7, 300, 2, 50, 1):
+        await record(committer, *defining(size))
+    done.set()
+    await asyncio.gather(*signing)
+    rows = await office.fetch("SELECT leaf_hash FROM registry.event ORDER BY position")
+    leaves = [row[0] for row in rows]
+    kept = await office.fetch("SELECT size, root_hash, note FROM registry.checkpoint ORDER BY size")
+    assert len(kept) > 1
+    for size, root, note in kept:
+        assert root == root_of(leaves[:size])
+        Note.of(note).signed_by(signer.verifier)
+        assert Checkpoint.of(Note.of(note).text) == Checkpoint("example.com/log", size, root)

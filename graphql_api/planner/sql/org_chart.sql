@@ -1,34 +1,35 @@
-(WITH RECURSIVE tree (id, parent_id, depth, way, sort) AS (
-    SELECT o.id, NULL::uuid, 0, ARRAY[o.id], ARRAY[]::text[] COLLATE "C"
-    FROM {organization} AS o
-    WHERE o.id = {root} AND o.valid @> {as_of} AND o.status NOT IN ('DISSOLVED', 'REVOKED')
+(WITH RECURSIVE tree (id, parent_id, depth, way, above) AS (
+    SELECT root.id, NULL::uuid, 0, ARRAY[root.id], NULL::uuid[]
+    FROM (SELECT {root} AS id) AS root
   UNION ALL
-    SELECT c.id, t.id, t.depth + 1, t.way || c.id, t.sort || c.sort
+    SELECT c.id, t.id, t.depth + 1, t.way || c.id, t.way
     FROM tree AS t
-    CROSS JOIN LATERAL (
-        SELECT DISTINCT o.id,
-            concat_ws(
-                chr(1),
-                lpad(array_position({kinds}, o.kind)::text, 2, '0'),
-                coalesce(o.code, chr(1114111)),
-                o.pinyin,
-                o.id::text
-            ) AS sort
-        FROM {relation} AS r
-        CROSS JOIN LATERAL (
-            SELECT * FROM {organization} AS c WHERE c.id = r.subordinate AND c.valid @> {as_of} OFFSET 0
-        ) AS o
-        WHERE r.superior = t.id AND r.hierarchy = ANY ({hierarchies}) AND (r.valid @> {as_of}) IS TRUE
-        OFFSET 0
-    ) AS c
+    {children}
     WHERE t.depth < {depth} AND c.id <> ALL (t.way)
+),
+reached AS MATERIALIZED (SELECT * FROM tree LIMIT {limit}),
+placed AS MATERIALIZED (
+    SELECT o.*,
+        row_number() OVER (
+            ORDER BY array_position({kinds}, o.kind), o.code COLLATE "C" NULLS LAST, o.pinyin COLLATE "C", o.id
+        ) AS place
+    FROM {organization} AS o
+    WHERE o.id IN (SELECT t.id FROM reached AS t) AND (o.valid @> {as_of}) IS TRUE
+),
+walked (id, parent_id, depth, way, sort) AS (
+    SELECT t.id, t.parent_id, t.depth, t.way, ARRAY[p.place]
+    FROM reached AS t JOIN placed AS p ON p.id = t.id
+    WHERE t.depth = 0 AND p.status NOT IN ('DISSOLVED', 'REVOKED')
+  UNION ALL
+    SELECT t.id, t.parent_id, t.depth, t.way, w.sort || p.place
+    FROM walked AS w
+    JOIN reached AS t ON t.above = w.way
+    JOIN placed AS p ON p.id = t.id
 )
 SELECT {chart}
 FROM (
     SELECT {columns}
-    FROM (SELECT t.*, {child_count} AS child_count FROM tree AS t LIMIT {limit}) AS n
-    CROSS JOIN LATERAL (
-        SELECT * FROM {organization} AS c WHERE c.id = n.id AND c.valid @> {as_of} OFFSET 0
-    ) AS o
+    FROM (SELECT t.*, {child_count} AS child_count FROM walked AS t) AS n
+    JOIN placed AS o ON o.id = n.id
     HAVING true
 ) AS charted)

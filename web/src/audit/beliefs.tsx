@@ -23,7 +23,7 @@ function nameOf({ model, key, field }: FieldChange): string {
   return [model, ...which, ...(field === 'there' ? [] : [field])].join(' · ');
 }
 
-function ChangeTable({ changes }: { changes: FieldChange[] }) {
+export function ChangeTable({ changes }: { changes: FieldChange[] }) {
   const words = useWords().audit;
   return (
     <table class="stacking beliefs">

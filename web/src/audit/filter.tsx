@@ -18,7 +18,9 @@ function TextField({ name, label }: TextFieldProps) {
   );
 }
 
-function DayField({ name, label }: { name: 'from' | 'to'; label: string }) {
+type Day = 'from' | 'to' | 'effectiveFrom' | 'effectiveTo';
+
+function DayField({ name, label }: { name: Day; label: string }) {
   const id = useId();
   return (
     <div class="field">
@@ -37,6 +39,8 @@ function filterOf(form: FormData): AuditFilter {
     ...(given('noun') === '' ? {} : { nouns: [given('noun')] }),
     ...(given('from') === '' ? {} : { recordedFrom: `${given('from')}T00:00:00+08:00` }),
     ...(given('to') === '' ? {} : { recordedTo: `${given('to')}T23:59:59.999999+08:00` }),
+    ...(given('effectiveFrom') === '' ? {} : { effectiveFrom: given('effectiveFrom') }),
+    ...(given('effectiveTo') === '' ? {} : { effectiveTo: given('effectiveTo') }),
     ...(form.get('corrections') === null ? {} : { corrections: true }),
   };
 }
@@ -65,6 +69,8 @@ export function FilterForm({ onFilter }: { onFilter: (filter: AuditFilter) => vo
       </div>
       <DayField name="from" label={words.recordedFrom} />
       <DayField name="to" label={words.recordedTo} />
+      <DayField name="effectiveFrom" label={words.effectiveFrom} />
+      <DayField name="effectiveTo" label={words.effectiveTo} />
       <label class="check">
         <input type="checkbox" name="corrections" /> {words.corrections}
       </label>

@@ -8,6 +8,7 @@ import { Problem } from '../shell/problem';
 import { writeMoment } from '../words/dates';
 import { useWords } from '../words/language';
 import { Beliefs } from './beliefs';
+import { NarrowingChoices, type Narrowing } from './narrowing';
 
 /** Entries asked for at a time; the API allows 1 to 100. */
 const PAGE_LENGTH = 50;
@@ -18,7 +19,12 @@ function reasonOf(data: unknown): string | null {
   return typeof reason === 'string' ? reason : null;
 }
 
-function EventDetails({ event }: { event: AuditEvent }) {
+interface EntryProps {
+  event: AuditEvent;
+  onNarrow: (narrowing: Narrowing) => void;
+}
+
+function EventDetails({ event, onNarrow }: EntryProps) {
   const words = useWords().audit;
   const [open, setOpen] = useState(false);
   return (
@@ -38,6 +44,7 @@ function EventDetails({ event }: { event: AuditEvent }) {
           <dd class="id">{event.corrects ?? '—'}</dd>
         </div>
       </dl>
+      <NarrowingChoices event={event} onNarrow={onNarrow} />
       {open && <Beliefs event={event} />}
       <pre aria-label={words.data}>{JSON.stringify(event.data, null, 2)}</pre>
       <Link
@@ -70,7 +77,7 @@ function Topic({ topic }: { topic: string }) {
   );
 }
 
-function EventRow({ event }: { event: AuditEvent }) {
+function EventRow({ event, onNarrow }: EntryProps) {
   const words = useWords().audit;
   const reason = reasonOf(event.data);
   return (
@@ -95,13 +102,18 @@ function EventRow({ event }: { event: AuditEvent }) {
         {reason === null ? '—' : <ChineseText>{reason}</ChineseText>}
       </td>
       <td class="wide-cell">
-        <EventDetails event={event} />
+        <EventDetails event={event} onNarrow={onNarrow} />
       </td>
     </tr>
   );
 }
 
-function EventTable({ events }: { events: AuditEvent[] }) {
+interface TableProps {
+  events: AuditEvent[];
+  onNarrow: (narrowing: Narrowing) => void;
+}
+
+function EventTable({ events, onNarrow }: TableProps) {
   const words = useWords().audit;
   const columns = [
     words.position,
@@ -126,15 +138,21 @@ function EventTable({ events }: { events: AuditEvent[] }) {
       </thead>
       <tbody>
         {events.map((event) => (
-          <EventRow key={event.position} event={event} />
+          <EventRow key={event.position} event={event} onNarrow={onNarrow} />
         ))}
       </tbody>
     </table>
   );
 }
 
+interface TrailProps {
+  filter: AuditFilter;
+  onNarrow: (narrowing: Narrowing) => void;
+  openSignIn: () => void;
+}
+
 /** Entries read so far; each press of "more" asks for the page after the last cursor. */
-export function Trail({ filter, openSignIn }: { filter: AuditFilter; openSignIn: () => void }) {
+export function Trail({ filter, onNarrow, openSignIn }: TrailProps) {
   const words = useWords();
   const [after, setAfter] = useState<string | null>(null);
   const [events, setEvents] = useState<AuditEvent[]>([]);
@@ -147,7 +165,7 @@ export function Trail({ filter, openSignIn }: { filter: AuditFilter; openSignIn:
   const more = data?.pageInfo.hasNextPage === true;
   return (
     <div class="results" aria-busy={loading}>
-      {events.length > 0 && <EventTable events={events} />}
+      {events.length > 0 && <EventTable events={events} onNarrow={onNarrow} />}
       {refusal !== null && (
         <Problem refusal={refusal} retry={retry}>
           <button type="button" class="primary" onClick={openSignIn}>

@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks';
 import type { AuditFilter } from '../registry/answers';
 import { useWords } from '../words/language';
 import { FilterForm } from './filter';
+import { Knowledge } from './knowledge';
+import { Narrowed, narrowed, type Narrowing } from './narrowing';
 import { Trail } from './trail';
 
 interface AuditProps {
@@ -13,6 +15,8 @@ interface AuditProps {
 export function AuditView({ signedIn, openSignIn }: AuditProps) {
   const words = useWords();
   const [filter, setFilter] = useState<AuditFilter>({});
+  const [narrowing, setNarrowing] = useState<Narrowing | null>(null);
+  const asked = narrowed(filter, narrowing);
   return (
     <>
       <h1 class="heading">{words.audit.heading}</h1>
@@ -22,7 +26,18 @@ export function AuditView({ signedIn, openSignIn }: AuditProps) {
       {signedIn ? (
         <>
           <FilterForm onFilter={setFilter} />
-          <Trail key={JSON.stringify(filter)} filter={filter} openSignIn={openSignIn} />
+          {narrowing !== null && (
+            <Narrowed narrowing={narrowing} onClear={() => setNarrowing(null)} />
+          )}
+          {narrowing?.kind === 'entity' && (
+            <Knowledge key={narrowing.id} id={narrowing.id} name={narrowing.name} />
+          )}
+          <Trail
+            key={JSON.stringify(asked)}
+            filter={asked}
+            onNarrow={setNarrowing}
+            openSignIn={openSignIn}
+          />
         </>
       ) : (
         <div class="gate">

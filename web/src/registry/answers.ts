@@ -192,6 +192,8 @@ export interface AuditEvent {
   stream: string;
   /** What it is about, as it is today; organizations with their names. */
   subject: { id: string; name?: string } | null;
+  /** The document that decided it (依据文件). */
+  instrument: { id: string; title: string } | null;
   data: unknown;
 }
 
@@ -202,7 +204,12 @@ export interface AuditFilter {
   nouns?: string[];
   recordedFrom?: Moment;
   recordedTo?: Moment;
+  effectiveFrom?: CivilDate;
+  effectiveTo?: CivilDate;
   corrections?: boolean;
+  entity?: string;
+  under?: { hierarchy: string; id: string };
+  instrument?: string;
 }
 
 /** A field of which two beliefs say different things. */

@@ -77,7 +77,7 @@ export async function readAudit(
 
 /** The first beliefs about an entity that came after an instant, as they are about a day. */
 export async function readBeliefs(
-  variables: { id: string; first: number; after: Moment; asOf: CivilDate | null },
+  variables: { id: string; first: number; after: Moment | null; asOf: CivilDate | null },
   signal: AbortSignal,
 ): Promise<Belief[]> {
   return (await ask<{ knowledge: Belief[] }>('Beliefs', beliefsDocument, variables, signal))
