@@ -57,9 +57,6 @@ def decision(viewer: Viewer, kind: GraphQLObjectType, name: str) -> Decision:
     if metadata.get(RIGHT) is None:
         return Decision.REFUSED
     right = Right(metadata[RIGHT])
-    if kind.name == "Refused" and viewer.may(Right.WRITE):
-        # Whoever sends a command is told why it was refused, also without the right to preview one.
-        right = Right.WRITE
     if not viewer.may(right) or not _has_besides(viewer, right, metadata):
         return Decision.REFUSED
     if viewer.everywhere(right):
