@@ -52,9 +52,11 @@ format: $(STAMPS)/project ## Format the code and mend what ruff can mend by itse
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-schema: $(STAMPS)/project ## Export the GraphQL schema to graphql_api/schema.graphql
+schema: $(STAMPS)/project ## Export the GraphQL schema to graphql_api/schema.graphql, and its rights to docs/rights.md
 	@$(BIN)/kexie schema > graphql_api/schema.graphql.new
 	@mv graphql_api/schema.graphql.new graphql_api/schema.graphql
+	@$(BIN)/python -m graphql_api.rights > docs/rights.md.new
+	@mv docs/rights.md.new docs/rights.md
 
 bench: $(STAMPS)/project ## Run all benchmarks beside their peers and write docs/benchmarks.md (quiet machine, minutes)
 	@$(BIN)/python -m bench

@@ -68,9 +68,13 @@ SCOPES: dict[PartnerScope, frozenset[Right]] = {
     PartnerScope.PEOPLE: frozenset({Right.PERSON}),
     PartnerScope.RESTRICTED: PERSONAL,
     PartnerScope.LOG: frozenset({Right.AUDIT}),
-    PartnerScope.COMMANDS: frozenset({Right.WRITE}),
+    PartnerScope.COMMANDS: RIGHTS[Role.REGISTRAR],
 }
-"""What a scope of a partner is the right to: what is restricted is always about people; none is to grant."""
+"""What a scope of a partner gives the right to; none to grant.
+
+What is restricted is always about people. A refusal tells the sender of a command what is there, so who
+sends commands is trusted as a registrar is.
+"""
 
 
 class Grant(Struct, frozen=True):

@@ -14,6 +14,14 @@ from graphql import FieldNode
 from graphql_api.problems import invalid
 
 _LARGEST = 2**63
+_LARGEST_INTEGER = 2**31
+
+
+def _integer(text: str) -> int:
+    number = int(text)
+    if not -_LARGEST_INTEGER <= number < _LARGEST_INTEGER:
+        raise ValueError(text)
+    return number
 
 
 def _position(text: str) -> int:
@@ -27,6 +35,7 @@ _READ: dict[str, Callable[[str], object]] = {
     "text": str,
     "date": date.fromisoformat,
     "bigint": _position,
+    "integer": _integer,
     "uuid": UUID,
 }
 """How the values of each SQL type that lists are sorted by are read back."""

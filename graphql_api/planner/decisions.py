@@ -47,24 +47,23 @@ NARROWED = frozenset(
 """Fields with a compiler or resolver of their own that keeps to the subtree by itself."""
 
 
+OF_OTHERS = frozenset({"Measure.responsibleId", "MeasureProgress.responsible"})
+"""Fields that may name somebody who does not belong to the subtree that their object belongs to."""
+
+
 def decision(viewer: Viewer, kind: GraphQLObjectType, name: str) -> Decision:
     """Return what becomes of the field ``name`` of ``kind``; one without a stated right is refused to all."""
     metadata = metadata_of(kind.fields[name])
     if metadata.get(RIGHT) is None:
         return Decision.REFUSED
     right = Right(metadata[RIGHT])
-    if kind.name == "Refused" and viewer.may(Right.WRITE):
-        # Whoever sends a command is told why it was refused, also without the right to preview one.
-        right = Right.WRITE
     if not viewer.may(right) or not _has_besides(viewer, right, metadata):
         return Decision.REFUSED
     if viewer.everywhere(right):
         return Decision.SHOWN
     if _narrows(viewer, kind, name, right):
         return Decision.NARROWED
-    if _has_compiler(kind, name) or kind.name not in PLACES or empty(kind, name) is None:
-        return Decision.REFUSED
-    return Decision.MASKED
+    return Decision.MASKED if _can_be_masked(kind, name) else Decision.REFUSED
 
 
 def _has_besides(viewer: Viewer, right: Right, metadata: Mapping[str, Any]) -> bool:
@@ -88,6 +87,13 @@ def _narrows(viewer: Viewer, kind: GraphQLObjectType, name: str, right: Right) -
         # Entities and pages put the condition of their rows into their own statement.
         return ROWS.get(listed(result_type(kind, name).name)) == right
     return covers(viewer, listed(kind.name), right) and not _has_compiler(kind, name)
+
+
+def _can_be_masked(kind: GraphQLObjectType, name: str) -> bool:
+    """Say whether a value can be left out where its object does not belong to a subtree."""
+    if f"{kind.name}.{name}" in OF_OTHERS or _has_compiler(kind, name):
+        return False
+    return kind.name in PLACES and empty(kind, name) is not None
 
 
 def _has_compiler(kind: GraphQLObjectType, name: str) -> bool:

@@ -259,7 +259,7 @@ def _statement(query: str, identity: str, viewer: Viewer) -> Statement:
 
 
 async def _plans(url: str, *statements: Statement) -> list[list[str]]:
-    """Return the shape of each statement's plan: its nodes, tables and indexes, without what they are given."""
+    """Return the shape of each statement's plan: its nodes, tables and indexes, without values."""
     connection = await asyncpg.connect(url)
     try:
         projections = await connection.fetchval("SELECT projections FROM registry.head")

@@ -11,7 +11,7 @@ import pytest
 from graphql_api.access import Role
 from graphql_api.reports.catalog import REPORTS
 from tests.support.parted import NUMBERS, Parted
-from tests.support.sending import establish, new_id, record
+from tests.support.sending import establish, new_id, record, refuse
 from tests.support.serving import Client, Served
 
 ROUNDABOUT = {
@@ -98,7 +98,8 @@ PAST = {
         "query($at: DateTime) { found: people(first: 5, filter: {text: %s}, knownAt: $at) { totalCount } }"
     ),
     "cursors of people": (
-        "query($at: DateTime) { found: people(first: 5, filter: {text: %s}, knownAt: $at) { edges { cursor } } }"
+        "query($at: DateTime) { found: people(first: 5, filter: {text: %s}, knownAt: $at)"
+        " { edges { cursor } } }"
     ),
     "likely duplicates": (
         "query($at: DateTime) { found: likelyDuplicates(name: %s, knownAt: $at) { grounds } }"
@@ -106,7 +107,7 @@ PAST = {
 }
 
 
-FOUND_NOTHING = (None, [], {"totalCount": 0}, {"edges": []})
+FOUND_NOTHING: tuple[Any, ...] = (None, [], {"totalCount": 0}, {"edges": []})
 
 
 @pytest.mark.parametrize("way", PAST)
@@ -272,3 +273,23 @@ def _texts(content: bytes) -> str:
     with ZipFile(io.BytesIO(content)) as book:
         parts = [book.read(name).decode() for name in book.namelist() if name.endswith(".xml")]
     return " ".join(parts).replace("&quot;", '"').replace("&apos;", "'")
+
+
+def test_a_partner_that_widens_its_own_scopes(world: Parted) -> None:
+    partner = world.reader(Role.PARTNER, None, scopes=("COMMANDS", "LOG"))
+    principal = world.principal(partner)
+    own = {"principal": principal, "role": "PARTNER", "scopes": ["RESTRICTED"]}
+    query = "mutation($input: GrantRoleInput!) { grantRole(input: $input) { __typename } }"
+    sent = {"commandId": new_id(), "effectiveOn": "2020-01-01", "grant": new_id(), **own}
+    assert partner.problem(query, input=sent)["extensions"]["code"] == "FORBIDDEN"
+    listed = (
+        "query($p: String) { grants(first: 1, filter: {principal: $p}) { nodes { id position scopes } } }"
+    )
+    (grant,) = world.admin.data(listed, p=principal)["grants"]["nodes"]
+    more = {"principal": principal, "role": "ADMINISTRATOR", "effective_on": "2020-01-01"}
+    replacement = {"topic": "grant.given", "data": more}
+    amended = {"entity": grant["id"], "position": grant["position"], "replacement": replacement}
+    refuse(partner, "amendEvent", "GRANTS_FORBIDDEN", **amended)
+    refuse(partner, "retractEvent", "GRANTS_FORBIDDEN", entity=grant["id"], position=grant["position"])
+    assert world.admin.data(listed, p=principal)["grants"]["nodes"] == [grant]
+    assert grant["scopes"] == ["COMMANDS", "LOG"]

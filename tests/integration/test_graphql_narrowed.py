@@ -54,16 +54,24 @@ def test_a_report_says_that_it_is_narrowed(world: Parted, viewer: Client) -> Non
 
 
 def test_what_was_reported_of_a_measure_is_masked_outside(viewer: Client) -> None:
-    fields = "code note findings openFindings moves evidence responsible"
+    fields = "code note findings openFindings moves evidence"
     rows = {row["code"]: row for row in _rows(viewer, "measuresReport", fields)}
     assert rows["M-甲"] == {
         "code": "M-甲", "note": "进展甲", "findings": 1, "openFindings": 1,
-        "moves": [], "evidence": [], "responsible": None,
+        "moves": [], "evidence": [],
     }  # fmt: skip
-    masked = {"note": None, "findings": None, "openFindings": None, "moves": [], "evidence": []}
+    masked: dict[str, Any] = {
+        "note": None,
+        "findings": None,
+        "openFindings": None,
+        "moves": [],
+        "evidence": [],
+    }
     others = [row for code, row in rows.items() if code != "M-甲"]
-    assert others == [{"code": row["code"], "responsible": None, **masked} for row in others]
+    assert others == [{"code": row["code"], **masked} for row in others]
     assert len(others) > 1
+    query = "{ measuresReport { rows { responsible } } }"
+    assert viewer.problem(query)["extensions"]["code"] == "FORBIDDEN", "it may be somebody of elsewhere"
     query = "{ measures(first: 100) { nodes { code progress { note percent position } findings { text } } } }"
     nodes = {node["code"]: node for node in viewer.data(query)["measures"]["nodes"]}
     assert nodes["M-甲"]["progress"][0]["note"] == "进展甲"

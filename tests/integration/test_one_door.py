@@ -182,7 +182,7 @@ def _is_forbidden(client: Client, query: str, variables: dict[str, Any]) -> None
     assert not any((answer.get("data") or {}).values())
 
 
-_VALUES = {
+_VALUES: dict[str, Any] = {
     "Boolean": True, "CommandInput": None, "Date": "2026-01-01", "DateTime": "2026-01-01T00:00:00Z",
     "Int": 1, "Position": 1, "String": "某", "JSON": {}, "CorrectedData": {},
 }  # fmt: skip

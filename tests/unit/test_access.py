@@ -58,4 +58,5 @@ def test_a_partner_has_what_its_scopes_say_and_nothing_else() -> None:
     assert not viewer.everywhere(Right.PERSON)
     assert Grant(Role.VIEWER, scopes=frozenset(PartnerScope)).rights == RIGHTS[Role.VIEWER]
     assert set(SCOPES) == set(PartnerScope)
+    assert SCOPES[PartnerScope.COMMANDS] == RIGHTS[Role.REGISTRAR], "refusals tell what is there"
     assert Right.GRANT not in frozenset().union(*SCOPES.values())

@@ -25,6 +25,7 @@ def _cursor(*values: object) -> str:
         (("NAME", "科协", _ID), ("text", "uuid"), ("科协", UUID(_ID))),
         (("VALID_FROM", "2018-06-01", _ID), ("date", "uuid"), (date(2018, 6, 1), UUID(_ID))),
         (("NEWEST", "17", "17"), ("bigint", "bigint"), (17, 17)),
+        (("TITLE", "3", _ID), ("integer", "uuid"), (3, UUID(_ID))),
     ],
 )
 def test_a_cursor_is_read_back(

@@ -57,7 +57,8 @@ def test_what_keeps_to_the_subtree_by_itself_is_there_and_has_a_right() -> None:
 def _fields(kind: str) -> dict[str, GraphQLField]:
     found = _CORE.type_map[kind]
     assert isinstance(found, GraphQLObjectType)
-    return found.fields
+    fields: dict[str, GraphQLField] = found.fields
+    return fields
 
 
 @pytest.fixture(scope="module")

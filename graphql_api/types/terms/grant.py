@@ -27,7 +27,7 @@ TERMS: tuple[tuple[StrEnum, str], ...] = (
         "See numbers, birth, contacts, Party affiliations. 敏感个人信息。",
     ),
     (PartnerScope.LOG, "Read the log, and what was once believed. 日志。"),
-    (PartnerScope.COMMANDS, "Send commands. 变更。"),
+    (PartnerScope.COMMANDS, "Send commands, and see what a registrar sees. 变更。"),
     (GrantStatus.ACTIVE, "It holds. 有效。"),
     (GrantStatus.EXPIRED, "It ended on the day that it was given until. 到期。"),
     (GrantStatus.REVOKED, "It was taken back. 撤销。"),
