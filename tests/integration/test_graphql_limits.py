@@ -91,6 +91,39 @@ def test_a_caller_who_has_spent_all_waits_and_others_do_not(poor: Served) -> Non
         assert message["payload"][0]["extensions"]["code"] == "BUDGET_SPENT"
 
 
+def test_a_subscription_is_slowed_down_and_not_ended(poor: Served) -> None:
+    with connected(poor.administrator) as following:
+        following.subscribe("subscription { events { position } }")
+        # The third page takes what was left; it is told when a little has come back.
+        positions = [data["events"]["position"] for data in following.take(250)]
+        assert positions == list(range(1, 251))
+        assert _until_silent(following, 2) <= 100
+        following.send({"type": "ping"})
+        assert following.receive()["type"] == "pong"
+
+
+def _until_silent(following: Socket, seconds: float) -> int:
+    """Return how many messages come until none comes for a while."""
+    for received in itertools.count():
+        try:
+            following.receive(seconds)
+        except TimeoutError:
+            return received
+    raise AssertionError
+
+
+def test_a_stream_that_its_reader_has_left_is_counted_no_more(frugal: Served) -> None:
+    body = {"query": _EVENTS, "variables": {"after": 2**40}}
+    for address, method in (("/graphql", "POST"), (f"/events?after={2**40}", "GET")):
+        for _ in range(6):
+            content = {"json": body} if method == "POST" else {}
+            given = {"accept": "text/event-stream"}
+            with frugal.administrator.http.stream(method, address, headers=given, **content) as response:
+                assert response.status_code == 200
+                assert next(response.iter_bytes()) == b":\n\n"
+            _until_free(frugal)
+
+
 @pytest.mark.parametrize(
     ("document", "told"),
     [
