@@ -19,6 +19,7 @@ COPY pyproject.toml README.md ./
 COPY registry/ registry/
 COPY projections/ projections/
 COPY graphql_api/ graphql_api/
+COPY web/src/operations/ web/src/operations/
 COPY --from=web /source/web/dist/ web/dist/
 RUN /opt/kexie/bin/pip install --no-deps --no-build-isolation .
 

@@ -91,6 +91,40 @@ def test_a_caller_who_has_spent_all_waits_and_others_do_not(poor: Served) -> Non
         assert message["payload"][0]["extensions"]["code"] == "BUDGET_SPENT"
 
 
+def test_a_subscription_is_slowed_down_and_not_ended(poor: Served) -> None:
+    with connected(poor.administrator) as following:
+        following.subscribe("subscription { events { position } }")
+        # The third page takes what was left; it is told when a little has come back.
+        positions = [data["events"]["position"] for data in following.take(250)]
+        assert positions == list(range(1, 251))
+        assert _until_silent(following, 2) <= 100
+        following.send({"type": "ping"})
+        assert following.receive()["type"] == "pong"
+
+
+def _until_silent(following: Socket, seconds: float) -> int:
+    """Return how many messages come until none comes for a while."""
+    for received in itertools.count():
+        try:
+            following.receive(seconds)
+        except TimeoutError:
+            return received
+    raise AssertionError
+
+
+def test_a_stream_that_its_reader_has_left_is_counted_no_more(frugal: Served) -> None:
+    body = json.dumps({"query": _EVENTS, "variables": {"after": 2**40}}).encode()
+    given = {"accept": "text/event-stream", "content-type": "application/json"}
+    for address, content in (("/graphql", body), (f"/events?after={2**40}", None)):
+        method = "GET" if content is None else "POST"
+        for _ in range(6):
+            http = frugal.administrator.http
+            with http.stream(method, address, headers=given, content=content) as response:
+                assert response.status_code == 200
+                assert next(response.iter_bytes()) == b":\n\n"
+            _until_free(frugal)
+
+
 @pytest.mark.parametrize(
     ("document", "told"),
     [

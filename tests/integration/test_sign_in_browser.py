@@ -245,7 +245,7 @@ def test_a_form_of_another_site_is_no_question(browser: Browser, front_desk: Ser
 def test_the_own_page_asks_by_its_session(browser: Browser, front_desk: Served) -> None:
     browser.sign_in()
     asked = browser.http.post("/graphql", json=QUESTION, headers=own_page(front_desk))
-    assert asked.json() == {"data": {"__typename": "Query"}}
+    assert asked.json()["data"] == {"__typename": "Query"}
     export = browser.http.get("/export/reports/staffing.xlsx", headers={"sec-fetch-site": "same-origin"})
     assert export.status_code == 403, "somebody without the right, which is not nobody (401)"
     assert export.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
