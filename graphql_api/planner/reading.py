@@ -27,7 +27,7 @@ SUBJECTS: dict[str, str] = {
     "Affiliation": "{t}.person",
     "AffiliationBelief": "{t}.person",
     "Participation": "{t}.person",
-    "Proposal": "{t}.person",
+    "Proposal": "(SELECT w.person FROM {proposal_private} AS w WHERE w.proposal = {t}.id LIMIT 1)",
     "KnownRow": "CASE WHEN NOT {t}.sealed THEN {t}.person END",
     "KnownField": "CASE WHEN NOT {t}.sealed THEN {t}.person END",
     "FieldChange": "CASE WHEN NOT {t}.sealed THEN {t}.person END",
