@@ -276,7 +276,7 @@ def test_alive_and_ready(register: Served) -> None:
     assert (ready.status_code, ready.json()) == (200, {"status": "ready", "problems": []})
 
 
-def test_not_ready_when_the_projections_have_moved(register: Served) -> None:
+def test_not_ready_when_the_projections_are_of_another_version(register: Served) -> None:
     asyncio.run(
         _execute(
             register.database_url,
@@ -286,7 +286,9 @@ def test_not_ready_when_the_projections_have_moved(register: Served) -> None:
     )
     response = register.anybody.http.get("/readyz")
     assert response.status_code == 503
-    assert "restart" in response.json()["problems"][0]
+    assert "another version" in response.json()["problems"][0]
+    response = register.administrator.post("{ organizations(first: 1) { totalCount } }")
+    assert response.json()["errors"][0]["extensions"]["code"] == "PROJECTIONS_MOVED"
 
 
 def test_not_ready_when_a_migration_is_missing(register: Served) -> None:
