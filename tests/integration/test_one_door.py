@@ -41,15 +41,22 @@ OPEN = "nothing of the register, or what is published"
 FIELDS = "the right of each field"
 REPORT = "the right of the report's field and of its columns"
 AUDIT = "AUDIT everywhere"
+FEED = "AUDIT, and where it is held"
+WRITE = "WRITE everywhere"
 WITNESS = "the signature of a known witness"
 SESSION = "the session's cookie and the register's own origin"
 
 ROUTES = {
     "GET /": OPEN,
     "GET /assets": OPEN,
+    "GET /events": FEED,
+    "GET /events/schemas": OPEN,
+    "GET /events/schemas/{topic}/{version:int}.json": OPEN,
     "GET /export/reports/{name}.xlsx": REPORT,
+    "GET /graphql": FIELDS,
     "GET /graphiql": OPEN,
     "GET /healthz": OPEN,
+    "GET /import/template.xlsx": WRITE,
     "GET /log/checkpoint": OPEN,
     "GET /log/key": OPEN,
     "GET /log/tile/entries/{path:path}": AUDIT,
@@ -58,7 +65,10 @@ ROUTES = {
     "GET /signin": OPEN,
     "GET /signin/callback": OPEN,
     "GET /signin/session": OPEN,
+    "GET /snapshot": OPEN,
     "POST /graphql": FIELDS,
+    "POST /import": WRITE,
+    "POST /import/{import_id:uuid}/reversal": WRITE,
     "POST /log/cosignature": WITNESS,
     "POST /signout": SESSION,
     "WEBSOCKET /graphql": FIELDS,
@@ -73,9 +83,11 @@ COMMANDS = {
     "audit verify": FILES,
     "demo": MACHINE,
     "doctor": MACHINE,
+    "import": MACHINE,
     "keys rotate": MACHINE,
     "keys status": MACHINE,
     "person export": MACHINE,
+    "projections drop": MACHINE,
     "projections rebuild": MACHINE,
     "projections status": MACHINE,
     "schema": OPEN,
@@ -104,6 +116,9 @@ def _routes() -> Iterator[str]:
     for route in build_app("postgresql://nowhere", settings_of()).routes:
         found: Any = route
         methods = getattr(found, "methods", {"GET"} if type(found).__name__ == "Mount" else {"WEBSOCKET"})
+        if methods is None:
+            # An application of its own, which says itself what it takes: questions come either way.
+            methods = {"GET", "POST"}
         yield from (f"{method} {found.path}" for method in methods - {"HEAD"})
 
 
@@ -237,6 +252,11 @@ def _tried(http: httpx2.Client, door: str) -> httpx2.Response:
         )
     if door == "GET /export/reports/{name}.xlsx":
         return http.get("/export/reports/staffing.xlsx")
+    if door.startswith("POST /import"):
+        path = door.removeprefix("POST ").replace("{import_id:uuid}", str(uuid4()))
+        return http.post(path, files={"file": ("organizations.csv", b"name")})
+    if ROUTES[door] in {FEED, WRITE}:
+        return http.get(door.removeprefix("GET "))
     assert door == "POST /signout"
     return http.post(
         "/signout", headers={"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}
