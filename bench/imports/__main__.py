@@ -19,7 +19,7 @@ from bench.machine import machine, versions
 from bench.server import BenchServer
 from registry.store.master import KEY_BYTES
 
-SIZES = (100_000, 1_000_000)
+SIZES = (10_000, 50_000)
 """People; each with one membership, so that twice as many rows are imported."""
 
 SOCIETIES = 50

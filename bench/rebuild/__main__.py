@@ -15,7 +15,7 @@ from bench.server import BenchServer
 from registry.store.master import KEY_BYTES
 
 _FULL_EVENTS = 1_190_000
-_SIZES = (10_000, 100_000, 1_000_000)
+_SIZES = (10_000, 100_000)
 
 METRICS = (
     Metric(name="throughput", unit="events/s", better="higher"),
