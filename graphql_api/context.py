@@ -180,12 +180,13 @@ class Services(Struct, frozen=True):
 
 
 class Answered(Struct):
-    """How an operation was answered, for whoever says how long the answer may be kept.
+    """How an operation was answered, for whoever says how long the answer may be kept, and what is left.
 
-    ``head`` is how far the log had come before.
+    ``head`` is how far the log had come before, if somebody looked.
     """
 
-    head: Head
+    head: Head | None = None
+    left: int | None = None
     question: Question | None = None
     plan: Plan | None = None
 

@@ -124,12 +124,10 @@ class PlannedExecution(SchemaExtension):
         """Count what the operation costs."""
         cost = cost_of(question, plan)
         left = self._budget.charge(context.caller, cost)
-        self._cost = {
-            "requested": cost,
-            "limit": question.limit,
-            "remaining": left,
-            "perMinute": self._budget.per_minute,
-        }
+        # What is left differs from one time to the next: it is no part of an answer that would be the same.
+        self._cost = {"requested": cost, "limit": question.limit, "perMinute": self._budget.per_minute}
+        if context.answered is not None:
+            context.answered.left = left
 
     def _hide(self, result: Any) -> None:  # noqa: ANN401 - of one of several classes, or None
         """Tell nothing of the schema to who may not know it: errors of variables name its types."""

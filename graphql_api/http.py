@@ -115,8 +115,7 @@ class Endpoint(GraphQL[Context, None]):
     async def _single(self, request: Request, asked: Asked, context: Context) -> Response:
         """Answer an operation at once."""
         by_name = is_get(request) and asked.document_id is not None
-        if by_name:
-            context.answered = Answered(await head_of(context.services))
+        context.answered = answered = Answered(await head_of(context.services) if by_name else None)
         try:
             result = await self.schema.execute(
                 asked.query,
@@ -133,9 +132,12 @@ class Endpoint(GraphQL[Context, None]):
                 raise UnreadableRequestError(told, "订阅须使用 WebSocket 或 text/event-stream") from error
             raise problem(Problem.METHOD_NOT_ALLOWED, method=request.method) from error
         keeping = None
-        if context.answered is not None and not result.errors:
+        if by_name and not result.errors:
             keeping = kept_how(core_of(self.schema), context)
-        return _told(request, result, keeping)
+        response = _told(request, result, keeping)
+        if answered.left is not None:
+            response.headers["ratelimit"] = f'"minute";r={answered.left};t=60'
+        return response
 
     def _stream(self, request: Request, asked: Asked, context: Context) -> ASGIApp:
         """Answer an operation by events: one for each result, and one when there are no more."""
@@ -212,8 +214,6 @@ def _told(request: Request, result: ExecutionResult, keeping: Keeping | None) ->
     shown = f"{media_type}; charset=utf-8"
     if keeping is None:
         return compressed(request, orjson.dumps(answer), status, NO_STORE, shown)
-    # What is left of a budget differs from one time to the next: it is no part of an answer that is kept.
-    answer.pop("extensions", None)
     content = orjson.dumps(answer)
     headers = {**keeping.headers, "etag": entity_tag(content)}
     if is_known(request, headers["etag"]):

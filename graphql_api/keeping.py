@@ -38,8 +38,7 @@ def _control(schema: GraphQLSchema, context: Context) -> str:
     if context.viewer is not ANYBODY:
         return PRIVATE
     answered = context.answered
-    assert answered is not None
-    if answered.question is None or answered.plan is None:
+    if answered is None or answered.head is None or answered.question is None or answered.plan is None:
         return CHECKED
     instant = lasts(schema, answered.question, answered.plan)
     if instant is None:

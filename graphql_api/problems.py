@@ -193,8 +193,8 @@ WORDS: dict[Problem, Words] = {
     Problem.BUDGET_SPENT: Words(
         "You have asked for more than may be asked for in a minute.",
         "一分钟内的查询量已用尽。",
-        "Wait {seconds} seconds; extensions.cost tells what each answer costs and what is left.",
-        "请等待 {seconds} 秒；extensions.cost 注明每次查询的用量及余量。",
+        "Wait {seconds} seconds; extensions.cost tells what answers cost, the header RateLimit what is left.",
+        "请等待 {seconds} 秒；extensions.cost 注明用量，RateLimit 响应头注明余量。",
     ),
     Problem.UNTRUSTED_DOCUMENT: Words(
         "This server answers registered documents only, and this is none.",
