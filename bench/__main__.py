@@ -12,8 +12,9 @@ from bench.command_line import Benchmark, progress
 from bench.markdown import page
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
+from bench.verify import __main__ as verify
 
-BENCHMARKS: Sequence[Benchmark] = (append.benchmark, chart.benchmark, reports.benchmark)
+BENCHMARKS: Sequence[Benchmark] = (append.benchmark, chart.benchmark, reports.benchmark, verify.benchmark)
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
