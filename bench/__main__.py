@@ -9,12 +9,19 @@ from pathlib import Path
 from bench.append import __main__ as append
 from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
+from bench.cost import __main__ as cost
 from bench.markdown import page
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
 from bench.verify import __main__ as verify
 
-BENCHMARKS: Sequence[Benchmark] = (append.benchmark, chart.benchmark, reports.benchmark, verify.benchmark)
+BENCHMARKS: Sequence[Benchmark] = (
+    append.benchmark,
+    cost.benchmark,
+    chart.benchmark,
+    reports.benchmark,
+    verify.benchmark,
+)
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
