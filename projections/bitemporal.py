@@ -55,15 +55,10 @@ class Beliefs:
 
     def change(self, before: Entity | None, after: Entity, at: datetime) -> None:
         """Take in that the registry came to believe ``after`` at ``at``."""
-        new = self.model.rows(after)
-        if before is not None:
-            old = self.model.rows(before)
-            if old == new:
-                return
-            for row in old - new:
-                self._close(after.id, row, at)
-            new = new - old
-        for start, end, said in new:
+        gone, come = self.model.changed(before, after)
+        for row in gone:
+            self._close(after.id, row, at)
+        for start, end, said in come:
             values = self.model.covered(said, self._cover)
             self._opened[after.id, start, values[: self._keys]] = (end, values, at)
 

@@ -108,6 +108,7 @@ def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:
                 concerned = showing[noun] = [b for b in beliefs if b.model.shows(change.after)]
             for belief in concerned:
                 belief.change(change.before, change.after, recorded_at)
+            change.after.timeline.settle()
 
 
 def _reference(row: asyncpg.Record) -> Reference:
