@@ -126,7 +126,7 @@ def _close_sql(model: ReadModel) -> str:
         row_columns=", ".join(f"t.{column}" for column in columns),
         key_arrays="".join(f", ${number}::{key.sql_type}[]" for number, key in enumerate(keys, start=4)),
         key_names="".join(f", {name}" for name in names),
-        key_matches="".join(f" AND t.{name} = c.{name}" for name in names),
+        key_matches="".join(f" AND t.{name} IS NOT DISTINCT FROM c.{name}" for name in names),
     )
 
 
