@@ -62,7 +62,9 @@ class ReadModel(Struct, frozen=True, dict=True):
 
     def changed(self, before: Entity | None, after: Entity) -> Changed[Values]:
         """Return which rows are no more, and which are new."""
-        if before is None or after.erased:
+        if before is None:
+            return Changed((), self.rows(after))
+        if after.erased:
             return self._compared(before, after)
         return changed(before.timeline, after.timeline, self.extraction(after))
 

@@ -8,7 +8,7 @@ day)``, the last of them open; or the conflict that stands in its way, naming th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
@@ -79,8 +79,8 @@ Span: TypeAlias = tuple[date, date, Key]
 class Changed(NamedTuple, Generic[Key]):
     """Spans that are no more, and spans that are new (变动)."""
 
-    gone: set[Span[Key]]
-    come: set[Span[Key]]
+    gone: Collection[Span[Key]]
+    come: Collection[Span[Key]]
 
 
 class Segment(NamedTuple):
@@ -270,10 +270,10 @@ class Entity:
         self.records = records
         self.timeline = timeline
         added = records if before is None else records[before.version :]
-        erased = frozenset().union(*(record.erased for record in added))
+        erased = frozenset().union(*[record.erased for record in added])
         self.erased: frozenset[UUID] = erased if before is None else before.erased | erased
         """The people of whom the stream held what it holds no more."""
-        caused = tuple(record for record in added if record.cause is not None)
+        caused = tuple([record for record in added if record.cause is not None])
         self.caused: tuple[Recorded, ...] = caused if before is None else (*before.caused, *caused)
         """The records that are consequences of an act, this stream's own or another's."""
 
