@@ -9,16 +9,20 @@ from pathlib import Path
 from bench.append import __main__ as append
 from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
+from bench.cost import __main__ as cost
 from bench.imports import __main__ as imports
 from bench.markdown import page
 from bench.rebuild import __main__ as rebuild
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
+from bench.verify import __main__ as verify
 
 BENCHMARKS: Sequence[Benchmark] = (
     append.benchmark,
+    cost.benchmark,
     chart.benchmark,
     reports.benchmark,
+    verify.benchmark,
     rebuild.benchmark,
     imports.benchmark,
 )

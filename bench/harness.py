@@ -36,6 +36,8 @@ class Case:
     better: Better
     ours: float | None
     peers: Mapping[str, float]
+    spreads: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """The lowest and the highest ratio of a round to each peer, both measured in that round."""
 
     def ratios(self) -> dict[str, float]:
         """How many times better ours is than each peer; below 1 the peer is better."""
@@ -52,6 +54,7 @@ class Case:
             "ours": None if self.ours is None else significant(self.ours),
             "peers": {name: significant(value) for name, value in self.peers.items()},
             "ratios": {name: significant(value) for name, value in self.ratios().items()},
+            "spreads": {name: [*map(significant, spread)] for name, spread in self.spreads.items()},
         }
 
 
@@ -127,16 +130,28 @@ def compare(
     samples: dict[str, list[Sample]] = {name: [] for name in contenders}
     for name in interleaved(rounds, list(contenders)):
         samples[name].append(contenders[name]())
-    found = {name: medians(of_one) for name, of_one in samples.items()}
-    return [_case(case, metric, found) for metric in metrics]
+    return [_case(case, metric, samples) for metric in metrics]
 
 
-def _case(case: str, metric: Metric, found: Mapping[str, Mapping[str, float]]) -> Case:
-    ours = found.get(OURS)
+def _case(case: str, metric: Metric, samples: Mapping[str, Sequence[Sample]]) -> Case:
+    found = {name: medians(of_one)[metric.name] for name, of_one in samples.items()}
+    ours = found.pop(OURS, None)
     return Case(
         case=f"{case}, {metric.name}",
         unit=metric.unit,
         better=metric.better,
-        ours=None if ours is None else ours[metric.name],
-        peers={name: values[metric.name] for name, values in found.items() if name != OURS},
+        ours=ours,
+        peers=found,
+        spreads={}
+        if ours is None
+        else {name: _spread(metric, samples[OURS], samples[name]) for name in found},
     )
+
+
+def _spread(metric: Metric, ours: Sequence[Sample], theirs: Sequence[Sample]) -> tuple[float, float]:
+    """Return the lowest and the highest ratio of two samples that were taken in one round."""
+    ratios = [
+        times_better(our[metric.name], their[metric.name], metric.better)
+        for our, their in zip(ours, theirs, strict=True)
+    ]
+    return min(ratios), max(ratios)

@@ -11,7 +11,8 @@ PREFACE = """\
 
 Written by `make bench` (`python -m bench`); do not edit. Every figure is a median, and all contenders of a
 table ran in turns in one run on one machine and one server: read the ratios rather than the figures. A
-ratio says how many times better ours is; below 1 the peer is better.
+ratio says how many times better ours is; below 1 the peer is better. What stands behind a ratio is how low
+and how high it was in single rounds.
 """
 
 
@@ -51,12 +52,15 @@ def _values(cases: Sequence[Case], peers: Sequence[str]) -> str:
 
 
 def _ratios(cases: Sequence[Case], peers: Sequence[str]) -> str:
-    rows = [
-        [case.case, *(_number(case.ratios().get(name)) for name in peers)]
-        for case in cases
-        if case.ours is not None
-    ]
+    rows = [[case.case, *(_ratio(case, name) for name in peers)] for case in cases if case.ours is not None]
     return "How many times better ours is:\n\n" + _table(["case", *peers], rows) if rows else ""
+
+
+def _ratio(case: Case, peer: str) -> str:
+    """Print a ratio, and between which values it lay in single rounds."""
+    spread = case.spreads.get(peer)
+    rounds = "" if spread is None else f" ({_number(spread[0])} to {_number(spread[1])})"
+    return _number(case.ratios().get(peer)) + rounds
 
 
 def _facts(heading: str, facts: Mapping[str, str | int | float]) -> str:

@@ -8,8 +8,9 @@ way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,9 @@ from registry.timeline import Entity
 _VALID = Column("valid", "daterange")
 _RECORDED_FROM = Column("recorded_from", "timestamptz")
 _RECORDED = Column("recorded", "tstzrange")
+
+_REMEMBERED = 1024
+"""Periods that are not made anew: most of what one command opens is so from one day on."""
 
 _CLOSE = statement("projections", "close")
 
@@ -48,19 +52,13 @@ class Beliefs:
         self._closed: list[tuple[Identity, datetime]] = []
         self._past: list[tuple[Any, ...]] = []
         self._keys = model.keys
-        self._close_sql = _close_sql(model)
 
     def change(self, before: Entity | None, after: Entity, at: datetime) -> None:
         """Take in that the registry came to believe ``after`` at ``at``."""
-        new = self.model.rows(after)
-        if before is not None:
-            old = self.model.rows(before)
-            if old == new:
-                return
-            for row in old - new:
-                self._close(after.id, row, at)
-            new = new - old
-        for start, end, said in new:
+        gone, come = self.model.changed(before, after)
+        for row in gone:
+            self._close(after.id, row, at)
+        for start, end, said in come:
             values = self.model.covered(said, self._cover)
             self._opened[after.id, start, values[: self._keys]] = (end, values, at)
 
@@ -82,7 +80,7 @@ class Beliefs:
         identities = [identity for identity, _ in self._closed]
         keys = [[keys[index] for _, _, keys in identities] for index in range(self._keys)]
         status = await connection.execute(
-            self._close_sql,
+            _close_sql(self.model),
             [entity for entity, _, _ in identities],
             [start for _, start, _ in identities],
             [at for _, at in self._closed],
@@ -93,24 +91,29 @@ class Beliefs:
             message = f"{self.model.name}: {len(self._closed)} beliefs to close, {moved} found"
             raise ProjectionDriftError(message)
 
-    def opened(self, schema: str) -> Rows:
-        """Return new beliefs."""
+    def began(self, schema: str) -> Iterator[Rows]:
+        """Yield the beliefs that are new, and those that were closed at once, if there are any."""
+        if self._opened:
+            yield self._present(schema)
+        if self._past:
+            columns = (*self.model.columns, _VALID, _RECORDED)
+            yield Rows(schema, f"{self.model.name}_past", columns, self._past)
+
+    def _present(self, schema: str) -> Rows:
         records = [
             (entity, *values, range_of(start, end), since)
             for (entity, start, _), (end, values, since) in self._opened.items()
         ]
         return Rows(schema, self.model.name, (*self.model.columns, _VALID, _RECORDED_FROM), records)
 
-    def passed(self, schema: str) -> Rows:
-        """Return beliefs that were opened and closed at once."""
-        return Rows(schema, f"{self.model.name}_past", (*self.model.columns, _VALID, _RECORDED), self._past)
 
-
+@lru_cache(_REMEMBERED)
 def range_of(start: date, end: date) -> asyncpg.Range[date]:
     """Return a period as the database has it: open ends are unbounded."""
     return asyncpg.Range(start, None if end == FOREVER else end)
 
 
+@cache
 def _close_sql(model: ReadModel) -> str:
     """Return the closing statement of ``model``; only names from its declaration go into the text."""
     keys = model.columns[1 : model.keys + 1]
@@ -123,7 +126,7 @@ def _close_sql(model: ReadModel) -> str:
         row_columns=", ".join(f"t.{column}" for column in columns),
         key_arrays="".join(f", ${number}::{key.sql_type}[]" for number, key in enumerate(keys, start=4)),
         key_names="".join(f", {name}" for name in names),
-        key_matches="".join(f" AND t.{name} = c.{name}" for name in names),
+        key_matches="".join(f" AND t.{name} IS NOT DISTINCT FROM c.{name}" for name in names),
     )
 
 
@@ -131,6 +134,4 @@ async def close(connection: Connection, schema: str, beliefs: Sequence[Beliefs])
     """Close what a batch ended, and return what it began, to be inserted after every close."""
     for belief in beliefs:
         await belief.close(connection)
-    return [
-        rows for belief in beliefs for rows in (belief.opened(schema), belief.passed(schema)) if rows.records
-    ]
+    return [rows for belief in beliefs for rows in belief.began(schema)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
@@ -40,16 +41,11 @@ class Sought(NamedTuple):
 def indexed(name: str) -> Indexed:
     """Return what ``name`` is found by."""
     spelled = spelling(name)
-    grams: dict[str, None] = {}
-    for part, han in parts(spelled.folded):
-        if han:
-            grams.update(dict.fromkeys(_pairs(part)))
-    for reading in spelled.letters:
-        grams.update(dict.fromkeys(_triples(reading)))
+    found = [_pairs(part) for part, han in parts(spelled.folded) if han]
+    found.extend(map(_triples, spelled.letters))
     for initials in spelled.initials:
-        grams.update(dict.fromkeys(_pairs(initials)))
-        grams.update(dict.fromkeys(_triples(initials)))
-    grams.update(dict.fromkeys(spelled.heads))
+        found += (_pairs(initials), _triples(initials))
+    grams = dict.fromkeys(chain(*found, spelled.heads))
     return Indexed(spelled.folded, _listed(spelled.letters), _listed(spelled.initials), _listed(grams))
 
 
@@ -73,4 +69,4 @@ def _pairs(text: str) -> Iterator[str]:
 
 
 def _triples(text: str) -> Iterator[str]:
-    return map(add, _pairs(text), text[2:])
+    return map("".join, zip(text, text[1:], text[2:], strict=False))

@@ -59,7 +59,8 @@ class InlineProjections:
     async def close(self, connection: Connection, effects: Sequence[Effect]) -> Sequence[Rows]:
         """Close what ``effects`` ended in every table, and return what they began."""
         cover = await self._cover(connection)
-        beliefs = tuple(Beliefs(model, cover) for model in READ_MODELS)
+        nouns = {change.after.noun.name for _, changes in effects for change in changes}
+        beliefs = [Beliefs(model, cover) for model in READ_MODELS if model.nouns & nouns or not model.nouns]
         take_in(beliefs, effects)
         return await close(connection, self._name, beliefs)
 
@@ -118,6 +119,7 @@ def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:
                 concerned = showing[noun] = [b for b in beliefs if b.model.shows(change.after)]
             for belief in concerned:
                 belief.change(change.before, change.after, recorded_at)
+            change.after.timeline.settle()
 
 
 def _reference(row: asyncpg.Record) -> Reference:

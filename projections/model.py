@@ -7,8 +7,7 @@ never updated: a belief that changes is closed and another one opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from importlib import resources
 from typing import Any
@@ -17,7 +16,7 @@ from msgspec import Struct
 
 from projections.cover import Cover
 from registry.store.rows import Column
-from registry.timeline import Entity, spans
+from registry.timeline import Changed, Entity, Span, changed, spans
 
 Values = tuple[Any, ...]
 
@@ -51,26 +50,39 @@ class ReadModel(Struct, frozen=True, dict=True):
         """Say whether the entity's noun has rows here."""
         return not self.nouns or entity.noun.name in self.nouns
 
-    def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
+    def extraction(self, entity: Entity) -> Callable[[Any], Iterable[Values]]:
+        """Return what gives the values of each row that a state of ``entity`` has; the same at each call."""
+        del entity
+        return self.extract
+
+    def rows(self, entity: Entity) -> Sequence[Span[Values]]:
         """Return ``(valid from, valid to, values)`` of every row the entity has, worked out once."""
-        rows: frozenset[tuple[date, date, Values]] | None = entity.derived.get(self.name)
-        if rows is None:
-            rows = frozenset(spans(entity.timeline, self.extract))
-            if self.personal and entity.erased:
-                rows = self._without(entity, rows)
-            entity.derived[self.name] = rows
-        return rows
+        rows = spans(entity.timeline, self.extraction(entity))
+        return self._without(entity, rows) if entity.erased else rows
+
+    def changed(self, before: Entity | None, after: Entity) -> Changed[Values]:
+        """Return which rows are no more, and which are new."""
+        if before is None:
+            return Changed((), self.rows(after))
+        if after.erased:
+            return self._compared(before, after)
+        return changed(before.timeline, after.timeline, self.extraction(after))
+
+    def _compared(self, before: Entity | None, after: Entity) -> Changed[Values]:
+        """Return the same by looking at every row."""
+        old, new = set(() if before is None else self.rows(before)), set(self.rows(after))
+        return Changed(old - new, new - old)
 
     def covered(self, values: Values, cover: Cover) -> Values:
         """Return the values of a row as the table holds them."""
         del cover
         return values
 
-    def _without(
-        self, entity: Entity, rows: frozenset[tuple[date, date, Values]]
-    ) -> frozenset[tuple[date, date, Values]]:
+    def _without(self, entity: Entity, rows: Sequence[Span[Values]]) -> Sequence[Span[Values]]:
         """Return those of ``rows`` that are of nobody who was erased."""
+        if not self.personal:
+            return rows
         if self.columns[0].name == self.personal:
-            return frozenset() if entity.id in entity.erased else rows
+            return () if entity.id in entity.erased else rows
         place = [column.name for column in self.columns[1:]].index(self.personal)
-        return frozenset(row for row in rows if row[2][place] not in entity.erased)
+        return [row for row in rows if row[2][place] not in entity.erased]

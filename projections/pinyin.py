@@ -141,11 +141,14 @@ def _phrases(readings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return how long the phrases are that begin with each character, the longest first."""
+    """Return how long the phrases are that begin with each two characters, the longest first.
+
+    Two characters, because most characters begin some phrase, and few pairs do.
+    """
     found: dict[str, set[int]] = {}
     for phrase in phrases:
         if len(phrase) > 1:
-            found.setdefault(phrase[0], set()).add(len(phrase))
+            found.setdefault(phrase[:2], set()).add(len(phrase))
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
@@ -157,13 +160,16 @@ _LENGTHS = _lengths(_PHRASES)
 class Element(NamedTuple):
     """A Chinese character and its syllable with the tone, or a run of other characters and no syllable.
 
-    ``place`` is its part of the key, ``plain`` its reading without the tone.
+    ``place`` is its part of the key, ``plain`` its reading without the tone, ``initial`` what abbreviates it,
+    ``head`` the first two letters of its reading.
     """
 
     text: str
     syllable: str | None
     place: str
     plain: str
+    initial: str
+    head: str
 
 
 class Spelling(NamedTuple):
@@ -210,40 +216,40 @@ def spelling(name: str) -> Spelling:
     text = folded(name)
     elements = _elements(text)
     readings = _readings(elements)
-    heads = {
-        syllable[:2]: None
-        for reading in readings
-        for element, syllable in zip(elements, reading, strict=True)
-        if element.syllable is not None
-    }
     return Spelling(
         text,
         _key(name, text, elements),
-        tuple(dict.fromkeys(map("".join, readings))),
-        tuple(dict.fromkeys(_initials(elements, reading) for reading in readings)),
-        tuple(heads),
+        _distinct("".join([each.plain for each in reading]) for reading in readings),
+        _distinct("".join([each.initial for each in reading]) for reading in readings),
+        _distinct(each.head for reading in readings for each in reading if each.syllable is not None),
     )
 
 
-def _readings(elements: Sequence[Element]) -> list[list[str]]:
-    """Return the readings of a name without tones, the usual one first."""
-    usual = [element.plain for element in elements]
-    readings = [usual]
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _readings(elements: Sequence[Element]) -> list[Sequence[Element]]:
+    """Return the readings of a name, the usual one first."""
+    readings = [elements]
     for place, element in enumerate(elements):
-        for other in _ALSO.get(element.text, ()):
-            if other != usual[place] and len(readings) < _VARIANTS:
-                readings.append([*usual[:place], other, *usual[place + 1 :]])
+        if element.text not in _ALSO:
+            continue
+        for other in _ALSO[element.text]:
+            if other != element.plain and len(readings) < _VARIANTS:
+                readings.append([*elements[:place], _character(element.text, other), *elements[place + 1 :]])
     return readings
 
 
-def _elements(text: str) -> list[Element]:
+@lru_cache(_REMEMBERED)
+def _elements(text: str) -> tuple[Element, ...]:
     found: list[Element] = []
     for part, han in parts(text):
         if han:
             found.extend(map(_character, part, _read(part)))
         else:
-            found.append(Element(part, None, "".join(map(_sign, part)), part))
-    return found
+            found.append(Element(part, None, "".join(map(_sign, part)), part, part, part))
+    return tuple(found)
 
 
 def _sign(character: str) -> str:
@@ -255,7 +261,7 @@ def _sign(character: str) -> str:
 def _character(text: str, syllable: str) -> Element:
     """Return a Chinese character; in the key it begins with a small letter. There are only so many."""
     plain = syllable.rstrip("12345") or text
-    return Element(text, syllable, f"{syllable or '~'}{text}", plain)
+    return Element(text, syllable, f"{syllable or '~'}{text}", plain, plain[0], plain[:2])
 
 
 def _read(text: str) -> list[str]:
@@ -263,7 +269,7 @@ def _read(text: str) -> list[str]:
     found: list[str] = []
     place = 0
     while place < len(text):
-        for length in _LENGTHS.get(text[place], ()):
+        for length in _LENGTHS.get(text[place : place + 2], ()):
             if (syllables := _PHRASES.get(text[place : place + length])) is not None:
                 found.extend(syllables)
                 place += len(syllables)
@@ -288,10 +294,3 @@ def _key(name: str, text: str, elements: Sequence[Element]) -> str:
     key = "".join([element.place for element in elements])
     # Below everything else, so that a name comes right before those that go on after it.
     return key if text == name else f"{key}\x1f{name}"
-
-
-def _initials(elements: Sequence[Element], reading: Sequence[str]) -> str:
-    """Return the first letters of the syllables; what is no Chinese stands whole."""
-    return "".join(
-        [e.text if e.syllable is None else plain[0] for e, plain in zip(elements, reading, strict=True)]
-    )

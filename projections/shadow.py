@@ -47,8 +47,7 @@ def _shown(model: ReadModel, changes: Iterable[Change]) -> Iterable[Change]:
 
 
 def _differs(model: ReadModel, change: Change) -> bool:
-    before = frozenset() if change.before is None else model.rows(change.before)
-    return before != model.rows(change.after)
+    return any(model.changed(change.before, change.after))
 
 
 async def _hide(

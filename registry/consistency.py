@@ -22,7 +22,7 @@ from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, Needs, NotAtHand, World, at_hand
 from registry.references import Reference
 from registry.time import Period, subtract, within
-from registry.timeline import Entity
+from registry.timeline import Entity, spans
 
 _HIERARCHIES = frozenset(Hierarchy)
 
@@ -207,19 +207,27 @@ def _check_changed_kind(world: World, change: Change) -> None:
 
 
 def _kinds(organization: Entity) -> set[Kind]:
-    return {segment.state.kind for segment in organization.timeline.segments}
+    return {kind for _, _, kind in spans(organization.timeline, _kind)}
+
+
+def _kind(state: Organization) -> tuple[Kind]:
+    return (state.kind,)
 
 
 def _check_belonging(change: Change) -> None:
     """Refuse a gap in PART_OF for kinds that always belong to an organization."""
     if change.after.noun is not ORGANIZATION:
         return
-    for start, end, state in change.after.timeline.segments:
-        assert isinstance(state, Organization)
-        if state.kind not in MUST_BELONG or not state.status.alive:
-            continue
-        if all(relation.hierarchy is not Hierarchy.PART_OF for relation in state.relations):
-            raise Refusal(Code.MUST_BELONG, kind=state.kind, id=change.after.id, start=start, end=end)
+    for start, end, kind in spans(change.after.timeline, _belonging_nowhere):
+        raise Refusal(Code.MUST_BELONG, kind=kind, id=change.after.id, start=start, end=end)
+
+
+def _belonging_nowhere(state: Organization) -> Sequence[Kind]:
+    """Return the kind, if what is of it must belong to an organization and does not."""
+    if state.kind not in MUST_BELONG or not state.status.alive:
+        return ()
+    placed = any(relation.hierarchy is Hierarchy.PART_OF for relation in state.relations)
+    return () if placed else (state.kind,)
 
 
 def _check_identifiers(world: World, change: Change) -> None:

@@ -53,12 +53,11 @@ def moot(world: World, drafts: Sequence[Draft], reason: str | None) -> list[Draf
 
 def _disposals(entity: Entity) -> list[_Disposal]:
     """Return the live facts of the stream that may have disposed of something for an act elsewhere."""
+    caused = [record for record in entity.caused if record.corrects is None]
+    if not caused:
+        return []
     own = {record.position for record in entity.records}
-    external = [
-        record
-        for record in entity.records
-        if record.corrects is None and record.cause is not None and record.cause not in own
-    ]
+    external = [record for record in caused if record.cause not in own]
     contents = ((record, content_of(entity.records, record.position)) for record in external)
     return [
         _Disposal(record, content)

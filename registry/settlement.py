@@ -173,7 +173,9 @@ def _check_erased(world: World, act: Draft) -> None:
 
 
 def _erases(entity: Entity) -> bool:
-    return any(isinstance(record.event, PersonErased) for record in entity.records)
+    return PersonErased in entity.noun.events and any(
+        isinstance(record.event, PersonErased) for record in entity.records
+    )
 
 
 def _check_cited(event: Event, place: Place) -> None:
@@ -232,7 +234,7 @@ def _change(before: Entity | None, stream: UUID, new: list[Recorded]) -> Change:
         timeline = extend(before.timeline, history, new)
     if isinstance(timeline, Conflict):
         raise _conflict(timeline, history, new)
-    return Change(before, Entity(stream, history, timeline))
+    return Change(before, Entity(stream, history, timeline, before))
 
 
 def _conflict(conflict: Conflict, history: Sequence[Recorded], new: Sequence[Recorded]) -> Refusal:

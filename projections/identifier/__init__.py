@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 
 from projections.cover import Cover
 from projections.model import Column, ReadModel, Values
-from registry.timeline import Entity
+from registry.timeline import Entity, Span, State
 
 
 def _extract(_state: object) -> Iterable[Values]:
@@ -17,12 +16,14 @@ def _extract(_state: object) -> Iterable[Values]:
 class IdentifierModel(ReadModel, frozen=True):
     """Shows what every noun itself declares to be unique among the living."""
 
-    def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
-        """Return the entity's identifiers as rows, but those that name somebody who was erased."""
-        if not entity.erased:
-            return frozenset(entity.identifiers)
+    def extraction(self, entity: Entity) -> Callable[[State], Iterable[Values]]:
+        """Return what the noun itself says its identifiers are."""
+        return entity.noun.identifiers
+
+    def _without(self, entity: Entity, rows: Sequence[Span[Values]]) -> Sequence[Span[Values]]:
+        """Return those of ``rows`` that name nobody who was erased."""
         gone = [str(person) for person in entity.erased]
-        return frozenset(row for row in entity.identifiers if not any(person in row[2][1] for person in gone))
+        return [row for row in rows if not any(person in row[2][1] for person in gone)]
 
     def covered(self, values: Values, cover: Cover) -> Values:
         """Return the scheme, and the value unless it is private: then its hash."""

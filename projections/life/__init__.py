@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from projections.model import Column, ReadModel, Values
-from registry.timeline import Entity
+from registry.timeline import Entity, State, living
 
 
 def _extract(_state: object) -> Iterable[Values]:
@@ -16,9 +15,9 @@ def _extract(_state: object) -> Iterable[Values]:
 class LifeModel(ReadModel, frozen=True):
     """The one read model that shows every noun: its rows are the entity's life itself."""
 
-    def rows(self, entity: Entity) -> frozenset[tuple[Any, Any, Values]]:
-        """Return the entity's life as rows without values."""
-        return frozenset((period.start, period.end, ()) for period in entity.life)
+    def extraction(self, entity: Entity) -> Callable[[State], Iterable[Values]]:
+        """Return what gives a row without values to each state in which the entity exists."""
+        return living(entity.noun)
 
 
 MODEL = LifeModel(

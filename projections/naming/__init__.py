@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
 
+from projections.cover import Cover
 from projections.grams import indexed
 from projections.model import Column, ReadModel, Values
 from projections.naming.names import NAMES
-from registry.timeline import Entity, State, spans
+from registry.timeline import Entity, State
 
 
-def _extract(_state: object) -> Iterable[Values]:
+def _nothing(_state: object) -> Iterable[Values]:
     return ()
+
+
+def _borne(noun: str) -> Callable[[State], Iterable[Values]]:
+    """Return what gives the names of a state of ``noun``; how they are spelled is worked out when written."""
+    named = NAMES[noun]
+
+    def borne(state: State) -> Iterable[Values]:
+        return [(role, name, noun) for role, name in named(state) if name is not None]
+
+    return borne
+
+
+_BORNE = {noun: _borne(noun) for noun in NAMES}
 
 
 class NamingModel(ReadModel, frozen=True):
     """Shows the names of every noun that says what its names are."""
 
-    def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
-        """Return the entity's names as rows, worked out once: a name is there as long as it is borne."""
-        rows: frozenset[tuple[date, date, Values]] | None = entity.derived.get(self.name)
-        if rows is None:
-            noun = entity.noun.name
-            named = NAMES[noun]
+    def extraction(self, entity: Entity) -> Callable[[State], Iterable[Values]]:
+        """Return what gives the names of the noun: a name is there as long as it is borne."""
+        return _BORNE[entity.noun.name]
 
-            def borne(state: State) -> list[tuple[str, str]]:
-                return [(role, name) for role, name in named(state) if name is not None]
-
-            rows = frozenset(
-                (start, end, (role, name, noun, *indexed(name)))
-                for start, end, (role, name) in spans(entity.timeline, borne)
-            )
-            entity.derived[self.name] = rows
-        return rows
+    def covered(self, values: Values, cover: Cover) -> Values:
+        """Return the name with what it is found by."""
+        del cover
+        return (*values, *indexed(values[1]))
 
 
 MODEL = NamingModel(
@@ -50,6 +55,6 @@ MODEL = NamingModel(
         Column("initials", "text"),
         Column("grams", "text"),
     ),
-    extract=_extract,
+    extract=_nothing,
     personal="entity",
 )

@@ -6,13 +6,13 @@ alias itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from projections.model import Column, ReadModel, Values
 from registry.person.aliases import merged_into
 from registry.time import FOREVER
-from registry.timeline import Entity
+from registry.timeline import Changed, Entity, Span
 
 
 def _extract(_state: object) -> Iterable[Values]:
@@ -22,10 +22,14 @@ def _extract(_state: object) -> Iterable[Values]:
 class AliasModel(ReadModel, frozen=True):
     """Shows who is whom on the axis of knowledge alone: each row is valid always."""
 
-    def rows(self, entity: Entity) -> frozenset[tuple[date, date, Values]]:
+    def rows(self, entity: Entity) -> Sequence[Span[Values]]:
         """Return the one row of an alias."""
         into = merged_into(entity)
-        return frozenset() if into is None else frozenset({(date.min, FOREVER, (into,))})
+        return () if into is None else ((date.min, FOREVER, (into,)),)
+
+    def changed(self, before: Entity | None, after: Entity) -> Changed[Values]:
+        """Return which rows are no more, and which are new: they do not follow from the states."""
+        return self._compared(before, after)
 
 
 MODEL = AliasModel(

@@ -52,7 +52,11 @@ def _terms(membership: Entity) -> list[tuple[Period, Said]]:
 
 
 def _kinds(organization: Entity) -> list[tuple[object, ...]]:
-    return [tuple(span) for span in spans(organization.timeline, lambda state: (state.kind,))]
+    return [tuple(span) for span in spans(organization.timeline, _kind)]
+
+
+def _kind(state: Organization) -> tuple[Kind]:
+    return (state.kind,)
 
 
 def _check_kinds(world: World, said: Said, days: Period) -> None:

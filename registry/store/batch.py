@@ -20,7 +20,7 @@ from registry.settlement import Place, Settlement, settle
 from registry.store.connection import TROUBLE
 from registry.store.outcome import Kept, recorded, refused
 from registry.store.ports import Effect
-from registry.store.session import Session
+from registry.store.session import LargeError, Session
 from registry.store.writer import Part
 from registry.subjects import erased_by
 from registry.timeline import Entity
@@ -42,9 +42,20 @@ class Batch:
     """What the commands of one commit come to."""
 
     def __init__(
-        self, session: Session, head: Head, clock: datetime, decide: Callable[[Command, World], list[Draft]]
+        self,
+        session: Session,
+        head: Head,
+        clock: datetime,
+        decide: Callable[[Command, World], list[Draft]],
+        most: int | None = None,
     ) -> None:
-        """Begin after ``head``; ``clock`` was read after the head was locked."""
+        """Begin after ``head``; ``clock`` was read after the head was locked.
+
+        Commands that ask about more than ``most`` entities are too large to be decided here.
+        """
+        self.apart = False
+        """Whether to decide in a thread: for a batch of one command that takes seconds."""
+        self._most = most
         self._session = session
         self._decide = decide
         self._clock = clock
@@ -68,14 +79,23 @@ class Batch:
         return part
 
     async def fetch(self, commands: Sequence[Command]) -> None:
-        """Get what ``commands`` are sure to ask."""
-        await self._session.fetch(Needs.all(command.needs for command in commands))
+        """Get what ``commands`` are sure to ask, but for those of them that are large."""
+        needs = [command.needs for command in commands]
+        await self._session.survey(Needs.all(needs))
+        await self._session.fetch(Needs.all(each for each in needs if not self._is_large(each)))
 
     async def decide(self, command: Command, digested: bytes) -> Answer:
-        """Decide ``command``, which sees every command before it, and return what came of it."""
+        """Decide ``command``, which sees every command before it, and return what came of it.
+
+        Raises LargeError for a command that asks about too much to be decided with others.
+        """
         at = max(self._clock, self.head.recorded_at + _TICK)
         try:
-            settlement = await self._session.decide(lambda: self._settle(command, at))
+            settlement = await self._session.decide(
+                lambda: self._settle(command, at), self._most, apart=self.apart
+            )
+        except LargeError:
+            raise
         except Refusal as refusal:
             self._keep(refused(command, digested, refusal, at), at)
             return refusal
@@ -85,6 +105,9 @@ class Batch:
             _log.exception("decision failed", command_id=str(command.command_id), kind=type(command).__name__)
             return error
         return self._accept(command, digested, settlement, at)
+
+    def _is_large(self, needs: Needs) -> bool:
+        return self._most is not None and len(self._session.named(needs)) > self._most
 
     def _settle(self, command: Command, at: datetime) -> Settlement:
         try:

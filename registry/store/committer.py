@@ -10,6 +10,7 @@ again in halves until the offender stands alone.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -35,24 +36,30 @@ from registry.store.merkle import Tree
 from registry.store.outcome import answer, digest, refused_by
 from registry.store.ports import MovedError, Projections
 from registry.store.secrets import secret
-from registry.store.session import Memory, Session
+from registry.store.session import LargeError, Memory, Session
 from registry.store.streams import StreamCache
+from registry.store.waiting import Submission, Waiting
 from registry.store.writer import Writer
 
 _log = structlog.get_logger(__name__)
-
 _BEGIN_BATCH = statement("registry.store", "begin_batch")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
+_NEWEST = 0.2
+"""What the newest batch counts for in how long a command takes."""
 
 _OVERLAP = 32
 """Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
 
 
 class Limits(NamedTuple):
-    """How much a committer takes on: commands in one commit, commands waiting, events kept in memory."""
+    """How much a committer takes on: commands in one commit, commands waiting, events kept in memory.
+
+    A command that asks about more than ``small`` entities is committed alone.
+    """
 
     batch: int = 500
     queue: int = 10_000
+    small: int = 1_000
     cached_events: int = 200_000
     clock_jump: timedelta = timedelta(hours=1)
     reconnect_attempts: int = 20
@@ -60,14 +67,6 @@ class Limits(NamedTuple):
 
 
 DEFAULT_LIMITS = Limits()
-
-
-class Submission(NamedTuple):
-    """A command waiting for its answer."""
-
-    command: Command
-    digest: bytes
-    answer: asyncio.Future[Accepted]
 
 
 class Committer:
@@ -87,7 +86,8 @@ class Committer:
         self._projections = projections
         self._decide = decide
         self._limits = limits
-        self._queue: asyncio.Queue[Submission] = asyncio.Queue()
+        self._waiting = Waiting()
+        self._pace = 0.0
         self._memory = Memory(StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master))
         self._connection: Connection | None = None
         self._position = -1
@@ -106,7 +106,7 @@ class Committer:
         """Take no more commands, finish those that wait, and close."""
         self._stopping = True
         if self._task is not None:
-            await self._queue.join()
+            await self._waiting.join()
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         if self._connection is not None:
@@ -125,27 +125,30 @@ class Committer:
         assert self._task is not None
         if self._stopping:
             raise Refusal(Code.STOPPING)
-        if self._queue.qsize() >= self._limits.queue:
-            raise Refusal(Code.BUSY, waiting=self._queue.qsize(), seconds=1)
+        waiting = len(self._waiting)
+        if waiting >= self._limits.queue:
+            raise Refusal(Code.BUSY, waiting=waiting, seconds=_seconds(waiting * self._pace))
         # What cannot be written down is refused here, so that no batch is spoiled by it.
         digested = digest(self._key, command)
         future: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(Submission(command, digested, future))
+        self._waiting.put(Submission(command, digested, future))
         return await future
 
     async def _run(self) -> None:
         while True:
-            batch = [await self._queue.get()]
-            while len(batch) < self._limits.batch and not self._queue.empty():
-                batch.append(self._queue.get_nowait())
-            await self._commit(batch)
-            for _ in batch:
-                self._queue.task_done()
+            batch = await self._waiting.take(self._limits.batch)
+            started = time.monotonic()
+            postponed = await self._commit(batch)
+            self._waiting.put_back(postponed)
+            answered = len(batch) - len(postponed)
+            self._waiting.answered(answered)
+            if answered:
+                self._pace += ((time.monotonic() - started) / answered - self._pace) * _NEWEST
             # Whoever was answered may send its next command now, so that it is in the next batch.
             await asyncio.sleep(0)
 
-    async def _commit(self, batch: Sequence[Submission]) -> None:
-        """Commit ``batch``, in halves when the database refuses it whole."""
+    async def _commit(self, batch: Sequence[Submission]) -> list[Submission]:
+        """Commit ``batch``, in halves when the database refuses it whole; return what is to be done alone."""
         try:
             answers = await self._persist(batch)
         except (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError) as error:
@@ -154,9 +157,7 @@ class Committer:
                 answers = [self._defect(batch[0].command, error)]
             else:
                 middle = len(batch) // 2
-                await self._commit(batch[:middle])
-                await self._commit(batch[middle:])
-                return
+                return [*await self._commit(batch[:middle]), *await self._commit(batch[middle:])]
         except Refusal as refusal:
             answers = [refusal] * len(batch)
         except (asyncpg.LockNotAvailableError, asyncpg.DiskFullError) as error:
@@ -167,10 +168,15 @@ class Committer:
             self._forget()
             _log.exception("commit failed", commands=len(batch))
             answers = [error] * len(batch)
+        postponed: list[Submission] = []
         for submission, given in zip(batch, answers, strict=True):
-            _give(submission.answer, given)
+            if given is None:
+                postponed.append(submission)
+            else:
+                _give(submission.answer, given)
+        return postponed
 
-    async def _persist(self, batch: Sequence[Submission]) -> Sequence[Answer]:
+    async def _persist(self, batch: Sequence[Submission]) -> Sequence[Answer | None]:
         """Run a cycle; after a lost connection run it again, the command table telling what was committed."""
         for attempt in range(self._limits.reconnect_attempts):
             try:
@@ -188,7 +194,7 @@ class Committer:
         message = "the database is out of reach"
         raise ConnectionError(message)
 
-    async def _cycle(self, batch: Sequence[Submission]) -> Sequence[Answer]:
+    async def _cycle(self, batch: Sequence[Submission]) -> Sequence[Answer | None]:
         connection = self._connection
         assert connection is not None
         async with connection.transaction():
@@ -200,7 +206,9 @@ class Committer:
             answers, fresh = self._known(begun["known"], batch)
             wire = Wire(connection, asyncio.Lock())
             session = Session(wire, self._mapper, self._projections, self._memory)
-            decided = Batch(session, before, begun["clock"], self._decide)
+            most = None if batch[0].large else self._limits.small
+            decided = Batch(session, before, begun["clock"], self._decide, most)
+            decided.apart = batch[0].large
             tree = Tree(before.position, begun["peaks"])
             writer = Writer(wire, self._mapper, self._projections, self._memory.keys, tree)
             try:
@@ -210,7 +218,7 @@ class Committer:
             if decided.head != before:
                 await advance(connection, tree, decided.head.recorded_at)
         self._remember(decided)
-        return [given for given in answers if given is not None]
+        return answers
 
     async def _decide_and_write(
         self,
@@ -222,8 +230,17 @@ class Committer:
     ) -> None:
         """Decide the fresh commands in order, writing the first ones while the others are decided."""
         await decided.fetch([batch[index].command for index, _ in fresh])
+        held: set[str] = set()
         for index, digested in fresh:
-            answers[index] = await decided.decide(batch[index].command, digested)
+            command = batch[index].command
+            if command.actor in held:
+                continue
+            try:
+                answers[index] = await decided.decide(command, digested)
+            except LargeError:
+                held.add(
+                    command.actor
+                )  # nothing came of it yet; what its sender sent after it comes after it
             if writer.busy:
                 await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
             elif decided.waiting >= _OVERLAP:
@@ -291,7 +308,7 @@ class Committer:
         before = {row["id"]: row for row in known}
         answers: list[Answer | None] = [None] * len(batch)
         fresh: dict[UUID, tuple[int, bytes]] = {}
-        for index, (command, digested, _) in enumerate(batch):
+        for index, (command, digested, *_) in enumerate(batch):
             row = before.get(command.command_id) if before else None
             if row is not None:
                 answers[index] = answer(row, digested)
@@ -367,6 +384,11 @@ def _uptime() -> float:
     Linux alone has a second clock for that; elsewhere the monotonic one does it.
     """
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def _seconds(wait: float) -> int:
+    """Return what a sender is told to wait: a second at least, a minute at most."""
+    return min(max(math.ceil(wait), 1), 60)
 
 
 def _give(future: asyncio.Future[Accepted], given: Answer) -> None:

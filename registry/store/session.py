@@ -6,6 +6,7 @@ A decision asks what is at hand. What is not raises :class:`~registry.reads.NotA
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -28,6 +29,10 @@ Result = TypeVar("Result")
 
 _ROUNDS = 10_000
 """How often a decision may ask for more; the largest acts ask once for each thing they touch."""
+
+
+class LargeError(Exception):
+    """A decision asks about so many entities that it should be made alone."""
 
 
 class Memory(NamedTuple):
@@ -68,7 +73,7 @@ class Session:
         known = self._references.get(target)
         if known is None:
             sources = self._sources.get(target)
-            if sources is None:
+            if sources is None or any(source not in self._entities for source in sources):
                 raise NotAtHand(Needs(references_to=frozenset({target})))
             entities = (self._entities[source] for source in sources)
             known = [r for entity in entities if entity for r in entity.references if r.target == target]
@@ -98,24 +103,46 @@ class Session:
         async with self._wire.lock:
             await self._fetch(needs)
 
-    async def _fetch(self, needs: Needs) -> None:
+    async def survey(self, needs: Needs) -> None:
+        """Get what is needed but for the streams of entities; then :meth:`named` says which these are."""
+        async with self._wire.lock:
+            await self._survey(needs)
+
+    async def _survey(self, needs: Needs) -> None:
         await self._fetch_sources(needs.references_to - self._sources.keys())
         await self._fetch_bearers(needs.identifiers - self._bearers.keys())
         await self._fetch_caused(needs.consequences_of - self._caused.keys())
-        sources = {source for target in needs.references_to for source in self._sources[target]}
-        streams = {s for act in needs.consequences_of for s in self._caused[act]}
-        await self._fetch_entities(needs.entities | sources | streams)
 
-    async def decide(self, decision: Callable[[], Result]) -> Result:
+    async def _fetch(self, needs: Needs) -> None:
+        await self._survey(needs)
+        await self._fetch_entities(self.named(needs))
+
+    def named(self, needs: Needs) -> set[UUID]:
+        """Return every entity that is needed, once ``needs`` were surveyed."""
+        sources = (source for target in needs.references_to for source in self._sources[target])
+        streams = (stream for act in needs.consequences_of for stream in self._caused[act])
+        return {*needs.entities, *sources, *streams}
+
+    async def decide(
+        self, decision: Callable[[], Result], most: int | None = None, *, apart: bool = False
+    ) -> Result:
         """Return what ``decision`` says, fetching what it asks for and letting it decide again.
 
-        Raises RuntimeError for a decision that never comes to an end of asking, which is a defect of it.
+        Raises LargeError when it asks for more than ``most`` entities, before it has them, and RuntimeError
+        for a decision that never comes to an end of asking, which is a defect of it. One that takes seconds
+        is made ``apart``, in a thread: nothing else may use this session then, but the process goes on.
         """
+        asked = 0
         for _ in range(_ROUNDS):
             try:
-                return decision()
+                return await asyncio.to_thread(decision) if apart else decision()
             except NotAtHand as missing:
-                await self.fetch(missing.needs)
+                needs = missing.needs
+            await self.survey(needs)
+            asked += len(self.named(needs))
+            if most is not None and asked > most:
+                raise LargeError
+            await self.fetch(needs)
         message = f"a decision asked for more {_ROUNDS} times"
         raise RuntimeError(message)
 

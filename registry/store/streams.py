@@ -60,7 +60,8 @@ class StreamCache:
         return entity
 
     def put(self, entity: Entity) -> None:
-        """Keep ``entity``, and let the least recently used ones go."""
+        """Keep ``entity``, and let the least recently used ones go, what it grew from too."""
+        entity.timeline.settle()
         self.drop((entity.id,))
         self._entities[entity.id] = entity
         self._events += entity.version

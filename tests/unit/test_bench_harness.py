@@ -74,6 +74,7 @@ def test_contenders_are_measured_in_turns_and_compared_by_their_medians() -> Non
             "ours": 120.0,
             "peers": {"peer": 50.0},
             "ratios": {"peer": 2.4},
+            "spreads": {"peer": [1.667, 18.0]},
         },
         {
             "case": "64 in flight, p99",
@@ -82,6 +83,7 @@ def test_contenders_are_measured_in_turns_and_compared_by_their_medians() -> Non
             "ours": 4.0,
             "peers": {"peer": 8.0},
             "ratios": {"peer": 2.0},
+            "spreads": {"peer": [2.0, 2.0]},
         },
     ]
 

@@ -17,7 +17,7 @@ from registry.organization import events as e
 from registry.organization.kinds import Hierarchy, Kind
 from registry.organization.state import ORGANIZATION, Organization
 from registry.time import FOREVER, Period
-from registry.timeline import Conflict, Timeline, extend, fold, spans, steps_of
+from registry.timeline import Conflict, Timeline, changed, extend, fold, spans, steps_of
 
 STREAM, SUPERIORS = UUID(int=9), [UUID(int=1), UUID(int=2)]
 FIRST = date(2015, 1, 1)
@@ -99,6 +99,77 @@ def test_extending_by_a_correction_is_folding(before: list[Event], index: int, d
     else:
         assert isinstance(extended, Timeline)
         assert (extended.steps, extended.states) == (whole.steps, whole.states)
+
+
+def _designated(state: Organization) -> Sequence[str]:
+    return (state.name,)
+
+
+EXTRACTS = (ORGANIZATION.targets, ORGANIZATION.identifiers, _designated, ORGANIZATION.rules)
+steps = st.one_of(events, st.tuples(st.integers(0, 100), days), st.tuples(st.integers(0, 100), events))
+
+
+def _next(records: Sequence[Recorded], step: object) -> Recorded:
+    """Return what is recorded next: an event, the retraction of an earlier one, or its amendment."""
+    position = len(records) + 1
+    if isinstance(step, Event):
+        return recorded(position, step)
+    assert isinstance(step, tuple)
+    index, what = step
+    corrects = records[index % len(records)].position
+    if isinstance(what, Event):
+        amended = Amended(corrects=corrects, effective_on=what.effective_on, replacement=what)
+        return recorded(position, amended, corrects)
+    return recorded(position, Retracted(corrects=corrects, effective_on=what), corrects)
+
+
+@given(st.lists(steps, min_size=1, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_what_is_carried_over_is_what_is_worked_out_anew(several: list[object], asked: list[bool]) -> None:
+    """Segments, life and spans of a timeline that grew step by step, whether asked for on the way or not."""
+    records = [recorded(1, ESTABLISHED)]
+    timeline = fold(ORGANIZATION, records)
+    assert isinstance(timeline, Timeline)
+    for step, now in zip(several, asked, strict=False):
+        more = [*records, _next(records, step)]
+        grown = extend(timeline, more, more[-1:])
+        whole = fold(ORGANIZATION, more)
+        if isinstance(grown, Conflict):
+            assert grown == whole
+            continue
+        assert isinstance(whole, Timeline)
+        records, before, timeline = more, timeline, grown
+        assert (grown.steps, grown.states) == (whole.steps, whole.states)
+        if now:
+            assert grown.segments == whole.segments
+            assert grown.life == whole.life
+            for extract in EXTRACTS:
+                old, new = set(spans(before, extract)), set(spans(whole, extract))
+                assert changed(before, grown, extract) == (old - new, new - old)
+                assert list(spans(grown, extract)) == list(spans(whole, extract))
+            before.settle()
+
+
+def test_one_more_event_looks_at_what_it_changes_only() -> None:
+    looked: list[str] = []
+
+    def named(state: Organization) -> Sequence[str]:
+        looked.append(state.name)
+        return (state.name,)
+
+    records = [recorded(1, ESTABLISHED)]
+    for number in range(2, 1002):
+        renamed = e.OrganizationRenamed(effective_on=FIRST + timedelta(days=number), name=f"第{number}")
+        records.append(recorded(number, renamed))
+    timeline = fold(ORGANIZATION, records[:-1])
+    assert isinstance(timeline, Timeline)
+    assert len(spans(timeline, named)) == len(looked) == 1000
+    looked.clear()
+    grown = extend(timeline, records, records[-1:])
+    assert isinstance(grown, Timeline)
+    gone, come = changed(timeline, grown, named)
+    assert [span[2] for span in gone] == ["第1000"]
+    assert {span[2] for span in come} == {"第1000", "第1001"}
+    assert set(looked) == {"第1000", "第1001"}
 
 
 def name_by_hand(records: Sequence[Recorded], day: date) -> str | None:
