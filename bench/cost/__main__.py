@@ -18,7 +18,7 @@ import uvloop
 from bench.append.ours import establish_parents, migrated, opened
 from bench.command_line import print_one, progress
 from bench.cost.commands import COMMANDS, Commands
-from bench.cost.without import WHOLE, WITHOUT, Without
+from bench.cost.without import SIGNED, WHOLE, WITHOUT, Without
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
 from bench.load import Load, press
 from bench.machine import machine, versions
@@ -72,7 +72,7 @@ class _Site:
         self, runner: asyncio.Runner, url: str, commands: Commands, without: Callable[[], Without]
     ) -> None:
         self._runner = runner
-        self._open = _open(url, commands, signed=without is WHOLE)
+        self._open = _open(url, commands, signed=without in SIGNED)
         self._without = without
         self._record: Callable[[], Awaitable[object]]
 

@@ -5,7 +5,7 @@ The parts are taken out from here, by name: nothing in the registry knows a swit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TypeAlias
 from unittest.mock import patch
@@ -80,3 +80,6 @@ WITHOUT: Mapping[str, Callable[[], Without]] = {
 
 WHOLE = nullcontext
 """Nothing is taken out."""
+
+SIGNED: Sequence[Callable[[], Without]] = (WHOLE, _sealing)
+"""Those that have a tree, whose head is signed."""
