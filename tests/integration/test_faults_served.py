@@ -35,6 +35,6 @@ def test_a_command_whose_outcome_nobody_knows_is_told_so_and_may_be_sent_again(
         finally:
             asyncio.run(query(server, _ADMISSION.format(name, "true")))
         told = send()
-        assert told == {"data": {"answer": {"firstPosition": 1, "position": 1}}}
-        assert send() == told
+        assert told["data"] == {"answer": {"firstPosition": 1, "position": 1}}
+        assert send()["data"] == told["data"]
     asyncio.run(drop(postgres, name))

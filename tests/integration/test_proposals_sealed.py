@@ -134,7 +134,8 @@ async def test_all_of_it_in_one_batch(office: Office) -> None:
     """A proposal and its approval may wait for the same commit."""
     committer = await office.open()
     rename = RenameOrganization(organization=SOCIETY, name="化工学会", effective_on=DAY, **BY)
-    batch = [fresh(command) for command in (*AROUND, proposed(rename), approved(), approved())]
+    await record(committer, *(fresh(command) for command in AROUND))
+    batch = [fresh(command) for command in (proposed(rename), approved(), approved())]
     *answers, again = await send(committer, *batch)
     assert [answer for answer in answers if isinstance(answer, BaseException)] == []
     refused(again, Code.NOT_ALLOWED_IN_STATUS)
@@ -144,7 +145,8 @@ async def test_all_of_it_in_one_batch(office: Office) -> None:
 async def test_what_was_approved_is_corrected_like_anything_else(office: Office) -> None:
     committer = await office.open()
     rename = RenameOrganization(organization=SOCIETY, name="化工学会", effective_on=DAY, **BY)
-    await record(committer, *(fresh(command) for command in (*AROUND, proposed(rename), approved())))
+    await record(committer, *(fresh(command) for command in AROUND))
+    await record(committer, fresh(proposed(rename)), fresh(approved()))
     ((position,),) = await office.fetch(
         "SELECT position FROM registry.event WHERE topic = 'organization.renamed'"
     )
@@ -158,7 +160,8 @@ async def test_what_was_approved_is_corrected_like_anything_else(office: Office)
 async def test_two_approve_at_once_and_one_is_told_so(office: Office) -> None:
     first, second = await office.open(), await office.open()
     rename = RenameOrganization(organization=SOCIETY, name="化工学会", effective_on=DAY, **BY)
-    await record(first, *(fresh(command) for command in (*AROUND, proposed(rename))))
+    await record(first, *(fresh(command) for command in AROUND))
+    await record(first, fresh(proposed(rename)))
     async with office.locked():
         waiting = [asyncio.create_task(_approve(committer)) for committer in (first, second)]
         await asyncio.sleep(0.1)
@@ -176,7 +179,8 @@ async def _approve(committer: Committer) -> Accepted | BaseException:
 async def test_the_submitter_is_proven_with_the_rest(office: Office, tmp_path: Path) -> None:
     committer = await office.open()
     rename = RenameOrganization(organization=SOCIETY, name="化工学会", effective_on=DAY, **BY)
-    await record(committer, *(fresh(command) for command in (*AROUND, proposed(rename), approved())))
+    await record(committer, *(fresh(command) for command in AROUND))
+    await record(committer, fresh(proposed(rename)), fresh(approved()))
     connection = await connect(office.url, writer=True)
     try:
         await sign_now(connection, SIGNER)

@@ -94,8 +94,11 @@ const trials = {
   },
   async keepAlive() {
     let pongs = 0;
-    const one = client({ keepAlive: 50, lazy: false, on: { pong: () => (pongs += 1) } });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    let enough;
+    const answered = new Promise((resolve) => (enough = resolve));
+    const pong = () => (pongs += 1) === 3 && enough();
+    const one = client({ keepAlive: 50, lazy: false, on: { pong } });
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 20_000))]);
     await one.dispose();
     return pongs;
   },
