@@ -5,7 +5,8 @@ The file that holds it has no name, only this process can read it, and it is gon
 
 from __future__ import annotations
 
-import pickle
+# Only what this process wrote itself is read.
+import pickle  # nosec B403
 import tempfile
 from collections.abc import Iterator, Sequence
 from types import TracebackType
@@ -54,4 +55,4 @@ class Spool:
         """Yield what was kept, in order."""
         self._file.seek(0)
         for _ in range(self.rows):
-            yield Planned(*pickle.load(self._file))  # noqa: S301 - written above, to a file without a name
+            yield Planned(*pickle.load(self._file))  # noqa: S301 - written above, to a file without a name  # nosec B301
