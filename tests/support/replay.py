@@ -349,7 +349,8 @@ def _by_title(identity: UUID, state: Any) -> tuple[str, str]:  # noqa: ANN401 - 
 def _shown(state: Any) -> list[object]:  # noqa: ANN401 - the state of any noun
     """Return what of a state its own row shows; the rest stands in rows of its own."""
     if isinstance(state, Organization):
-        return [replace(state, relations=(), identifiers=(), designations=(), rules=())]
+        beside = {"registration": None, "charter": None, "staffing": None}
+        return [replace(state, relations=(), identifiers=(), designations=(), rules=(), **beside)]
     return [replace(state, holding=None) if isinstance(state, Function) else state]
 
 
