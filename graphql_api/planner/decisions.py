@@ -35,6 +35,7 @@ NARROWED = frozenset(
         "Person.likelyDuplicates",
         "Query.likelyDuplicates",
         "Query.preview",
+        "Query.previewProposal",
         "Query.secondmentsReport",
         "Query.simulate",
         "Query.staffingReport",

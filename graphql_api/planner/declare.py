@@ -160,9 +160,14 @@ def subscribed(*, right: Right, description: str) -> Callable[[Method], Field]:
     return decorator
 
 
-def resolved(*, right: Right, description: str | None = None) -> Callable[[Method], Field]:
-    """Return the decorator of a field that has a resolver; the resolver checks the right itself."""
+def resolved(
+    *, right: Right, besides: Right | None = None, description: str | None = None
+) -> Callable[[Method], Field]:
+    """Return the decorator of a field that has a resolver, which checks the right itself.
+
+    It may need another right ``besides``, wherever it needs the first.
+    """
     decorator: Callable[[Method], Field] = strawberry.field(
-        metadata={PLAN: Resolved(), RIGHT: right}, description=description
+        metadata={PLAN: Resolved(), RIGHT: right, BESIDES: besides}, description=description
     )
     return decorator

@@ -37,6 +37,7 @@ class PersonDataQuery:
 
     @resolved(
         right=Right.RESTRICTED,
+        besides=Right.AUDIT,
         description="All that is held on a person: every event in clear, what is shown now, and who has read"
         " what is restricted of it; null for nobody. Needs the right to the log, too. 个人信息副本。",
     )

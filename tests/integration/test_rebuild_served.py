@@ -146,7 +146,7 @@ async def test_a_server_of_the_old_version_goes_on_until_the_new_one_has_switche
             old.start()
             async with load.client(old.url) as before, load.client(new.url) as after:
                 load.told[founding().command_id] = (founding(), await load.send(before, founding()))
-                working = asyncio.create_task(load.run(old.url, "old", 2))
+                working = asyncio.create_task(load.run(old.url, "old", 2, patient=True))
                 asking = asyncio.create_task(ask_until_moved(before))
                 await load.told_more(20)
                 new.start()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -50,7 +51,9 @@ class Page:
 
     def until(self, condition: Callable[[], T | Literal[False]]) -> T:
         """Wait for a condition to be true and give its value; fail when patience ends."""
-        wait = WebDriverWait(self.driver, PATIENCE_SECONDS, poll_frequency=0.1)
+        # What is looked at may be drawn anew in the middle of the look.
+        ignored = (StaleElementReferenceException,)
+        wait = WebDriverWait(self.driver, PATIENCE_SECONDS, 0.1, ignored)
         return wait.until(lambda _driver: condition())
 
     def all(self, selector: str) -> list[WebElement]:
