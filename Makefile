@@ -34,7 +34,7 @@ demo: setup ## Serve the Dalian register on http://127.0.0.1:8000; Ctrl-C stops 
 	@$(BIN)/kexie demo
 
 test: setup specs ## Run every test, on a PostgreSQL of its own
-	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: $(STAMPS)/project ## Check style, types, import contracts and the house rules
 	@$(BIN)/ruff check .
