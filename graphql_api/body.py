@@ -20,6 +20,7 @@ HEADER_BYTES = 32_000
 """A request's headers and address at most; the longest token that is looked at has half of that."""
 
 _STATUS = {
+    Problem.ACCESS_NOT_RECORDED: 503,
     Problem.BUDGET_SPENT: 429,
     Problem.IMPORT_UNDER_WAY: 503,
     Problem.CROSS_SITE: 403,
@@ -31,6 +32,7 @@ _STATUS = {
     Problem.NOT_FOUND: 404,
     Problem.POSITION_NOT_REACHED: 503,
     Problem.TIMEOUT: 504,
+    Problem.TOO_COMPLEX: 400,
     Problem.TOO_MANY_STREAMS: 429,
     Problem.UNAUTHENTICATED: 401,
     Problem.UNKNOWN_DOCUMENT: 404,

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from graphql_api.access import ANYBODY
 from graphql_api.accesses import Access
-from graphql_api.attempts import TooManyAttemptsError
+from graphql_api.body import refused
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
 from graphql_api.execution import core_of
@@ -31,20 +31,6 @@ from graphql_api.types.terms.access import AccessKind
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _HEADERS = {"cache-control": "no-store"}
-_STATUS = {
-    Problem.INVALID_INPUT: 400,
-    Problem.TOO_COMPLEX: 400,
-    Problem.UNAUTHENTICATED: 401,
-    Problem.FORBIDDEN: 403,
-    Problem.CROSS_SITE: 403,
-    Problem.NOT_FOUND: 404,
-    Problem.TOO_MANY_ATTEMPTS: 429,
-    Problem.SIGN_IN_UNAVAILABLE: 503,
-    Problem.UNAVAILABLE: 503,
-    Problem.PROJECTIONS_MOVED: 503,
-    Problem.ACCESS_NOT_RECORDED: 503,
-    Problem.TIMEOUT: 504,
-}
 _AT_ONCE = 2
 """Workbooks written at a time: each keeps a thread, and the interpreter, busy."""
 
@@ -65,7 +51,8 @@ class Exports:
         try:
             return await self._report(request)
         except GraphQLError as error:
-            return _refusal(error)
+            (told,) = told_errors([error])
+            return refused(told)
 
     async def _report(self, request: Request) -> Response:
         report = REPORTS.get(request.path_params["name"])
@@ -115,15 +102,6 @@ class Exports:
         # What the database wrote is passed on as text, and is read only here.
         answer: dict[str, Any] = orjson.loads(orjson.dumps(result.data))["report"]
         return answer
-
-
-def _refusal(error: GraphQLError) -> Response:
-    (told,) = told_errors([error])
-    status = _STATUS.get(Problem((told.extensions or {})["code"]), 500)
-    headers = {**_HEADERS, **({"www-authenticate": "Bearer"} if status == 401 else {})}  # noqa: PLR2004 - as HTTP numbers it
-    if isinstance(error, TooManyAttemptsError):
-        headers["retry-after"] = str(error.retry_after)
-    return Response(orjson.dumps({"errors": [told.formatted]}), status, headers, "application/json")
 
 
 def _disposition(report: Report, day: object) -> str:

@@ -33,6 +33,12 @@ async def committer(office: Office) -> Committer:
     return await office.open()
 
 
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server look at grants with every request."""
+    monkeypatch.setattr("graphql_api.authority.REMEMBERED_SECONDS", 0.0)
+
+
 @pytest.fixture(scope="session")
 def world(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Parted]:
     """Give a register of two societies, and readers of one: what is there is not to be changed."""

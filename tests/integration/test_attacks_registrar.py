@@ -17,16 +17,12 @@ from tests.support.living import lives
 from tests.support.sending import establish, new_id, preview, record, refuse, send
 from tests.support.serving import Answer, Client, Served
 
+pytestmark = pytest.mark.usefixtures("forgetful")
+
 FREE = {"registerPerson", "recordInstrument"}
 """Commands that anybody may send who may record anything: what they record belongs nowhere yet."""
 
 _MUTATION = re.compile(r"^mutation .*?\{ (\w+)\(input")
-
-
-@pytest.fixture(autouse=True)
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the server look at grants with every request."""
-    monkeypatch.setattr("graphql_api.authority.REMEMBERED_SECONDS", 0.0)
 
 
 def _appointed(register: Served, root: str, role: str = "REGISTRAR") -> Client:

@@ -120,12 +120,6 @@ def test_no_page_elsewhere_reads_the_feed(demo: Served) -> None:
     assert (response.status_code, _code(response)) == (403, "CROSS_SITE")
 
 
-@pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the server look at grants with every request."""
-    monkeypatch.setattr("graphql_api.authority.REMEMBERED_SECONDS", 0.0)
-
-
 @pytest.mark.usefixtures("forgetful")
 def test_an_auditor_of_a_part_reads_of_that_part_and_goes_past_the_rest(register: Served) -> None:
     clerk = register.administrator

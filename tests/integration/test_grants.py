@@ -13,14 +13,10 @@ from graphql_api.authority import Grants
 from tests.support.sending import establish, new_id, record, refuse
 from tests.support.serving import Client, Served
 
+pytestmark = pytest.mark.usefixtures("forgetful")
+
 HOLDER = "key:test viewer"
 SHOWN = "... on GrantRecorded { firstPosition }"
-
-
-@pytest.fixture(autouse=True)
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the server look at grants with every request."""
-    monkeypatch.setattr("graphql_api.authority.REMEMBERED_SECONDS", 0.0)
 
 
 def _grant(client: Client, role: str, **given: object) -> str:

@@ -22,7 +22,7 @@ from graphql_api.schema import build_schema
 from tests.support.serving import Served
 
 _CORE = core_of(build_schema())
-_QUICK_SECONDS = 0.25
+_QUICK_SECONDS = 0.05
 
 _LAUGH = '{ node(id: "x") { ...f0 } }' + "".join(
     f" fragment f{n} on Node {{ ...f{n + 1} ...f{n + 1} }}" for n in range(30)
@@ -101,10 +101,11 @@ def test_no_document_holds_the_server_up(document: str) -> None:
 
 
 def _seconds(document: str) -> float:
-    started = time.perf_counter()
+    # The processor time of this thread: what else runs on the machine has no part in it.
+    started = time.thread_time()
     with contextlib.suppress(GraphQLError):
         validate(_CORE, parse_within_limits(document))
-    return time.perf_counter() - started
+    return time.thread_time() - started
 
 
 def test_the_introspection_of_tools_is_allowed(demo: Served) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import time
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -17,9 +18,10 @@ from graphql_api import keys
 from graphql_api.body import BODY_BYTES
 from graphql_api.planner.log import PAGE, plan_events
 from graphql_api.types import subscription
+from registry.store.feed import Feed
 from tests.support.sending import establish, new_id
 from tests.support.serving import Served
-from tests.support.socketing import Socket, connected, opened
+from tests.support.socketing import PATIENCE_SECONDS, Socket, connected, opened
 
 _EVENTS = (
     "subscription ($after: Position! = 0, $filter: AuditFilter)"
@@ -40,6 +42,13 @@ def _head(served: Served) -> int:
     return position
 
 
+@pytest.fixture
+def rarely_looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server look by itself after a test has lost its patience: what comes, comes by being told."""
+    monkeypatch.setattr("graphql_api.app.Feed", partial(Feed, poll_seconds=3 * PATIENCE_SECONDS))
+
+
+@pytest.mark.usefixtures("rarely_looking")
 def test_what_was_recorded_comes_first_and_then_what_is(register: Served) -> None:
     head = _head(register)
     assert head > 2 * PAGE

@@ -14,11 +14,7 @@ from tests.support.proposing import SHOWN, World
 from tests.support.sending import input_type, new_id, record, refuse
 from tests.support.serving import Answer, Client, Served
 
-
-@pytest.fixture(autouse=True)
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the server look at grants with every request."""
-    monkeypatch.setattr("graphql_api.authority.REMEMBERED_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("forgetful")
 
 
 @pytest.fixture

@@ -14,11 +14,7 @@ from tests.support.proposing import PERSONAL, SHOWN, World
 from tests.support.sending import new_id, record, refuse, send
 from tests.support.serving import Client, Served
 
-
-@pytest.fixture(autouse=True)
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the server look at grants with every request."""
-    monkeypatch.setattr("graphql_api.authority.REMEMBERED_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("forgetful")
 
 
 @pytest.fixture
