@@ -53,7 +53,11 @@ class Places(NamedTuple):
 
 
 class NoAnswerError(Exception):
-    """The server did not say what came of a command."""
+    """The server did not say what came of a command; ``code`` says why, where it said so much."""
+
+    def __init__(self, *said: object, code: str | None = None) -> None:
+        super().__init__(*said)
+        self.code = code
 
 
 def founding() -> Mutation:
@@ -129,7 +133,8 @@ class Load:
             raise NoAnswerError from error
         answer = response.json()
         if "errors" in answer:
-            raise NoAnswerError(answer["errors"])
+            problems = answer["errors"]
+            raise NoAnswerError(problems, code=problems[0].get("extensions", {}).get("code"))
         said = answer["data"]["answer"]
         if "code" in said:
             raise RefusedError(said["code"], said["message"])
