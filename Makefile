@@ -58,8 +58,8 @@ schema: $(STAMPS)/project ## Export the GraphQL schema to graphql_api/schema.gra
 	@$(BIN)/python -m graphql_api.rights > docs/rights.md.new
 	@mv docs/rights.md.new docs/rights.md
 
-bench: $(STAMPS)/project ## Run all benchmarks beside their peers and write docs/benchmarks.md (quiet machine, minutes)
-	@$(BIN)/python -m bench
+bench: $(STAMPS)/project ## Run all benchmarks beside their peers and write docs/benchmarks.md (ONLY="append chart" for some; quiet machine, an hour)
+	@$(BIN)/python -m bench $(ONLY)
 
 lock: ## Resolve the dependencies anew into the lock files (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }

@@ -1,9 +1,9 @@
-"""Run every benchmark and write ``docs/benchmarks.md``: ``python -m bench [--quick]``."""
+"""Run benchmarks and write ``docs/benchmarks.md``: ``python -m bench [--quick] [NAME …]``."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from bench.append import __main__ as append
@@ -11,35 +11,44 @@ from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
 from bench.cost import __main__ as cost
 from bench.imports import __main__ as imports
-from bench.markdown import page
+from bench.markdown import page, render, sections
 from bench.rebuild import __main__ as rebuild
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
 from bench.verify import __main__ as verify
 
-BENCHMARKS: Sequence[Benchmark] = (
-    append.benchmark,
-    cost.benchmark,
-    chart.benchmark,
-    reports.benchmark,
-    verify.benchmark,
-    rebuild.benchmark,
-    imports.benchmark,
-)
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "append": append.benchmark,
+    "cost": cost.benchmark,
+    "chart": chart.benchmark,
+    "reports": reports.benchmark,
+    "verify": verify.benchmark,
+    "rebuild": rebuild.benchmark,
+    "imports": imports.benchmark,
+}
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Run all, one after the other, then write the page; nothing is written when one fails."""
+    """Run all, or those that are named, one after the other, each replacing its own section of the page.
+
+    What is done is written at once: when one fails, the others before it were not in vain.
+    """
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(BENCHMARKS)}; else all")
     parser.add_argument("--quick", action="store_true", help="one short round each: shows that they run")
     arguments = parser.parse_args()
+    unknown = set(arguments.names) - BENCHMARKS.keys()
+    if unknown:
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    standing = sections(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
     with stopping_on_termination():
-        reports = [benchmark(quick=arguments.quick) for benchmark in BENCHMARKS]
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(reports), encoding="utf-8")
-    progress(f"wrote {PAGE.name}")
+        for name in arguments.names or BENCHMARKS:
+            standing[name] = render(BENCHMARKS[name](quick=arguments.quick))
+            ordered = [standing[name] for name in BENCHMARKS if name in standing]
+            PAGE.write_text(page(ordered), encoding="utf-8")
+            progress(f"wrote {name} into {PAGE.name}")
 
 
 if __name__ == "__main__":

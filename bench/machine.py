@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def machine(data_folder: Path) -> dict[str, str | int | float]:
     ``load_average`` is that of the last minute: far above 0, somebody else was measured, too.
     """
     return {
+        "date": datetime.now(UTC).date().isoformat(),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 0,

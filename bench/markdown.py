@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bench.harness import OURS, Case, Report, significant
@@ -9,22 +10,36 @@ from bench.harness import OURS, Case, Report, significant
 PREFACE = """\
 # Benchmarks
 
-Written by `make bench` (`python -m bench`); do not edit. Every figure is a median, and all contenders of a
-table ran in turns in one run on one machine and one server: read the ratios rather than the figures. A
-ratio says how many times better ours is; below 1 the peer is better. What stands behind a ratio is how low
-and how high it was in single rounds.
+Written by `make bench` (`python -m bench`, or `python -m bench NAME` for one section); do not edit. Every
+figure is a median, and all contenders of a table ran in turns in one run on one machine and one server:
+read the ratios rather than the figures. A ratio says how many times better ours is; below 1 the peer is
+better. What stands behind a ratio is how low and how high it was in single rounds.
 """
 
+_HEADING = "## "
+_NAME = re.compile(r"^Command: `python -m bench\.(\w+)", re.MULTILINE)
 
-def page(reports: Sequence[Report]) -> str:
-    """Return the whole page: what all benchmarks found."""
-    return "\n".join([PREFACE, *(render(report) for report in reports)])
+
+def page(rendered: Sequence[str]) -> str:
+    """Return the whole page: what all benchmarks found, each as :func:`render` has it."""
+    return "\n".join([PREFACE, *rendered])
+
+
+def sections(page: str) -> dict[str, str]:
+    """Return what a page says of each benchmark, by its name."""
+    found = {}
+    for part in page.split(f"\n{_HEADING}")[1:]:
+        name = _NAME.search(part)
+        if name is None:
+            raise ValueError(f"not of any benchmark: {part.splitlines()[0]}")
+        found[name[1]] = f"{_HEADING}{part.rstrip()}\n"
+    return found
 
 
 def render(report: Report) -> str:
     """Return one report: machine, versions, contenders, and one table for each unit."""
     command = f"python -m bench.{report.name} --json" + (" --quick" if report.quick else "")
-    parts = [f"## {report.title}", report.workload, f"Command: `{command}`"]
+    parts = [f"{_HEADING}{report.title}", report.workload, f"Command: `{command}`"]
     if report.quick:
         parts.append("**A quick run: it shows that the benchmark works, not how fast anything is.**")
     parts.append("\n".join(f"- **{name}**: {does}" for name, does in report.contenders.items()))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bench.harness import (
@@ -13,7 +15,7 @@ from bench.harness import (
     significant,
     times_better,
 )
-from bench.markdown import page, render
+from bench.markdown import page, render, sections
 
 THROUGHPUT = Metric(name="throughput", unit="commands/s", better="higher")
 LATENCY = Metric(name="p99", unit="ms", better="lower")
@@ -109,7 +111,7 @@ def _report(ours: float | None) -> Report:
 
 
 def test_the_page_shows_figures_ratios_machine_versions_and_the_command() -> None:
-    text = page([_report(2469.0)])
+    text = page([render(_report(2469.0))])
     assert "| 1 in flight | commands/s | 2,470 | 1,230 |" in text
     assert "| 1 in flight | 2 |" in text
     assert "cores 2" in text
@@ -124,3 +126,18 @@ def test_the_page_says_who_took_no_part_and_that_a_run_was_quick() -> None:
     assert "| 1 in flight | commands/s | – | 1,230 |" in text
     assert "How many times better" not in text
     assert "**A quick run" in text
+
+
+def test_a_section_is_replaced_and_the_others_stay_byte_for_byte() -> None:
+    other = replace(_report(2.0), name="chart", title="Drawing charts")
+    before = page([render(_report(2469.0)), render(other)])
+    standing = sections(before)
+    assert list(standing) == ["append", "chart"]
+    assert page([*standing.values()]) == before
+    standing["append"] = render(_report(4938.0))
+    assert page([*standing.values()]) == page([render(_report(4938.0)), render(other)])
+
+
+def test_a_section_of_no_benchmark_is_not_passed_over() -> None:
+    with pytest.raises(ValueError, match="Written by hand"):
+        sections("# Benchmarks\n\n## Written by hand\n\nFast.\n")
