@@ -16,7 +16,7 @@ import pytest
 from tests.support.audit import audit
 from tests.support.committing import until
 from tests.support.database import query, temporary_folder
-from tests.support.load import Load, Mutation, NoAnswerError, RefusedError, founding, work
+from tests.support.load import Load, Mutation, UnansweredError, founding, work
 from tests.support.processes import REPOSITORY
 from tests.support.servers import PROGRAM, ServerProcess
 
@@ -154,7 +154,7 @@ async def test_a_server_of_the_old_version_goes_on_until_the_new_one_has_switche
                 assert await asking > 10
                 # What was recorded just before may not be told any more: whoever comes now is refused, by
                 # the writer, or by the reader that was to say what the sender may do.
-                with pytest.raises((RefusedError, NoAnswerError)) as refused:
+                with pytest.raises(UnansweredError) as refused:
                     await load.send(before, next(work("late")))
                 assert refused.value.code == "PROJECTIONS_MOVED"
                 assert (await before.get("/readyz")).status_code == 503

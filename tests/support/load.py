@@ -52,12 +52,16 @@ class Places(NamedTuple):
     last: int
 
 
-class NoAnswerError(Exception):
-    """The server did not say what came of a command; ``code`` says why, where it said so much."""
+class UnansweredError(Exception):
+    """A command was not answered with what came of it; ``code`` says why, where it was said."""
 
     def __init__(self, *said: object, code: str | None = None) -> None:
         super().__init__(*said)
         self.code = code
+
+
+class NoAnswerError(UnansweredError):
+    """The server did not say what came of a command."""
 
 
 def founding() -> Mutation:
@@ -103,12 +107,8 @@ def mutation(field: str, key: str, organization: UUID, events: int, **more: obje
     return made
 
 
-class RefusedError(Exception):
+class RefusedError(UnansweredError):
     """A command was refused for ``code``."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(code, message)
-        self.code = code
 
 
 class Load:
@@ -137,7 +137,7 @@ class Load:
             raise NoAnswerError(problems, code=problems[0].get("extensions", {}).get("code"))
         said = answer["data"]["answer"]
         if "code" in said:
-            raise RefusedError(said["code"], said["message"])
+            raise RefusedError(said["message"], code=said["code"])
         return Places(said["firstPosition"], said["position"])
 
     async def insist(self, client: httpx2.AsyncClient, mutation: Mutation) -> Places:
