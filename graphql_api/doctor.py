@@ -96,6 +96,8 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             for line in await status(connection):
                 yield Finding(line, wrong=False)
             yield await _tree(connection)
+            if settings.replica_url is not None:
+                yield await _replica(connection, settings.replica_url, settings.replica_lag_seconds)
     finally:
         await connection.close()
 
@@ -109,3 +111,18 @@ async def _tree(connection: Connection) -> Finding:
     drifted = not row["head"] == row["last"] == row["events"] or (row["signed"] or 0) > row["head"]
     mend = "somebody changed the log: kexie audit verify names the position; restore from a backup"
     return Finding(f"{sizes}; signed: {signed}", drifted, mend)
+
+
+async def _replica(primary: Connection, url: str, seconds: float) -> Finding:
+    """Say whether the replica is one, and as new as questions need it."""
+
+    async def given() -> Connection:
+        return await connect(url)
+
+    async def first() -> Connection:
+        return primary
+
+    standing = Standing(first, given, seconds)
+    problem = await standing.looked()
+    mend = "questions are answered by the primary meanwhile: check KEXIE_REPLICA_URL, and pg_stat_replication"
+    return Finding(problem or "the replica answers questions", problem is not None, mend)

@@ -22,6 +22,16 @@ _MOVES = 4
 
 _ANSWER = statement("graphql_api", "answer")
 
+_GONE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    # A standby ends what stands in the way of its replay: by the one, by the other for a pinned page.
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+)
+"""What says that a server does not answer, though another one, or the same a moment later, would."""
+
 _PREFETCHED = 200
 """Rows fetched at a time where all are read one after another."""
 
@@ -36,11 +46,16 @@ async def _leave(_: Connection) -> None:
     """Leave a connection as it is: readers change nothing that would have to be reset."""
 
 
-async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
-    """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``."""
+async def open_pool(
+    url: str, projections: str, size: int, seconds: int, *, lazy: bool = False
+) -> asyncpg.Pool[asyncpg.Record]:
+    """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``.
+
+    A ``lazy`` pool connects when it is asked: whose server is away now may be there later.
+    """
     return await asyncpg.create_pool(
         url,
-        min_size=1,
+        min_size=0 if lazy else 1,
         max_size=size,
         reset=_leave,
         max_cacheable_statement_size=_CACHED_CHARACTERS,
@@ -185,7 +200,7 @@ class PoolReader:
                 yield connection
         except (TimeoutError, asyncpg.QueryCanceledError) as error:
             raise problem(Problem.TIMEOUT) from error
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError) as error:
+        except _GONE as error:
             raise problem(Problem.UNAVAILABLE) from error
 
 
