@@ -182,7 +182,7 @@ class Registry:
         await self.pool.close()
 
     async def _open_reader(self) -> Source:
-        """Return what answers questions: a replica where there is one, else the connections to the primary."""
+        """Return what answers questions: a replica where there is one, else the primary."""
         settings = self._settings
         primary = PoolReader(self.pool, settings.statement_seconds)
         url = settings.replica_url
@@ -195,7 +195,9 @@ class Registry:
             lambda: connect(self._url), lambda: connect(url), settings.replica_lag_seconds
         )
         await self.standing.start()
-        return ReplicaReader(primary, PoolReader(self.replica_pool, settings.statement_seconds), self.standing)
+        return ReplicaReader(
+            primary, PoolReader(self.replica_pool, settings.statement_seconds), self.standing
+        )
 
     def _open_desk(self) -> Desk:
         settings = self._settings

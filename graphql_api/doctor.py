@@ -12,6 +12,7 @@ import asyncpg
 
 from graphql_api.pages import is_built
 from graphql_api.settings import Settings
+from graphql_api.standing import Standing
 from projections.status import status
 from registry.statements import statement
 from registry.store.connection import Connection, connect
@@ -97,7 +98,9 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
                 yield Finding(line, wrong=False)
             yield await _tree(connection)
             if settings.replica_url is not None:
-                yield await _replica(connection, settings.replica_url, settings.replica_lag_seconds)
+                yield await _replica(
+                    settings.database_url, settings.replica_url, settings.replica_lag_seconds
+                )
     finally:
         await connection.close()
 
@@ -113,16 +116,8 @@ async def _tree(connection: Connection) -> Finding:
     return Finding(f"{sizes}; signed: {signed}", drifted, mend)
 
 
-async def _replica(primary: Connection, url: str, seconds: float) -> Finding:
-    """Say whether the replica is one, and as new as questions need it."""
-
-    async def given() -> Connection:
-        return await connect(url)
-
-    async def first() -> Connection:
-        return primary
-
-    standing = Standing(first, given, seconds)
-    problem = await standing.looked()
-    mend = "questions are answered by the primary meanwhile: check KEXIE_REPLICA_URL, and pg_stat_replication"
+async def _replica(primary: str, replica: str, seconds: float) -> Finding:
+    """Say whether the replica is one, and as new as it has to be to answer questions."""
+    problem = await Standing(lambda: connect(primary), lambda: connect(replica), seconds).looked()
+    mend = "the primary answers meanwhile: check KEXIE_REPLICA_URL, and pg_stat_replication on the primary"
     return Finding(problem or "the replica answers questions", problem is not None, mend)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class Needed(Struct):
-    """What a request asks of whoever answers it: a position of the log, or the database that is written to."""
+    """What a request needs of whoever answers it: a position of the log, or the primary itself."""
 
     position: int = 0
     primary: bool = False

@@ -24,8 +24,8 @@ async def head_of(services: Services) -> Head:
 async def reached(given: str | None, services: Services, patience: Patience) -> None:
     """Wait until the log has reached the position that was ``given``; raises GraphQLError when it does not.
 
-    Where a copy answers, the reader waits a moment for that; then the rest of the request is read from where it
-    was written. What is waited for here is a position that is still to come.
+    Where a copy answers, the reader waits a moment for that; then the rest of the request is read from where
+    it was written. What is waited for here is a position that is still to come.
     """
     begin()
     if given is None:

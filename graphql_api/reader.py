@@ -12,7 +12,7 @@ from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from projections.in_force import OtherVersionError, enter_in_force
 from registry.statements import statement
-from registry.store.connection import Connection, search_path
+from registry.store.connection import LOST, Connection, search_path
 
 _CACHED_CHARACTERS = 200_000
 """Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
@@ -23,9 +23,7 @@ _MOVES = 4
 _ANSWER = statement("graphql_api", "answer")
 
 _GONE = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
+    *LOST,
     # A standby ends what stands in the way of its replay: by the one, by the other for a pinned page.
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,

@@ -47,7 +47,7 @@ class ReplicaReader:
     """
 
     def __init__(self, primary: Source, replica: Source, standing: Progress) -> None:
-        """Read over ``replica`` for as long as ``standing`` says that it may be asked, else over ``primary``."""
+        """Read over ``replica`` as long as ``standing`` says that it may be asked, else over ``primary``."""
         self._primary = primary
         self._replica = replica
         self._standing = standing

@@ -1,9 +1,9 @@
 """How far a streaming replica has come, looked at all the time (副本进度).
 
-A replica's own clock and its replay timestamps say nothing while nothing is written, or while it is cut off. So the
-primary is asked first how far its write-ahead log has come, then the replica whether it has replayed that: if
-so, it held at the first of the two moments everything that was committed before. What is older than the
-bound, counted from there, is not asked.
+A replica's own clock and its replay timestamps say nothing while nothing is written, or while it is cut off.
+So the primary is asked first how far its write-ahead log has come, then the replica whether it has replayed
+that: if so, it has everything that was committed before the first of the two moments. A replica for which
+that moment lies further back than the bound is not asked.
 """
 
 from __future__ import annotations
@@ -65,6 +65,17 @@ class Standing:
             with suppress(asyncio.CancelledError):
                 await self._task
 
+    async def looked(self) -> str | None:
+        """Return why the replica would not be asked, once it had its time to be level; None if it would."""
+        await self.start()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._lag), self._looked:
+                    await self._looked.wait_for(lambda: self.problem is None)
+            return self.problem
+        finally:
+            await self.stop()
+
     @property
     def problem(self) -> str | None:
         """Why the replica is not asked; None when it is."""
@@ -75,11 +86,9 @@ class Standing:
         return None
 
     async def holds(self, position: int, seconds: float) -> bool:
-        """Say whether the replica may be asked for an answer that holds ``position``; wait ``seconds`` at most."""
-        if self.problem is not None:
-            return False
-        if self._position >= position:
-            return True
+        """Say whether the replica may be asked for what holds ``position``; wait ``seconds`` at most."""
+        if self.problem is not None or self._position >= position:
+            return self.problem is None
         self._waiting += 1
         self._hurry.set()
         try:
@@ -88,7 +97,7 @@ class Standing:
                     await self._looked.wait_for(lambda: self._position >= position or self.problem)
         finally:
             self._waiting -= 1
-        return self.problem is None and self._position >= position
+        return self._position >= position and self.problem is None
 
     async def _follow(self) -> None:
         while True:
@@ -119,7 +128,7 @@ class Standing:
             at = time.monotonic()
             ahead = await primary.fetchrow(_PRIMARY)
             assert ahead is not None
-            row = await replica.fetchrow(_REPLICA, ahead["lsn"], ahead["position"], ahead["system_identifier"])
+            row = await replica.fetchrow(_REPLICA, *ahead)
         if row is None or not row["is_copy"]:
             await self._found("its address is not that of a standby of the primary")
             return
