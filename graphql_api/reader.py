@@ -200,6 +200,12 @@ class PoolReader:
             raise problem(Problem.TIMEOUT) from error
         except _GONE as error:
             raise problem(Problem.UNAVAILABLE) from error
+        except asyncpg.InterfaceError as error:
+            # Of a connection that the server closed between two statements the driver says this. What it says
+            # of a wrong argument is a ValueError, too, and a mistake of ours.
+            if isinstance(error, ValueError):
+                raise
+            raise problem(Problem.UNAVAILABLE) from error
 
 
 async def _row(connection: Any, sql: str, parameters: Sequence[Any]) -> asyncpg.Record | None:  # noqa: ANN401 - the pool's proxy is no Connection by type

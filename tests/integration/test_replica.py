@@ -7,7 +7,6 @@ import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterator
 
-import asyncpg
 import pytest
 from graphql import GraphQLError
 
@@ -205,7 +204,6 @@ async def test_what_stands_in_the_way_of_replay_is_ended_and_answered_by_the_pri
                 await query(far.database_url, "DROP TABLE public.beside")
                 await asyncio.to_thread(until, lambda: not _is_there(standby.url(database)))
                 await fetch(_POSITION)
-        assert isinstance(refused.value.__cause__, asyncpg.PostgresError)
         assert refused.value.extensions is not None
         assert refused.value.extensions["code"] == "UNAVAILABLE"
 
