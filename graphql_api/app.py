@@ -50,6 +50,7 @@ from graphql_api.reader import (
     open_pool,
     open_sign_in_pool,
 )
+from graphql_api.replica import ReplicaReader, Source
 from graphql_api.reports.export import Exports
 from graphql_api.schema import build_schema
 from graphql_api.serving import quiet_collector
@@ -57,6 +58,7 @@ from graphql_api.sessions import Sessions
 from graphql_api.settings import Settings
 from graphql_api.signin import Client, Desk, SignInRoutes
 from graphql_api.snapshot import Registers
+from graphql_api.standing import Standing
 from graphql_api.watching import Envelopes, WatchedReader
 from projections.caretaker import Caretaker
 from projections.catalog import fingerprint
@@ -104,6 +106,7 @@ class Registry:
         self._url = url
         self._settings = settings
         self._cached_events = cached_events
+        self.standing: Standing | None = None
         self.mapper = EventMapper(EVENTS)
 
     async def open(self) -> None:
@@ -135,7 +138,7 @@ class Registry:
         )
         previewer = Previewer(snapshots, self.mapper, inline, draft)
         simulator = Simulator(lambda: connect(self._url), self.mapper, inline, draft)
-        self.reader = PoolReader(self.pool, self._settings.statement_seconds)
+        self.reader = await self._open_reader()
         self.services = Services(
             reader=WatchedReader(self.reader, self._accesses, Envelopes(beside, self.mapper)),
             recorder=self.committer,
@@ -173,7 +176,28 @@ class Registry:
         await self._accesses.stop()
         await self.sign_in_pool.close()
         await self.access_pool.close()
+        if self.standing is not None:
+            await self.standing.stop()
+            self.replica_pool.terminate()
         await self.pool.close()
+
+    async def _open_reader(self) -> Source:
+        """Return what answers questions: a replica where there is one, else the primary."""
+        settings = self._settings
+        primary = PoolReader(self.pool, settings.statement_seconds)
+        url = settings.replica_url
+        if url is None:
+            return primary
+        self.replica_pool = await open_pool(
+            url, self.projections, settings.readers, settings.statement_seconds, lazy=True
+        )
+        self.standing = Standing(
+            lambda: connect(self._url), lambda: connect(url), settings.replica_lag_seconds
+        )
+        await self.standing.start()
+        return ReplicaReader(
+            primary, PoolReader(self.replica_pool, settings.statement_seconds), self.standing
+        )
 
     def _open_desk(self) -> Desk:
         settings = self._settings
@@ -222,6 +246,11 @@ class Registry:
             problems.append("the committer has stopped")
         return problems
 
+    def warnings(self) -> list[str]:
+        """Return what whoever runs the register should know although it answers."""
+        problem = None if self.standing is None else self.standing.problem
+        return [] if problem is None else [problem]
+
 
 def build_app(url: str, settings: Settings) -> Starlette:
     """Return the application over the register in the database at ``url``."""
@@ -242,6 +271,8 @@ def build_app(url: str, settings: Settings) -> Starlette:
     async def readyz(_: Request) -> Response:
         problems = await registry.problems()
         body = {"status": "not ready" if problems else "ready", "problems": problems}
+        if warnings := registry.warnings():
+            body["warnings"] = warnings
         return JSONResponse(body, status_code=503 if problems else 200)
 
     front = Front.of(settings)

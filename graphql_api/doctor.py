@@ -12,6 +12,7 @@ import asyncpg
 
 from graphql_api.pages import is_built
 from graphql_api.settings import Settings
+from graphql_api.standing import Standing
 from projections.status import status
 from registry.statements import statement
 from registry.store.connection import Connection, connect
@@ -96,6 +97,10 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             for line in await status(connection):
                 yield Finding(line, wrong=False)
             yield await _tree(connection)
+            if settings.replica_url is not None:
+                yield await _replica(
+                    settings.database_url, settings.replica_url, settings.replica_lag_seconds
+                )
     finally:
         await connection.close()
 
@@ -109,3 +114,10 @@ async def _tree(connection: Connection) -> Finding:
     drifted = not row["head"] == row["last"] == row["events"] or (row["signed"] or 0) > row["head"]
     mend = "somebody changed the log: kexie audit verify names the position; restore from a backup"
     return Finding(f"{sizes}; signed: {signed}", drifted, mend)
+
+
+async def _replica(primary: str, replica: str, seconds: float) -> Finding:
+    """Say whether the replica is one, and as new as it has to be to answer questions."""
+    problem = await Standing(lambda: connect(primary), lambda: connect(replica), seconds).looked()
+    mend = "the primary answers meanwhile: check KEXIE_REPLICA_URL, and pg_stat_replication on the primary"
+    return Finding(problem or "the replica answers questions", problem is not None, mend)

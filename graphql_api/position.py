@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from graphql_api.context import Services
+from graphql_api.freshness import begin, seen
 from graphql_api.planner.head import Head, head_statement, read_head
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.streams import Patience
@@ -15,27 +16,31 @@ _DIGITS = 19
 
 async def head_of(services: Services) -> Head:
     """Return how far the log has come where questions are answered."""
-    return read_head(await services.reader.fetch(head_statement()))
+    head = read_head(await services.reader.fetch(head_statement()))
+    seen(head.position)
+    return head
 
 
 async def reached(given: str | None, services: Services, patience: Patience) -> None:
     """Wait until the log has reached the position that was ``given``; raises GraphQLError when it does not.
 
-    Answers come from what has been written, so this waits only where they are read from a copy of it, which
-    is a little behind.
+    Where a copy answers, the reader waits a moment for that; then the rest of the request is read from where
+    it was written. What is waited for here is a position that is still to come.
     """
+    begin()
     if given is None:
         return
     if not (given.isascii() and given.isdigit() and len(given) <= _DIGITS):
         raise invalid(_HEADER, "it is a position in the log, 0 or more", "须为日志位置，不小于 0")
     position = int(given)
+    begin(position)
     deadline = time.monotonic() + patience.position_seconds
     while True:
-        seen = services.news.changes
+        changes = services.news.changes
         head = await head_of(services)
         if head.position >= position:
             return
-        if time.monotonic() >= deadline or not await services.news.wait(seen):
+        if time.monotonic() >= deadline or not await services.news.wait(changes):
             raise problem(
                 Problem.POSITION_NOT_REACHED,
                 position=position,

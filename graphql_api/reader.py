@@ -12,7 +12,7 @@ from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from projections.in_force import OtherVersionError, enter_in_force
 from registry.statements import statement
-from registry.store.connection import Connection, search_path
+from registry.store.connection import LOST, Connection, search_path
 
 _CACHED_CHARACTERS = 200_000
 """Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
@@ -21,6 +21,14 @@ _MOVES = 4
 """How often an answer is looked for again because the projections moved; they move once in a long while."""
 
 _ANSWER = statement("graphql_api", "answer")
+
+_GONE = (
+    *LOST,
+    # A standby ends what stands in the way of its replay: by the one, by the other for a pinned page.
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+)
+"""What says that a server does not answer, though another one, or the same a moment later, would."""
 
 _PREFETCHED = 200
 """Rows fetched at a time where all are read one after another."""
@@ -36,11 +44,16 @@ async def _leave(_: Connection) -> None:
     """Leave a connection as it is: readers change nothing that would have to be reset."""
 
 
-async def open_pool(url: str, projections: str, size: int, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
-    """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``."""
+async def open_pool(
+    url: str, projections: str, size: int, seconds: int, *, lazy: bool = False
+) -> asyncpg.Pool[asyncpg.Record]:
+    """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``.
+
+    A ``lazy`` pool connects when it is asked: whose server is away now may be there later.
+    """
     return await asyncpg.create_pool(
         url,
-        min_size=1,
+        min_size=0 if lazy else 1,
         max_size=size,
         reset=_leave,
         max_cacheable_statement_size=_CACHED_CHARACTERS,
@@ -185,7 +198,13 @@ class PoolReader:
                 yield connection
         except (TimeoutError, asyncpg.QueryCanceledError) as error:
             raise problem(Problem.TIMEOUT) from error
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError) as error:
+        except _GONE as error:
+            raise problem(Problem.UNAVAILABLE) from error
+        except asyncpg.InterfaceError as error:
+            # Of a connection that the server closed between two statements the driver says this. What it says
+            # of a wrong argument is a ValueError, too, and a mistake of ours.
+            if isinstance(error, ValueError):
+                raise
             raise problem(Problem.UNAVAILABLE) from error
 
 

@@ -37,6 +37,17 @@ class Settings(BaseSettings):
         default=Path(".kexie"),
         description="Where the embedded server keeps its data; readable by its user only. 数据目录。",
     )
+    replica_url: str | None = Field(
+        default=None,
+        description="Address of the same database on a streaming standby, which answers questions;"
+        " without it the primary does. 只读副本地址。",
+    )
+    replica_lag_seconds: float = Field(
+        default=5.0,
+        gt=0,
+        le=60,
+        description="A replica that is further behind is not asked. 副本最大延迟(秒)。",
+    )
     master_key: SecretStr | None = Field(
         default=None,
         description="The master key, 32 bytes in base64; after it earlier ones, apart by blanks. 主密钥。",

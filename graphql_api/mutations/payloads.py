@@ -12,6 +12,7 @@ from strawberry.types import Info
 
 from graphql_api.access import Right
 from graphql_api.context import Context, raw_info
+from graphql_api.freshness import from_primary
 from graphql_api.planner.declare import resolved, shown
 from graphql_api.planner.operation import plan_entity
 from graphql_api.types.affiliation import Affiliation, Participation
@@ -77,7 +78,9 @@ async def _entity(info: Info[Context, None], kind: str, recorded: Recorded) -> A
     context = info.context
     arguments = {"id": recorded.subject, "asOf": recorded.effective_on}
     statement = plan_entity(raw_info(info), kind, arguments, context.viewer, context.today)
-    text = await context.services.reader.fetch(statement)
+    # What was written a moment ago is read where it was written: no copy has to be waited for.
+    with from_primary():
+        text = await context.services.reader.fetch(statement)
     return None if text is None else orjson.loads(text)
 
 

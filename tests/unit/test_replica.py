@@ -1,0 +1,132 @@
+"""Who answers a question where there is a replica, tried with databases that answer as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from graphql import GraphQLError
+
+from graphql_api.context import Fetch
+from graphql_api.freshness import begin, from_primary, needed, seen
+from graphql_api.planner.compiler import Statement
+from graphql_api.problems import Problem, problem
+from graphql_api.replica import ReplicaReader
+
+_ASKED = Statement("SELECT 1", [])
+
+
+class Database:
+    """Answers with its name, or fails: before or after the first of several rows."""
+
+    def __init__(self, name: str, fails: Problem | None = None, *, late: bool = False) -> None:
+        self._name = name
+        self._fails = fails
+        self._late = late
+
+    async def fetch(self, statement: Statement) -> str | None:
+        del statement
+        if self._fails is not None:
+            raise problem(self._fails)
+        return self._name
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Fetch]:
+        if self._fails is not None:
+            raise problem(self._fails)
+        yield self.fetch
+
+    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+        del first, then
+        if self._fails is not None and not self._late:
+            raise problem(self._fails)
+        yield self._name
+        if self._fails is not None:
+            raise problem(self._fails)
+        yield "row"
+
+
+class Held:
+    """Knows up to where the replica has come, and counts who waited."""
+
+    def __init__(self, position: int) -> None:
+        self._position = position
+        self.waits = 0
+
+    async def holds(self, position: int, seconds: float) -> bool:
+        del seconds
+        self.waits += position > self._position
+        return position <= self._position
+
+
+def _reader(fails: Problem | None = None, *, late: bool = False, held: Held | None = None) -> ReplicaReader:
+    return ReplicaReader(Database("primary"), Database("replica", fails, late=late), held or Held(10))
+
+
+async def _told(reader: ReplicaReader) -> list[str | None]:
+    """Return who answers by each of the three ways."""
+    begin(needed().position)
+    one = await reader.fetch(_ASKED)
+    begin(needed().position)
+    async with reader.snapshot() as fetch:
+        two = await fetch(_ASKED)
+    begin(needed().position)
+    return [one, two, *[text async for text in reader.rows(_ASKED, _ASKED)]]
+
+
+async def test_the_replica_answers_what_it_holds() -> None:
+    begin(10)
+    assert await _told(_reader()) == ["replica", "replica", "replica", "row"]
+
+
+async def test_the_primary_answers_what_the_replica_does_not_hold_yet() -> None:
+    begin(11)
+    assert await _told(_reader()) == ["primary", "primary", "primary", "row"]
+
+
+@pytest.mark.parametrize("code", [Problem.UNAVAILABLE, Problem.PROJECTIONS_MOVED])
+async def test_the_primary_answers_for_a_replica_that_cannot(code: Problem) -> None:
+    begin()
+    assert await _told(_reader(code)) == ["primary", "primary", "primary", "row"]
+
+
+async def test_a_statement_that_takes_too_long_is_not_run_again() -> None:
+    begin()
+    with pytest.raises(GraphQLError, match="took too long"):
+        await _reader(Problem.TIMEOUT).fetch(_ASKED)
+    with pytest.raises(GraphQLError, match="took too long"):
+        async with _reader(Problem.TIMEOUT).snapshot():
+            pass
+
+
+async def test_rows_that_have_begun_are_of_one_snapshot_or_end() -> None:
+    begin()
+    texts = _reader(Problem.UNAVAILABLE, late=True).rows(_ASKED, _ASKED)
+    assert await anext(texts) == "replica"
+    with pytest.raises(GraphQLError, match="out of reach"):
+        await anext(texts)
+
+
+async def test_a_request_waits_once_and_stays_with_the_primary() -> None:
+    held = Held(10)
+    reader = _reader(held=held)
+    begin(11)
+    assert [await reader.fetch(_ASKED) for _ in range(3)] == ["primary"] * 3
+    assert held.waits == 1
+    begin()
+    assert await reader.fetch(_ASKED) == "replica"
+
+
+async def test_what_was_seen_is_seen_by_the_next_statement() -> None:
+    begin()
+    seen(11)
+    seen(3)
+    assert await _reader().fetch(_ASKED) == "primary"
+
+
+async def test_what_was_just_written_is_read_where_it_was_written() -> None:
+    begin()
+    with from_primary():
+        assert await _reader().fetch(_ASKED) == "primary"
+    assert await _reader().fetch(_ASKED) == "replica"
