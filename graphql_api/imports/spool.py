@@ -51,7 +51,7 @@ class Spool:
 
     def put(self, planned: Planned) -> None:
         """Keep the commands of a row."""
-        self._block.append(tuple(planned))
+        self._block.append((planned.place, planned.column, planned.commands))
         self.rows += 1
         self.commands += len(planned.commands)
         if len(self._block) == _BLOCK:
