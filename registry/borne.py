@@ -16,59 +16,68 @@ from registry.reads import Bearer
 _KEY, _ID, _DAY = 16, 16, 4
 _SLOT = _KEY + _ID + 2 * _DAY
 _NOTHING = bytes(_KEY)
-_FIRST = 1 << 10
-"""Slots to begin with; a power of two, as always."""
+_PARTS = 256
+"""One for each value of the last byte of a digest."""
+
+_FIRST = 8
+"""Slots of a part to begin with; a power of two, as always."""
 
 
 class Borne:
-    """Who bore which identifier when: a table of slots, each of a digest and a bearer.
+    """Who bore which identifier when (旧标识簿), in parts of which each grows alone: no growth takes long."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._parts = [_Part() for _ in range(_PARTS)]
+
+    def __len__(self) -> int:
+        """Return how many bearers there are."""
+        return sum(part.taken for part in self._parts)
+
+    def put(self, pair: tuple[str, str], bearer: Bearer) -> None:
+        """Note that ``bearer`` bears ``pair``."""
+        digest = _digest(pair)
+        days = (day.toordinal().to_bytes(_DAY, "big") for day in (bearer.start, bearer.end))
+        self._parts[digest[-1]].put(b"".join((digest, bearer.entity.bytes, *days)))
+
+    def of(self, pair: tuple[str, str]) -> list[Bearer]:
+        """Return who bears ``pair``, in the order in which they were noted."""
+        digest = _digest(pair)
+        return [_bearer(packed) for packed in self._parts[digest[-1]].of(digest)]
+
+
+class _Part:
+    """A table of slots, each of a digest and a bearer.
 
     What has the same place goes into the next free one. A third of the slots at least is free: whoever looks
     soon comes to the end of what may be meant.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        self.taken = 0
         self._slots = _FIRST
         self._table = bytearray(_FIRST * _SLOT)
-        self._taken = 0
 
-    def __len__(self) -> int:
-        """Return how many bearers there are."""
-        return self._taken
-
-    def put(self, pair: tuple[str, str], bearer: Bearer) -> None:
-        """Note that ``bearer`` bears ``pair``."""
-        if 3 * self._taken >= 2 * self._slots:
+    def put(self, record: bytes) -> None:
+        """Keep a record, which begins with its digest."""
+        if 3 * self.taken >= 2 * self._slots:
             self._grow()
-        days = (day.toordinal().to_bytes(_DAY, "big") for day in (bearer.start, bearer.end))
-        self._place(b"".join((_digest(pair), bearer.entity.bytes, *days)))
-        self._taken += 1
+        self._place(record)
+        self.taken += 1
 
-    def of(self, pair: tuple[str, str]) -> list[Bearer]:
-        """Return who bears ``pair``, in the order in which they were noted."""
-        if not self._taken:
-            return []
-        wanted = _digest(pair)
-        return [
-            _bearer(self._table[at + _KEY : at + _SLOT])
-            for at in self._run(wanted)
-            if self._table[at : at + _KEY] == wanted
-        ]
-
-    def _run(self, digest: bytes) -> Iterator[int]:
-        """Yield where the slots begin that are taken, from the place of ``digest`` to the next free one."""
+    def of(self, digest: bytes) -> Iterator[bytearray]:
+        """Yield what follows ``digest`` in each record that begins with it."""
         slot = int.from_bytes(digest[:8], "big") % self._slots
-        while self._table[(at := slot * _SLOT) : at + _KEY] != _NOTHING:
-            yield at
+        while (key := self._table[(at := slot * _SLOT) : at + _KEY]) != _NOTHING:
+            if key == digest:
+                yield self._table[at + _KEY : at + _SLOT]
             slot = (slot + 1) % self._slots
 
     def _place(self, record: bytes) -> None:
         slot = int.from_bytes(record[:8], "big") % self._slots
-        table, slots = self._table, self._slots
-        while table[(at := slot * _SLOT) : at + _KEY] != _NOTHING:
-            slot = (slot + 1) % slots
-        table[at : at + _SLOT] = record
+        while self._table[(at := slot * _SLOT) : at + _KEY] != _NOTHING:
+            slot = (slot + 1) % self._slots
+        self._table[at : at + _SLOT] = record
 
     def _grow(self) -> None:
         """Make twice as many slots, keeping the order of those that have one digest."""

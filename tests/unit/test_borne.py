@@ -35,7 +35,7 @@ def test_whoever_bore_an_identifier_is_found_in_the_order_of_noting(
 
 def test_thousands_are_found_after_the_table_has_grown_several_times() -> None:
     borne = Borne()
-    count = 6_000
+    count = 20_000
     bearers = [Bearer(UUID(int=n + 1), date(2000, 1, 1), FOREVER) for n in range(count)]
     for number, bearer in enumerate(bearers):
         borne.put(("NUMBER", str(number)), bearer)
