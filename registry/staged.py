@@ -6,18 +6,15 @@ those that nothing asks for any more are let go, but for what they bear, which s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from registry.borne import Borne
 from registry.reads import Bearer, World
 from registry.references import Reference
 from registry.timeline import Entity
-
-_ID, _DAY = 16, 4
-_SIZE = _ID + 2 * _DAY
 
 Key = TypeVar("Key")
 
@@ -35,7 +32,7 @@ class Staged:
         self._sources: dict[UUID, dict[UUID, None]] = {}
         self._bearers: dict[tuple[str, str], dict[UUID, None]] = {}
         self._caused: dict[int, dict[UUID, None]] = {}
-        self._gone: dict[bytes, bytes] = {}
+        self._gone = Borne()
 
     def rebase(self, base: World) -> None:
         """Look at the same snapshot through another ``base``, which has other things at hand."""
@@ -73,9 +70,7 @@ class Staged:
             _discard(self._sources, reference.target, identity)
         for start, end, pair in entity.identifiers:
             _discard(self._bearers, pair, identity)
-            days = (day.toordinal().to_bytes(_DAY, "big") for day in (start, end))
-            key = _digest(pair)
-            self._gone[key] = b"".join((self._gone.get(key, b""), identity.bytes, *days))
+            self._gone.put(pair, Bearer(identity, start, end))
         for record in entity.records:
             self._caused.pop(record.position, None)
 
@@ -110,7 +105,7 @@ class Staged:
             for start, end, borne in entity.identifiers
             if borne == pair
         )
-        return [*kept, *added, *_unpacked(self._gone.get(_digest(pair), b""))]
+        return [*kept, *added, *self._gone.of(pair)]
 
     def consequences_of(self, position: int) -> Sequence[UUID]:
         """Return the streams that hold events caused by the act at ``position``."""
@@ -127,17 +122,3 @@ def _discard(index: dict[Key, dict[UUID, None]], key: Key, identity: UUID) -> No
     sources.pop(identity, None)
     if not sources:
         index.pop(key, None)
-
-
-def _digest(pair: tuple[str, str]) -> bytes:
-    return hashlib.blake2b("\x1f".join(pair).encode(), digest_size=_ID).digest()
-
-
-def _unpacked(packed: bytes) -> list[Bearer]:
-    return [_bearer(packed[at : at + _SIZE]) for at in range(0, len(packed), _SIZE)]
-
-
-def _bearer(packed: bytes) -> Bearer:
-    days = packed[_ID:]
-    start, end = (date.fromordinal(int.from_bytes(part, "big")) for part in (days[:_DAY], days[_DAY:]))
-    return Bearer(UUID(bytes=packed[:_ID]), start, end)

@@ -19,8 +19,11 @@ from bench.machine import machine, versions
 from bench.server import BenchServer
 from registry.store.master import KEY_BYTES
 
-SIZES = (10_000, 50_000)
+SIZES = (10_000, 100_000)
 """People; each with one membership, so that twice as many rows are imported."""
+
+SIZES_VARIABLE = "KEXIE_BENCH_IMPORTS_PEOPLE"
+"""Names other sizes, such as ``100000,1000000``: a million people take a quarter of an hour and more."""
 
 SOCIETIES = 50
 
@@ -40,7 +43,7 @@ CONTENDERS = {
 
 def benchmark(*, quick: bool) -> Report:
     """Measure the import and the peer once for each size; quick: one small size, which proves little."""
-    sizes = (5_000,) if quick else SIZES
+    sizes = (5_000,) if quick else sizes_asked()
     cases: list[Case] = []
     with BenchServer() as server:
         facts = machine(server.folder)
@@ -58,6 +61,12 @@ def benchmark(*, quick: bool) -> Report:
         cases=cases,
         quick=quick,
     )
+
+
+def sizes_asked() -> Sequence[int]:
+    """Return the sizes that the environment names, or the usual ones."""
+    named = os.environ.get(SIZES_VARIABLE)
+    return SIZES if named is None else tuple(int(size) for size in named.split(","))
 
 
 def measured(server: BenchServer, people: int) -> list[Case]:

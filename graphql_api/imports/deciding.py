@@ -106,16 +106,18 @@ async def decide_all(stage: Stage, order: Order, sender: Sender, spool: Spool, t
     alone = len({step.table.kind for step in order.steps}) == 1
     failed: set[tuple[str, int]] = set()
     done = 0
+    look = Look(stage.world, sender.source, stage.position)
     for chunk in _chunks(order.steps):
         stage.turn()
+        look.turn()
         rows = [step.row for step in chunk]
-        await _foresee(stage, chunk, rows, sender)
+        await _foresee(stage, look, chunk, rows)
         for number, (step, row) in enumerate(zip(chunk, rows, strict=True)):
             if number % _TURN == 0:
                 await asyncio.sleep(0)  # a server has others to answer meanwhile
             if (row.sheet, row.number) in failed:
                 continue  # what has not begun does not end
-            fault = await _decide(stage, step, row, sender, spool)
+            fault = await _decide(stage, look, step, row, sender, spool)
             if fault is not None:
                 stage.take_back()
                 faults.append(fault)
@@ -146,9 +148,8 @@ def _chunks(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
         yield steps[at : at + _CHUNK]
 
 
-async def _foresee(stage: Stage, steps: Sequence[Step], rows: Sequence[Row], sender: Sender) -> None:
+async def _foresee(stage: Stage, look: Look, steps: Sequence[Step], rows: Sequence[Row]) -> None:
     """Fetch together what these rows will ask, singly it would be a round trip for each."""
-    look = Look(stage.world, sender.source, stage.position)
     asking = list(zip(steps, rows, strict=True))
     for _ in range(_ROUNDS):
         needed: list[Needs] = []
@@ -168,11 +169,13 @@ async def _foresee(stage: Stage, steps: Sequence[Step], rows: Sequence[Row], sen
         asking = still
 
 
-async def _decide(stage: Stage, step: Step, row: Row, sender: Sender, spool: Spool) -> Fault | None:
+async def _decide(  # noqa: PLR0913, PLR0917 - where, by what, what, for whom, and where to
+    stage: Stage, look: Look, step: Step, row: Row, sender: Sender, spool: Spool
+) -> Fault | None:
     """Suppose what a row comes to and spool it; return what is wrong with it."""
     column: str | None = None
     try:
-        intents = await stage.ask(lambda world: step.planner(row, Look(world, sender.source, stage.position)))
+        intents = await stage.ask(lambda _: step.planner(row, look))
         commands: list[Command] = []
         for number, intent in enumerate(intents):
             column = intent.column

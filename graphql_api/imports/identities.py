@@ -14,7 +14,7 @@ from uuid import UUID
 
 from graphql_api.imports.wrong import Wrong, WrongError
 from registry.ids import CODE_SCHEME, NUMBER_SCHEME, RESIDENT_SCHEME, stable_id
-from registry.reads import Bearer, World
+from registry.reads import Bearer, Needs, NotAtHand, World
 from registry.timeline import Entity
 
 _NOUNS = {
@@ -41,10 +41,22 @@ class Look:
         self.world = world
         self.source = source
         self.position = position
+        self._made: dict[tuple[str, *tuple[object, ...]], UUID] = {}
+
+    def turn(self) -> None:
+        """Forget what was made: the rows that come now make other things."""
+        self._made.clear()
 
     def made(self, noun: str, *key: object) -> UUID:
-        """Return the id that rows of this source make of a key of theirs."""
-        return stable_id("\x1f".join(("import", self.source, noun, *map(str, key))))
+        """Return the id that rows of this source make of a key of theirs.
+
+        A row is looked at several times, until all that it asks is at hand.
+        """
+        identity = self._made.get((noun, *key))
+        if identity is None:
+            identity = stable_id("\x1f".join(("import", self.source, noun, *map(str, key))))
+            self._made[noun, *key] = identity
+        return identity
 
     def standing(self, identity: UUID) -> Entity | None:
         """Return the entity if it has any event that stands."""
@@ -64,6 +76,19 @@ class Look:
             shown = "…" if noun == "person" and _RESIDENT.fullmatch(code) else code[:_SHOWN]
             raise WrongError(Wrong.NO_SUCH_ROW, column, noun=_NOUNS[noun], value=shown)
         return entity.id
+
+    def required_all(self, day: date, *named: tuple[str, str, str]) -> list[UUID]:
+        """Return what :meth:`required` does for each noun, code and column, asking for all of it at once."""
+        found: list[UUID] = []
+        missing: list[Needs] = []
+        for noun, code, column in named:
+            try:
+                found.append(self.required(noun, code, column, day))
+            except NotAtHand as asked:
+                missing.append(asked.needs)
+        if missing:
+            raise NotAtHand(Needs.all(missing))
+        return found
 
     def meant(self, noun: str, code: str, column: str, day: date) -> UUID | None:
         """Return the id that ``code`` means on ``day``, be it there or not; raises WrongError AMBIGUOUS."""

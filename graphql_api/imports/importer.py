@@ -110,7 +110,7 @@ class Importer:
             async with self._stages() as stage:
                 faults += await decide_all(stage, order, sender, spool, progress.told)
             count = contents.sound + len({fault.place[:2] for fault in contents.faults})
-            del contents, order
+            del contents, order, stage  # what was decided is in the spool: recording needs the room
             refused = _decided(import_id, faults, spool, asked, count)
             if refused is not None:
                 return refused

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from graphql_api.imports.deciding import Told
-from graphql_api.imports.rows import Fault
+from graphql_api.imports.rows import Fault, Place
 from graphql_api.imports.spool import Planned
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
 
 _AT_ONCE = 100
-"""Commands in one batch: a tenth of a second of the committer's time, behind which others wait."""
+"""Commands in a batch at first, and at least."""
+
+_AT_MOST = 500
+"""Commands in a batch at most: the committer takes no more in one commit."""
+
+_SECONDS = 0.1
+"""What a batch takes, about: others wait behind it. Larger ones cost less for each command."""
+
+_UNDER_WAY = 2
+"""Batches sent and not yet answered: while one is committed, the next is noted and waits for its turn."""
 
 _BUSY = frozenset({Code.BUSY})
 _PATIENCE_SECONDS = 60.0
@@ -42,44 +53,84 @@ class Recorded(NamedTuple):
     faults: list[Fault]
 
 
+class _Sent(NamedTuple):
+    """A batch on its way: its rows, the place of each of its commands, and their answers to come."""
+
+    rows: int
+    places: list[Place]
+    answers: asyncio.Future[list[Accepted | Refusal | BaseException]]
+
+
 async def record_all(
     planned: Iterable[Planned], import_id: UUID, record: Record, journal: Journal, told: Told
 ) -> Recorded:
     """Record the commands of rows in their order; the first that is refused after all stops the rest."""
-    rows = commands = 0
-    first: int | None = None
-    last: int | None = None
-    for batch in _batches(planned):
-        sent = [(row.place, command) for row in batch for command in row.commands]
-        await journal.note(import_id, [command.command_id for _, command in sent])
-        sending = (_patiently(record, command) for _, command in sent)
-        # Every answer is awaited before trouble is passed on: no command is left behind, unheard.
-        answers = await asyncio.gather(*sending, return_exceptions=True)
-        faults: list[Fault] = []
-        for (place, _), answer in zip(sent, answers, strict=True):
-            if isinstance(answer, Refusal):
-                faults.append(Fault(place, answer))
-            elif isinstance(answer, BaseException):
-                raise answer
-            elif answer.first_position is not None:
-                first = answer.first_position if first is None else first
-                last = answer.last_position
-                commands += 1
-        rows += len(batch)
-        if faults:
-            return Recorded(commands, rows, first, last, faults)
-        await told(rows)
-    return Recorded(commands, rows, first, last, [])
+    done = Recorded(0, 0, None, None, [])
+    under_way: deque[_Sent] = deque()
+    size = _Size()
+    try:
+        for batch in _batches(planned, size):
+            sent = [(row.place, command) for row in batch for command in row.commands]
+            await journal.note(import_id, [command.command_id for _, command in sent])
+            sending = (_patiently(record, command) for _, command in sent)
+            answers = asyncio.gather(*sending, return_exceptions=True)
+            under_way.append(_Sent(len(batch), [place for place, _ in sent], answers))
+            if len(under_way) == _UNDER_WAY:
+                done = _heard(done, under_way[0], await under_way[0].answers)
+                size.took(len(under_way.popleft().places))
+                if done.faults:
+                    break
+                await told(done.rows)
+        while under_way:
+            done = _heard(done, under_way[0], await under_way[0].answers)
+            under_way.popleft()
+        if not done.faults:
+            await told(done.rows)
+        return done
+    finally:
+        # Whatever happened, every answer is awaited: no command is left behind, unheard.
+        await asyncio.gather(*(sent.answers for sent in under_way), return_exceptions=True)
 
 
-def _batches(planned: Iterable[Planned]) -> Iterator[list[Planned]]:
+def _heard(done: Recorded, sent: _Sent, answers: Sequence[Accepted | Refusal | BaseException]) -> Recorded:
+    """Return how far it came with the answers to a batch; raises what is no answer."""
+    commands, first, last = done.commands, done.first_position, done.last_position
+    faults = list(done.faults)
+    for place, answer in zip(sent.places, answers, strict=True):
+        if isinstance(answer, Refusal):
+            faults.append(Fault(place, answer))
+        elif isinstance(answer, BaseException):
+            raise answer
+        elif answer.first_position is not None:
+            first = answer.first_position if first is None else first
+            last = answer.last_position
+            commands += 1
+    return Recorded(commands, done.rows + sent.rows, first, last, faults)
+
+
+class _Size:
+    """How many commands a batch has, so that it keeps others waiting for about a tenth of a second."""
+
+    def __init__(self) -> None:
+        self.commands = _AT_ONCE
+        self._heard = time.monotonic()
+
+    def took(self, commands: int) -> None:
+        """Take in that a batch of so many was answered: the next may grow to twice the size."""
+        now = time.monotonic()
+        fitting = int(commands * _SECONDS / max(now - self._heard, 1e-6))
+        self.commands = min(max(fitting, _AT_ONCE), 2 * self.commands, _AT_MOST)
+        self._heard = now
+
+
+def _batches(planned: Iterable[Planned], size: _Size) -> Iterator[list[Planned]]:
     """Yield rows together whose commands fill a batch."""
     batch: list[Planned] = []
     count = 0
     for row in planned:
         batch.append(row)
         count += len(row.commands)
-        if count >= _AT_ONCE:
+        if count >= size.commands:
             yield batch
             batch, count = [], 0
     if batch:

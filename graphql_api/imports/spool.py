@@ -16,6 +16,8 @@ from graphql_api.imports.rows import Place
 from registry.commands import Command
 
 _IN_MEMORY = 8_000_000
+_BLOCK = 200
+"""Rows written together: what they have in common, such as the names of classes, is written once."""
 
 
 class Planned(NamedTuple):
@@ -32,6 +34,8 @@ class Spool:
     def __init__(self) -> None:
         """Begin with none."""
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the spool
+        self._block: list[tuple[Place, str | None, Sequence[Command]]] = []
+        self._blocks = 0
         self.rows = 0
         self.commands = 0
 
@@ -47,12 +51,23 @@ class Spool:
 
     def put(self, planned: Planned) -> None:
         """Keep the commands of a row."""
-        pickle.dump(tuple(planned), self._file, pickle.HIGHEST_PROTOCOL)
+        self._block.append((planned.place, planned.column, planned.commands))
         self.rows += 1
         self.commands += len(planned.commands)
+        if len(self._block) == _BLOCK:
+            self._write()
 
     def __iter__(self) -> Iterator[Planned]:
         """Yield what was kept, in order."""
+        if self._block:
+            self._write()
         self._file.seek(0)
-        for _ in range(self.rows):
-            yield Planned(*pickle.load(self._file))  # noqa: S301 - written above, to a file without a name  # nosec B301
+        for _ in range(self._blocks):
+            # Written below, to a file without a name.
+            for row in pickle.load(self._file):  # noqa: S301 - this process wrote it  # nosec B301
+                yield Planned(*row)
+
+    def _write(self) -> None:
+        pickle.dump(self._block, self._file, pickle.HIGHEST_PROTOCOL)
+        self._block.clear()
+        self._blocks += 1

@@ -42,12 +42,14 @@ class Stage:
     def __init__(
         self,
         open_session: Callable[[], Session],
+        forget_keys: Callable[[], None],
         position: int,
         recorded_at: datetime,
         draft: Callable[[Command, World], list[Draft]],
     ) -> None:
         """Begin at ``position`` of the log; ``open_session`` looks at the snapshot with nothing at hand."""
         self._open_session = open_session
+        self._forget_keys = forget_keys
         self._session = open_session()
         self._world = Staged(self._session)
         self._draft = draft
@@ -59,6 +61,7 @@ class Stage:
 
     def turn(self) -> None:
         """Let what was fetched go: what comes now is likely to ask for other things."""
+        self._forget_keys()
         self._session = self._open_session()
         self._world.rebase(self._session)
 
@@ -143,6 +146,6 @@ class Stager:
             def session() -> Session:
                 return Session(wire, self._mapper, self._projections, memory)
 
-            yield Stage(session, head["position"], head["recorded_at"] + _TICK, self._draft)
+            yield Stage(session, keys.clear, head["position"], head["recorded_at"] + _TICK, self._draft)
         finally:
             await connection.close(timeout=_CLOSING_SECONDS)

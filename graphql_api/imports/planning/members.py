@@ -27,9 +27,9 @@ def membership(row: Row, look: Look) -> list[Intent]:
     """Return what a row of a membership comes to, its end included."""
     check_period(row)
     day = row.day.on
-    organization = look.required("organization", row.get("organization"), "organization", day)
     noun = "person" if row.get("member_class").individual else "organization"
-    member = look.required(noun, row.get("member"), "member", day)
+    there = ("organization", row.get("organization"), "organization")
+    organization, member = look.required_all(day, there, (noun, row.get("member"), "member"))
     entity = _known(row, look, organization, member)
     if entity is None:
         return _admitting(row, look, organization, member)
