@@ -133,6 +133,10 @@ class HttpProtocol(HttpToolsProtocol):
         head = b"content-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
         self.transport.write(_STATUS[status] + head % len(content) + content)
         self.transport.close()
+        if self.cycle is not None and not self.cycle.response_complete:
+            # Whoever is being answered meanwhile has hung up, as far as the answer is concerned.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
 
     @staticmethod
     def _stop(*timers: asyncio.TimerHandle | None) -> None:
