@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import asyncpg
 
@@ -47,9 +48,9 @@ nobody else asks; what the server's process has used of the processor, all its t
 after (the process's own clock, which other processes do not move). Each is checked to be refused by its code.
 The aim is {LIMIT_MILLISECONDS:g} ms each.
 
-The neighbor: {CONNECTIONS} connections, each asking for a page of 20 organizations with a key of its own, again
-as soon as it is answered. In turns it is alone, and beside a process that sends all hostile requests, one after
-another, again and again over one connection at a time, with another key."""
+The neighbor: {CONNECTIONS} connections, each asking for a page of 20 organizations with a key of its own,
+again as soon as it is answered. In turns it is alone, and beside a process that sends all hostile requests, one
+after another, again and again over one connection at a time, with another key."""
 
 CONTENDERS = {
     OURS: "the registry's server, run as `kexie serve` runs it, while hostile requests are sent",
@@ -105,7 +106,10 @@ def processor_seconds(pid: int) -> float:
 
 def _costs(pid: int, port: int, token: str, times: int) -> list[Case]:
     """Return the processor time of each refusal, the dearest first; a wrong refusal ends it all."""
-    found = {name: _cost(pid, port, name, attack, token, times) for name, attack in ATTACKS.items()}
+    found = {}
+    for name, attack in ATTACKS.items():
+        asking = partial(_refused, name, attack, port, attack.request(token))
+        found[name] = statistics.median(_milliseconds(pid, asking) for _ in range(times))
     worst = max(found, key=lambda name: found[name])
     over = sum(value > LIMIT_MILLISECONDS for value in found.values())
     progress(f"hostile, {len(found)} attacks: {worst} costs {found[worst]:.1f} ms, {over} over the limit")
@@ -116,15 +120,15 @@ def _costs(pid: int, port: int, token: str, times: int) -> list[Case]:
     ]
 
 
-def _cost(pid: int, port: int, name: str, attack: Attack, token: str, times: int) -> float:
-    request, samples = attack.request(token), []
-    for _ in range(times):
-        before = processor_seconds(pid)
-        content = exchange(port, request)
-        samples.append((processor_seconds(pid) - before) * 1000)
-        codes = {error["extensions"]["code"] for error in json.loads(content)["errors"]}
-        assert codes <= attack.codes, f"{name} is refused by {codes}"
-    return statistics.median(samples)
+def _milliseconds(pid: int, asking: Callable[[], None]) -> float:
+    before = processor_seconds(pid)
+    asking()
+    return (processor_seconds(pid) - before) * 1000
+
+
+def _refused(name: str, attack: Attack, port: int, request: bytes) -> None:
+    codes = {error["extensions"]["code"] for error in json.loads(exchange(port, request))["errors"]}
+    assert codes <= attack.codes, f"{name} is refused by {codes}"
 
 
 def exchange(port: int, request: bytes) -> bytes:
