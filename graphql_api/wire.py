@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 from uvicorn._types import ASGISendEvent
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
@@ -66,7 +66,7 @@ class HttpProtocol(HttpToolsProtocol):
             return
         if self._in_head and self._head > HEADER_BYTES + _SLACK:
             self._refuse(431, Problem.HEADERS_TOO_LONG, bytes=HEADER_BYTES)
-        elif self._arriving is None and self.cycle is not None and self.cycle.response_complete:
+        elif self._arriving is None and self._is_idle():
             # What is no request yet, or the rest of one that is answered, keeps a connection open no longer.
             self._arriving = self.loop.call_later(SENDING_SECONDS, self._too_slow)
 
@@ -133,10 +133,15 @@ class HttpProtocol(HttpToolsProtocol):
         head = b"content-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
         self.transport.write(_STATUS[status] + head % len(content) + content)
         self.transport.close()
-        if self.cycle is not None and not self.cycle.response_complete:
+        if not self._is_idle():
             # Whoever is being answered meanwhile has hung up, as far as the answer is concerned.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
+
+    def _is_idle(self) -> bool:
+        """Say whether nobody is being answered."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is None or cycle.response_complete
 
     @staticmethod
     def _stop(*timers: asyncio.TimerHandle | None) -> None:

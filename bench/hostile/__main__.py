@@ -49,8 +49,8 @@ after (the process's own clock, which other processes do not move). Each is chec
 The aim is {LIMIT_MILLISECONDS:g} ms each.
 
 The neighbor: {CONNECTIONS} connections, each asking for a page of 20 organizations with a key of its own,
-again as soon as it is answered. In turns it is alone, and beside a process that sends all hostile requests, one
-after another, again and again over one connection at a time, with another key."""
+again as soon as it is answered. In turns it is alone, and beside a process that sends all hostile requests,
+one after another, again and again over one connection at a time, with another key."""
 
 CONTENDERS = {
     OURS: "the registry's server, run as `kexie serve` runs it, while hostile requests are sent",
