@@ -10,6 +10,7 @@ from bench.append import __main__ as append
 from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
 from bench.cost import __main__ as cost
+from bench.hostile import __main__ as hostile
 from bench.imports import __main__ as imports
 from bench.markdown import page, render, sections
 from bench.rebuild import __main__ as rebuild
@@ -25,6 +26,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "verify": verify.benchmark,
     "rebuild": rebuild.benchmark,
     "imports": imports.benchmark,
+    "hostile": hostile.benchmark,
 }
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"

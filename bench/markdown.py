@@ -67,7 +67,11 @@ def _values(cases: Sequence[Case], peers: Sequence[str]) -> str:
 
 
 def _ratios(cases: Sequence[Case], peers: Sequence[str]) -> str:
-    rows = [[case.case, *(_ratio(case, name) for name in peers)] for case in cases if case.ours is not None]
+    rows = [
+        [case.case, *(_ratio(case, name) for name in peers)]
+        for case in cases
+        if case.ours is not None and case.peers
+    ]
     return "How many times better ours is:\n\n" + _table(["case", *peers], rows) if rows else ""
 
 

@@ -54,6 +54,10 @@ async def read_request(request: Request) -> Asked:
     given = request.headers.get("content-type", "")
     if media_of(given) != _JSON or charset_of(given) not in {None, "utf-8", "utf8"}:
         raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=given[:100] or "not given (未注明)")
+    encoding = request.headers.get("content-encoding", "identity")
+    if encoding.strip().lower() != "identity":
+        # What is packed may unfold into any length: nothing of what is asked here is long enough to be.
+        raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=f"{media_of(given)} as {encoding[:50]}")
     return _of(_object(await request.body(), "body"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import orjson
@@ -15,6 +16,9 @@ from graphql_api.problems import Problem, problem
 
 BODY_BYTES = 200_000
 """A request's body, or a WebSocket's message, at most; a long plan of a reform has a tenth of that."""
+
+BODY_SECONDS = 30.0
+"""How long a body may take to arrive; of a file, ``BODY_BYTES`` in this time at least."""
 
 HEADER_BYTES = 32_000
 """A request's headers and address at most; the longest token that is looked at has half of that."""
@@ -74,12 +78,21 @@ class BodyLimit:
         if not declared.isdigit() or int(declared) > limit:
             await refusal(Problem.BODY_TOO_LONG, 413, bytes=limit)(scope, receive, send)
             return
-        received = 0
+        received, whole = 0, False
+        clock = asyncio.get_running_loop()
+        began = clock.time()
 
         async def receiving() -> Message:
             # A body sent in chunks declares no length: it is counted as it comes.
-            nonlocal received
-            message = await receive()
+            nonlocal received, whole
+            if whole:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(began + BODY_SECONDS * (1 + received // BODY_BYTES)):
+                    message = await receive()
+            except TimeoutError as error:
+                raise _TooSlowError from error
+            whole = not message.get("more_body", False)
             received += len(message.get("body", b""))
             if received > limit:
                 raise _TooLongError
@@ -89,6 +102,14 @@ class BodyLimit:
             await self._app(scope, receiving, send)
         except _TooLongError:
             await refusal(Problem.BODY_TOO_LONG, 413, bytes=limit)(scope, receive, send)
+        except _TooSlowError:
+            response = refusal(Problem.TOO_SLOW, 408, seconds=int(BODY_SECONDS))
+            response.headers["connection"] = "close"
+            await response(scope, receive, send)
+
+
+class _TooSlowError(Exception):
+    """The body did not arrive in time."""
 
 
 class _TooLongError(Exception):

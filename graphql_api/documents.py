@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLError,
     GraphQLSchema,
+    OperationDefinitionNode,
     Visitor,
     validate,
     visit,
 )
+from graphql.execution.values import get_variable_values
 from graphql.language import BREAK, VisitorAction
 
 from graphql_api.access import ANYBODY, Viewer
 from graphql_api.introspection import Introspection
-from graphql_api.limits import BOUNDS, INTROSPECTION, Bounds, parse_within_limits
+from graphql_api.limits import BOUNDS, ERRORS, INTROSPECTION, Bounds, parse_within_limits
 from graphql_api.policy import Policy, Whom
 from graphql_api.problems import Problem, problem
 from graphql_api.trusted import Trusted
@@ -93,6 +96,23 @@ class Documents:
             return Read(None, [problem(Problem.FORBIDDEN, field="__schema")])
         return found._replace(errors=self.told(found.errors, viewer)) if found.document else found
 
+    def misfits(
+        self, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer
+    ) -> list[GraphQLError]:
+        """Return why ``variables`` are none for ``operation``, as ``viewer`` may know it."""
+        hidden = not self._suggestions or viewer is ANYBODY
+        coerced = get_variable_values(
+            self._schema,
+            operation.variable_definitions or (),
+            dict(variables),
+            ERRORS,
+            hide_suggestions=hidden,
+        )
+        if not isinstance(coerced, list):
+            return []
+        said = all("code" in (error.extensions or {}) for error in coerced)
+        return coerced if said else self.told(coerced, viewer)
+
     def told(self, errors: list[GraphQLError], viewer: Viewer) -> list[GraphQLError]:
         """Return what ``viewer`` may be told of errors about the schema."""
         if not self._introspect(viewer):
@@ -122,7 +142,7 @@ class Documents:
             document = parse_within_limits(text, self._bounds)
         except GraphQLError as error:
             return Read(None, [error])
-        errors = validate(self._schema, document, hide_suggestions=not suggestions)
+        errors = validate(self._schema, document, max_errors=ERRORS, hide_suggestions=not suggestions)
         return Read(document, errors, _introspects(document))
 
 

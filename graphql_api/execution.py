@@ -15,6 +15,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    get_operation_ast,
 )
 from msgspec.structs import replace
 from strawberry.extensions import SchemaExtension
@@ -23,6 +24,7 @@ from strawberry.types.execution import StreamExecutionResult
 from graphql_api.budget import Budget, BudgetSpentError
 from graphql_api.context import Context
 from graphql_api.documents import Documents
+from graphql_api.limits import variables_within_limits
 from graphql_api.masking import told_errors
 from graphql_api.planner.operation import Plan, Question, cost_of, plan_operation, root_names
 from graphql_api.problems import Problem, problem
@@ -59,10 +61,22 @@ class PlannedExecution(SchemaExtension):
             self._budget.check(context.caller)
         except BudgetSpentError as error:
             return _unreadable(name), [error]
+        try:
+            variables_within_limits(self.execution_context.variables)
+        except GraphQLError as error:
+            return _unreadable(name), [error]
         document, errors, self._introspects = self._documents.read(text, context.viewer, own=context.own)
         if document is None or errors:
             return document or _unreadable(name), errors
-        return document, self._ambiguity(document)
+        return document, self._ambiguity(document) or self._misfits(context, document)
+
+    def _misfits(self, context: Context, document: DocumentNode) -> list[GraphQLError]:
+        """Return what is wrong with the variables: graphql-core would look for more of it, for longer."""
+        execution = self.execution_context
+        operation = get_operation_ast(document, execution.operation_name)
+        if operation is None or not operation.variable_definitions:
+            return []
+        return self._documents.misfits(operation, execution.variables or {}, context.viewer)
 
     def _ambiguity(self, document: DocumentNode) -> list[GraphQLError]:
         """Refuse a document of several operations when none is named: Strawberry would take the first."""

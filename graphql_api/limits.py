@@ -8,21 +8,26 @@ fields is refused unread. What an operation costs at the database depends on its
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from graphql import (
     DirectiveNode,
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    Visitor,
     parse,
+    visit,
 )
 from msgspec import Struct
 
@@ -45,6 +50,19 @@ SAME_NAME = 50
 
 COST = 100_000
 """Values in one answer at most, by estimate."""
+
+VALUES = 5_000
+"""Values in an operation's variables, each list and object counted, too."""
+
+ERRORS = 2
+"""Errors of a document, or of variables, that are told: to look for what was meant takes milliseconds."""
+
+DIGITS = 100
+"""Digits of a number: converting them takes time by their square."""
+
+INCREMENTAL = frozenset({"defer", "stream"})
+
+_LONG_NUMBER = re.compile(rf"\d{{{DIGITS}}}")
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 
@@ -97,9 +115,45 @@ def parse_within_limits(text: str, bounds: Bounds = BOUNDS) -> DocumentNode:
         elif isinstance(definition, FragmentDefinitionNode):
             # Validation looks at fragments that nobody spreads, too.
             measure.fragment(definition.name.value)
+    if _LONG_NUMBER.search(text):
+        visit(document, _Numbers())
     if measure.names and max(measure.names.values()) > SAME_NAME:
         raise _too_much(SAME_NAME, "fields of one name", "同名字段")
     return document
+
+
+def variables_within_limits(variables: Mapping[str, object] | None) -> None:
+    """Raise GraphQLError when there are more values than any question needs."""
+    levels: list[Iterable[object]] = [(variables or {}).values()]
+    found = 0
+    while levels:
+        for value in levels.pop():
+            found += 1
+            if isinstance(value, dict):
+                levels.append(value.values())
+            elif isinstance(value, list):
+                levels.append(value)
+        if found > VALUES:
+            raise _too_much(VALUES, "values in its variables", "变量值")
+
+
+class _Numbers(Visitor):
+    """Refuses a number that is longer than any that is meant."""
+
+    def enter_int_value(self, node: IntValueNode, *_: object) -> None:
+        """Look at a whole number."""
+        self._number(node)
+
+    def enter_float_value(self, node: FloatValueNode, *_: object) -> None:
+        """Look at another number."""
+        self._number(node)
+
+    @staticmethod
+    def _number(node: IntValueNode | FloatValueNode) -> None:
+        if len(node.value) > DIGITS:
+            raise problem(
+                Problem.INVALID_DOCUMENT, [node], problem=f"A number has more than {DIGITS} digits."
+            )
 
 
 def _check(operation: OperationDefinitionNode, measure: _Measure, bounds: Bounds) -> None:
@@ -132,7 +186,10 @@ class _Measure:
         """Return what a selection set comes to."""
         sums = _Sums()
         for node in selection_set.selections:
-            sums.directives += len(_directives(node))
+            directives = _directives(node)
+            if any(directive.name.value in INCREMENTAL for directive in directives):
+                raise problem(Problem.NOT_INCREMENTAL, [node])
+            sums.directives += len(directives)
             if isinstance(node, FieldNode):
                 self._field(node, sums)
             elif isinstance(node, InlineFragmentNode):

@@ -46,6 +46,8 @@ class Problem(StrEnum):
     TOO_MANY_STREAMS = "TOO_MANY_STREAMS"
     POSITION_NOT_REACHED = "POSITION_NOT_REACHED"
     ACCESS_NOT_RECORDED = "ACCESS_NOT_RECORDED"
+    NOT_INCREMENTAL = "NOT_INCREMENTAL"
+    TOO_SLOW = "TOO_SLOW"
 
 
 class Words(NamedTuple):
@@ -135,6 +137,18 @@ WORDS: dict[Problem, Words] = {
         "统一身份认证服务暂时无法访问。",
         "Try again in some seconds; API keys work meanwhile.",
         "请数秒后再试；接口密钥不受影响。",
+    ),
+    Problem.NOT_INCREMENTAL: Words(
+        "Answers come in one piece: there is neither @defer nor @stream.",
+        "答复一次给出，不支持 @defer 与 @stream。",
+        "Leave the directive out, ask in two operations, or for a page at a time.",
+        "请去掉该指令，或分两次查询、分页查询。",
+    ),
+    Problem.TOO_SLOW: Words(
+        "The request was not there within {seconds} s.",
+        "请求未在 {seconds} 秒内发送完毕。",
+        "Send it again, faster or in parts.",
+        "请重新发送，加快速度或分次发送。",
     ),
     Problem.HEADERS_TOO_LONG: Words(
         "The request's headers are longer than {bytes} bytes.",

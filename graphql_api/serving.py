@@ -5,31 +5,11 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-from uvicorn._types import ASGISendEvent
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-
 from graphql_api.body import BODY_BYTES
 from graphql_api.settings import Settings
+from graphql_api.wire import PROTOCOLS
 
 _SHUTDOWN_SECONDS = 10
-
-_LINGER_SECONDS = 30.0
-"""How long what was sent before a connection was closed may wait to be read."""
-
-
-class SocketProtocol(WebSocketsSansIOProtocol):
-    """A WebSocket that can be closed although its client does not read.
-
-    The stock protocol lets a message wait until there is room; for the last one there always is. What is
-    still unread when the connection has been closed for a while is given up.
-    """
-
-    async def send(self, message: ASGISendEvent) -> None:
-        """Send a message, or close."""
-        if message["type"] == "websocket.close" and not self.writable.is_set():
-            self.loop.call_later(_LINGER_SECONDS, self.transport.abort)
-            self.writable.set()
-        await super().send(message)
 
 
 def options(settings: Settings) -> dict[str, Any]:
@@ -45,7 +25,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "proxy_headers": settings.trusted_proxies is not None,
         "forwarded_allow_ips": settings.trusted_proxies or "",
         "timeout_graceful_shutdown": _SHUTDOWN_SECONDS,
-        "ws": SocketProtocol,
+        **PROTOCOLS,
         "ws_max_size": BODY_BYTES,
         "ws_max_queue": 8,
         "ws_per_message_deflate": False,

@@ -7,7 +7,7 @@ import json
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.harness import Sample
@@ -32,10 +32,17 @@ def serving(name: str, url: str, projections: str, log: Path) -> Iterator[int]:
         f"--url={url}",
         f"--projections={projections}",
     ]
+    with served_by(command, log) as (_, port):
+        yield port
+
+
+@contextlib.contextmanager
+def served_by(command: Sequence[str], log: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run a server that prints its port and give its process and that; it logs to the file ``log``."""
     with log.open("wb") as written:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=written, text=True)
         try:
-            yield _port(process, log)
+            yield process, _port(process, log)
         finally:
             process.terminate()
             try:

@@ -106,7 +106,7 @@ def _asked(
     if operation is None or operation.operation is not OperationType.QUERY or query is None:
         return None
     coerced = get_variable_values(
-        schema, operation.variable_definitions or (), dict(question.variables or {})
+        schema, operation.variable_definitions or (), dict(question.variables or {}), 1, hide_suggestions=True
     )
     if isinstance(coerced, list):
         return None

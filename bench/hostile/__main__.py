@@ -1,0 +1,185 @@
+"""The benchmark of what is sent to hurt: processor time of each refusal, and what a neighbor notices."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+import asyncpg
+
+from bench.chart.processes import ROOT, press, served_by
+from bench.chart.register import build
+from bench.command_line import print_one, progress
+from bench.harness import OURS, Case, Metric, Report, Sample, compare
+from bench.hostile.attacks import ATTACKS, Attack
+from bench.load import Load
+from bench.machine import machine, versions
+from bench.server import BenchServer
+from graphql_api.access import Role
+from graphql_api.keys import issue
+
+LIMIT_MILLISECONDS = 50.0
+"""What a refusal may take of the server's processor."""
+
+CONNECTIONS = 8
+ALONE = "alone"
+DISTRIBUTIONS = ("kexie-registry", "graphql-core", "starlette", "strawberry-graphql", "uvicorn", "uvloop")
+
+PROCESSOR = Metric(name="processor", unit="ms", better="lower")
+METRICS = (
+    Metric(name="throughput", unit="requests/s", better="higher"),
+    Metric(name="p50", unit="ms", better="lower"),
+    Metric(name="p99", unit="ms", better="lower"),
+)
+
+_QUESTION = "query ($n: Int!) { organizations(first: $n) { nodes { id name code kind status } } }"
+
+WORKLOAD = f"""\
+`processor`: each hostile request of `bench/hostile/attacks.py` is sent on a connection of its own while
+nobody else asks; what the server's process has used of the processor, all its threads, is read before and
+after (the process's own clock, which other processes do not move). Each is checked to be refused by its code.
+The aim is {LIMIT_MILLISECONDS:g} ms each.
+
+The neighbor: {CONNECTIONS} connections, each asking for a page of 20 organizations with a key of its own,
+again as soon as it is answered. In turns it is alone, and beside a process that sends all hostile requests,
+one after another, again and again over one connection at a time, with another key."""
+
+CONTENDERS = {
+    OURS: "the registry's server, run as `kexie serve` runs it, while hostile requests are sent",
+    ALONE: "the same server at the same load, with nobody hostile",
+}
+
+
+def benchmark(*, quick: bool) -> Report:
+    """Measure every attack, then the neighbor; quick: one short round."""
+    rounds, seconds, warm_up = (1, 3.0, 0.5) if quick else (5, 6.0, 1.0)
+    load = Load(in_flight=CONNECTIONS, seconds=seconds, warm_up=warm_up)
+    with BenchServer() as server:
+        facts = machine(server.folder)
+        settings = server.facts()
+        version = settings.pop("server_version")
+        with server.database("bench_hostile") as url:
+            hostile, neighbor = asyncio.run(_prepared(url))
+            command = [sys.executable, "-m", "bench.hostile.served", f"--url={url}"]
+            with served_by(command, server.folder / "hostile.log") as (process, port):
+                cases = _costs(process.pid, port, hostile, 2 if quick else 7)
+                cases += _beside(port, hostile, neighbor, load, rounds)
+    return Report(
+        name="hostile",
+        title="What is sent to hurt",
+        workload=f"{WORKLOAD}\n\nMedians of {rounds} interleaved round(s) of {seconds:g} s.",
+        machine={**facts, **settings},
+        versions={"postgresql": version, **versions(DISTRIBUTIONS)},
+        contenders=CONTENDERS,
+        cases=cases,
+        quick=quick,
+    )
+
+
+async def _prepared(url: str) -> tuple[str, str]:
+    """Build a register, and return the keys of the hostile client and of its neighbor."""
+    await build(url, 2)
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute("VACUUM ANALYZE")
+        return (
+            await issue(connection, "hostile", Role.VIEWER),
+            await issue(connection, "neighbor", Role.VIEWER),
+        )
+    finally:
+        await connection.close()
+
+
+def processor_seconds(pid: int) -> float:
+    """Return what a process has used of the processor so far, by its own clock, to the microsecond."""
+    # As clock_getcpuclockid(3) makes the number of the clock on Linux.
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def _costs(pid: int, port: int, token: str, times: int) -> list[Case]:
+    """Return the processor time of each refusal, the dearest first; a wrong refusal ends it all."""
+    found = {}
+    for name, attack in ATTACKS.items():
+        asking = partial(_refused, name, attack, port, attack.request(token))
+        found[name] = statistics.median(_milliseconds(pid, asking) for _ in range(times))
+    worst = max(found, key=lambda name: found[name])
+    over = sum(value > LIMIT_MILLISECONDS for value in found.values())
+    progress(f"hostile, {len(found)} attacks: {worst} costs {found[worst]:.1f} ms, {over} over the limit")
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    return [
+        Case(f"{name}, {PROCESSOR.name}", PROCESSOR.unit, PROCESSOR.better, value, {})
+        for name, value in ranked
+    ]
+
+
+def _milliseconds(pid: int, asking: Callable[[], None]) -> float:
+    before = processor_seconds(pid)
+    asking()
+    return (processor_seconds(pid) - before) * 1000
+
+
+def _refused(name: str, attack: Attack, port: int, request: bytes) -> None:
+    codes = {error["extensions"]["code"] for error in json.loads(exchange(port, request))["errors"]}
+    assert codes <= attack.codes, f"{name} is refused by {codes}"
+
+
+def exchange(port: int, request: bytes) -> bytes:
+    """Send one request on a connection of its own and return the body of the answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as plain:
+        plain.sendall(request)
+        with plain.makefile("rb") as reading:
+            length = 0
+            while (line := reading.readline().lower()) not in {b"\r\n", b""}:
+                name, _, value = line.partition(b":")
+                length = int(value) if name == b"content-length" else length
+            return reading.read(length)
+
+
+def _beside(port: int, hostile: str, neighbor: str, load: Load, rounds: int) -> list[Case]:
+    body = json.dumps({"query": _QUESTION, "variables": {"n": 20}}).encode()
+    head = (
+        f"content-type: application/json\r\nauthorization: Bearer {neighbor}\r\ncontent-length: {len(body)}"
+    )
+    request = f"POST /graphql HTTP/1.1\r\nhost: localhost\r\n{head}\r\n\r\n".encode() + body
+
+    def crowded() -> Sample:
+        with _attacking(port, hostile):
+            return _told("beside the hostile client", press(port, request, load))
+
+    contenders: Mapping[str, Callable[[], Sample]] = {
+        OURS: crowded,
+        ALONE: lambda: _told(ALONE, press(port, request, load)),
+    }
+    return compare("the neighbor", rounds, contenders, METRICS)
+
+
+def _told(name: str, sample: Sample) -> Sample:
+    progress(f"hostile, neighbor {name}: p99 {sample['p99']:.1f} ms, {sample['throughput']:,.0f} requests/s")
+    return sample
+
+
+@contextlib.contextmanager
+def _attacking(port: int, token: str) -> Iterator[None]:
+    """Attack from a process of its own for as long as the context lasts."""
+    command = [sys.executable, "-m", "bench.hostile.client", f"--port={port}"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        process.stdin.write(token)
+        process.stdin.close()
+        try:
+            yield
+            assert process.poll() is None, "the hostile client gave up"
+        finally:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    print_one(benchmark)
