@@ -9,7 +9,7 @@ from graphql_api.planner.head import Head, head_statement, read_head
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.streams import Patience
 
-_HEADER = "Kexie-Min-Position"
+HEADER = "Kexie-Min-Position"
 _DIGITS = 19
 
 
@@ -18,17 +18,16 @@ async def head_of(services: Services) -> Head:
     return read_head(await services.reader.fetch(head_statement()))
 
 
-async def reached(given: str | None, services: Services, patience: Patience) -> None:
+async def reached(given: object, services: Services, patience: Patience) -> None:
     """Wait until the log has reached the position that was ``given``; raises GraphQLError when it does not.
 
+    It is a number, as commands return it, or its digits, as a header has them; or anything else.
     Answers come from what has been written, so this waits only where they are read from a copy of it, which
     is a little behind.
     """
     if given is None:
         return
-    if not (given.isascii() and given.isdigit() and len(given) <= _DIGITS):
-        raise invalid(_HEADER, "it is a position in the log, 0 or more", "须为日志位置，不小于 0")
-    position = int(given)
+    position = _position(given)
     deadline = time.monotonic() + patience.position_seconds
     while True:
         seen = services.news.changes
@@ -42,3 +41,11 @@ async def reached(given: str | None, services: Services, patience: Patience) -> 
                 seconds=patience.position_seconds,
                 head=head.position,
             )
+
+
+def _position(given: object) -> int:
+    digits = str(given) if type(given) is int else given
+    if not (isinstance(digits, str) and digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+        told, chinese = "it is a position in the log, 0 or more", "须为日志位置，不小于 0"
+        raise invalid(f"{HEADER}, extensions.minPosition", told, chinese)
+    return int(digits)

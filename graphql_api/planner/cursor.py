@@ -63,7 +63,7 @@ def place_of(
     sql_types: tuple[str, str],
     nodes: Sequence[FieldNode],
 ) -> tuple[object, object]:
-    """Return the key and the tie of a cursor, or what stands for them; raises GraphQLError for a wrong one."""
+    """Return the key and the tie of a cursor, or what stands for them; raises GraphQLError."""
     if not is_given(cursor):
         return decoded(cursor, order, sql_types, nodes)
 

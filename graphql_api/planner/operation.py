@@ -107,9 +107,7 @@ def compiled(
     planned = {key: nodes for key, nodes in nodes_of.items() if _is_planned(query, nodes[0])}
     if not planned:
         return None
-    whole = not completed and all(
-        key in planned or _is_typename(nodes[0]) for key, nodes in nodes_of.items()
-    )
+    whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in nodes_of.items())
     compiler = Compiler(selector, question.viewer, question.today, tagged=not whole, asker=asker)
     compiler.limit = question.limit
     return _compiled(compiler, query, nodes_of if whole else planned, whole=whole)

@@ -16,12 +16,12 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema
 from msgspec import Struct, field
 
-from graphql_api.access import Grant, Right, Viewer
+from graphql_api.access import Grant, Right
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.given import (
     Binding,
@@ -92,19 +92,18 @@ class Plans:
         return self._made(name, asked, question, binding, completed=completed)
 
     def _made(
-        self, name: tuple[str, str | None], asked: Asked, question: Question, binding: Binding, *, completed: bool
+        self,
+        name: tuple[str, str | None],
+        asked: Asked,
+        question: Question,
+        binding: Binding,
+        *,
+        completed: bool,
     ) -> Plan | None:
         """Make the plan, and keep it if it may serve others."""
-        shaping = self._shaping.get(name, frozenset())
-        for attempt in range(_ATTEMPTS + 1):
-            if attempt == _ATTEMPTS:
-                shaping = frozenset(Source("variable", (each,)) for each in asked.variables)
-            unknown = asked._replace(variables=_unknown(asked.variables, shaping))
-            try:
-                plan = compiled(self._schema, unknown, question, any_asker(), completed=completed)
-                break
-            except LookedAtError as error:
-                shaping |= {error.source}
+        plan, shaping = self._with_gaps(
+            asked, question, self._shaping.get(name, frozenset()), completed=completed
+        )
         self._remember_shaping(name, shaping)
         key = self._key(name, shaping, binding, question, completed=completed)
         if plan is None or plan.problems or plan.statement is None or key is None:
@@ -116,6 +115,24 @@ class Plans:
             return compiled(self._schema, asked, question, completed=completed)
         self._keep(key, kept)
         return answer
+
+    def _with_gaps(
+        self, asked: Asked, question: Question, shaping: frozenset[Source], *, completed: bool
+    ) -> tuple[Plan | None, frozenset[Source]]:
+        """Return the plan for whoever has the same standing, and which variables shape it."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._for_any(asked, question, shaping, completed=completed), shaping
+            except LookedAtError as error:
+                shaping |= {error.source}
+        shaping = frozenset(Source("variable", (name,)) for name in asked.variables)
+        return self._for_any(asked, question, shaping, completed=completed), shaping
+
+    def _for_any(
+        self, asked: Asked, question: Question, shaping: frozenset[Source], *, completed: bool
+    ) -> Plan | None:
+        unknown = asked._replace(variables=_unknown(asked.variables, shaping))
+        return compiled(self._schema, unknown, question, any_asker(), completed=completed)
 
     def _remember_shaping(self, name: tuple[str, str | None], shaping: frozenset[Source]) -> None:
         self._shaping[name] = shaping
