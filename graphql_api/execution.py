@@ -24,7 +24,8 @@ from graphql_api.budget import Budget, BudgetSpentError
 from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.masking import told_errors
-from graphql_api.planner.operation import Plan, Question, cost_of, root_names
+from graphql_api.planner.cost import cost_of
+from graphql_api.planner.operation import Plan, Question, root_names
 from graphql_api.planner.plans import Plans
 from graphql_api.problems import Problem, problem
 from registry.time import civil_date

@@ -47,10 +47,6 @@ class Plan(NamedTuple):
     cost: int = 0
 
 
-RESOLVED_COST = 100
-"""What a command costs, or a root field that is not compiled."""
-
-
 class Question(NamedTuple):
     """An operation of a document with its variables, who asks it on which day, and what it may cost."""
 
@@ -138,18 +134,6 @@ def root_names(schema: GraphQLSchema, question: Question) -> set[str]:
 
 def _selector(schema: GraphQLSchema, asked: Asked, question: Question) -> Selector:
     return Selector(schema, _fragments(question.document), asked.variables, asked.operation)
-
-
-def cost_of(question: Question, plan: Plan | None) -> int:
-    """Return what an operation costs: the values that it asks for by estimate, and fixed prices for the rest.
-
-    A command, and a field with a resolver of its own, have a price each; so has whatever introspection asks.
-    """
-    operation = get_operation_ast(question.document, question.operation_name)
-    selections = () if operation is None else operation.selection_set.selections
-    if plan is not None and plan.whole:
-        return 1 + plan.cost
-    return 1 + len(selections) * RESOLVED_COST + (0 if plan is None else plan.cost)
 
 
 def _compiled(

@@ -34,7 +34,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     fetch = PoolReader.fetch
 
-    async def counted(self: PoolReader, question: Any) -> str | None:  # noqa: ANN401 - passed on
+    async def counted(self: PoolReader, question: Any) -> str | None:  # noqa: ANN401 - a statement, passed on as it is
         seen.append(question.sql)
         return await fetch(self, question)
 

@@ -65,7 +65,7 @@ def _value(kind: GraphQLInputType, name: str) -> str:
     if is_list_type(inner):
         return f"[{_value(inner.of_type, name)}]"
     if is_enum_type(inner):
-        return next(iter(inner.values))
+        return str(next(iter(inner.values)))
     if hasattr(inner, "fields"):
         fields = {n: f for n, f in inner.fields.items() if is_required_input_field(f)} or dict(
             list(inner.fields.items())[:1]

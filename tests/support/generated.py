@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from graphql import (
+    REMOVE,
     ArgumentNode,
     DocumentNode,
     GraphQLSchema,
@@ -30,12 +31,15 @@ from graphql import (
     value_from_ast_untyped,
     visit,
 )
+from graphql.language import VisitorAction
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
 
 from tests.support.questions import DAYS, INSTANTS, Facts
 
-_NUMBERS = (1, 2, 3, 5, 0, 101)
+_NUMBERS = (1, 2, 3, 5, 7, 10, 20, 50, 0, 101)
+_INSTEAD = frozenset({"code", "number"})
+"""Arguments that stand for an id, and not beside one."""
 
 
 class Generated(NamedTuple):
@@ -101,6 +105,13 @@ class _Grounding(_Typed):
         super().__init__()
         self._facts = facts
         self._draw = draw
+
+    def enter_argument(self, node: ArgumentNode, _: object, parent: object, *__: object) -> VisitorAction:
+        """Leave out, most of the time, what refuses the whole field: texts that are no cursors, two names."""
+        listed = parent if isinstance(parent, Sequence) else ()
+        beside = any(isinstance(each, ArgumentNode) and each.name.value == "id" for each in listed)
+        refused = node.name.value == "after" or (beside and node.name.value in _INSTEAD)
+        return REMOVE if refused and self._draw(st.integers(0, 9)) else None
 
     def enter_string_value(self, _: StringValueNode, *__: object) -> Node | None:
         """Take an id or a text of the register, most of the time."""
