@@ -13,6 +13,9 @@ from starlette.requests import Request
 from graphql_api.accepted import charset_of, media_of
 from graphql_api.problems import Problem, problem
 
+MIN_POSITION = "minPosition"
+"""Where the extensions of a request say how far the log must have come before it is answered."""
+
 _JSON = "application/json"
 _PARAMETERS = frozenset({"query", "documentId", "operationName", "variables", "extensions"})
 
@@ -28,12 +31,16 @@ class UnreadableRequestError(Exception):
 
 
 class Asked(Struct, frozen=True):
-    """An operation as it was sent: a document, or the name of one that is registered."""
+    """An operation as it was sent: a document, or the name of one that is registered.
+
+    ``min_position`` is what its extensions say of how far the log must have come; it may be anything.
+    """
 
     query: str | None
     document_id: str | None
     operation_name: str | None
     variables: dict[str, Any] | None
+    min_position: object = None
 
     def naming(self, query: str) -> Asked:
         """Return the operation with the document that its name stands for."""
@@ -93,7 +100,13 @@ def _of(given: Mapping[str, Any]) -> Asked:
     for name in ("variables", "extensions"):
         if not isinstance(given.get(name), dict | None):
             raise UnreadableRequestError(f"{name} is neither an object nor null")
-    return Asked(query, document_id, _text(given, "operationName"), given.get("variables"))
+    return Asked(
+        query,
+        document_id,
+        _text(given, "operationName"),
+        given.get("variables"),
+        (given.get("extensions") or {}).get(MIN_POSITION),
+    )
 
 
 def _text(given: Mapping[str, Any], name: str) -> str | None:

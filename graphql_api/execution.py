@@ -26,7 +26,9 @@ from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.limits import variables_within_limits
 from graphql_api.masking import told_errors
-from graphql_api.planner.operation import Plan, Question, cost_of, plan_operation, root_names
+from graphql_api.planner.cost import cost_of
+from graphql_api.planner.operation import Plan, Question, root_names
+from graphql_api.planner.plans import Plans
 from graphql_api.problems import Problem, problem
 from registry.time import civil_date
 
@@ -37,9 +39,10 @@ class PlannedExecution(SchemaExtension):
     completed = False
     """Whether graphql-core completes every answer; for tests."""
 
-    def __init__(self, documents: Documents, budget: Budget) -> None:
-        """Read documents through ``documents``, and count what they cost in ``budget``."""
+    def __init__(self, documents: Documents, plans: Plans, budget: Budget) -> None:
+        """Read documents through ``documents``, plan by ``plans``, and count the cost in ``budget``."""
         self._documents = documents
+        self._plans = plans
         self._budget = budget
         self._cost: dict[str, int] | None = None
         self._introspects = False
@@ -104,7 +107,7 @@ class PlannedExecution(SchemaExtension):
             context.today,
             self._documents.bounds.cost,
         )
-        plan = plan_operation(core_of(execution.schema), question, completed=self.completed)
+        plan = self._plans.plan(execution.query or "", question, completed=self.completed)
         self._charge(context, question, plan)
         if context.answered is not None:
             context.answered.question, context.answered.plan = question, plan

@@ -32,7 +32,7 @@ from graphql_api.event_stream import EventStream, event
 from graphql_api.execution import core_of
 from graphql_api.keeping import Keeping, kept_how
 from graphql_api.masking import is_ours, told_errors
-from graphql_api.position import head_of, reached
+from graphql_api.position import HEADER, head_of, reached
 from graphql_api.problems import Problem, problem
 from graphql_api.responses import NO_STORE, compressed, entity_tag, is_known
 from graphql_api.schema import Schema
@@ -99,7 +99,7 @@ class Endpoint(GraphQL[Context, None]):
             if is_get(request) and self._front.is_elsewhere(request):
                 raise problem(Problem.CROSS_SITE)
             context = await context_of(request, self._services, self._front)
-            await reached(request.headers.get("kexie-min-position"), context.services, self.patience)
+            await reached(context.services, self.patience, request.headers.get(HEADER), asked.min_position)
             if asked.document_id is not None:
                 asked = asked.naming(self.documents.named(asked.document_id))
             if answer_type(request.headers.get("accept", "")) == EVENTS:

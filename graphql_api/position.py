@@ -10,7 +10,7 @@ from graphql_api.planner.head import Head, head_statement, read_head
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.streams import Patience
 
-_HEADER = "Kexie-Min-Position"
+HEADER = "Kexie-Min-Position"
 _DIGITS = 19
 
 
@@ -21,19 +21,17 @@ async def head_of(services: Services) -> Head:
     return head
 
 
-async def reached(given: str | None, services: Services, patience: Patience) -> None:
-    """Wait until the log has reached the position that was ``given``; raises GraphQLError when it does not.
+async def reached(services: Services, patience: Patience, *given: object) -> None:
+    """Wait until the log has reached all positions ``given``; raises GraphQLError when it does not.
 
-    Where a copy answers, the reader waits a moment for that; then the rest of the request is read from where
-    it was written. What is waited for here is a position that is still to come.
+    Each is a number, as commands return it, or its digits, as a header has them; None is none, and anything
+    else is wrong. Where a copy answers, the reader waits a moment for that; then the rest of the request is
+    read from where it was written. What is waited for here is a position that is still to come.
     """
-    begin()
-    if given is None:
+    position = max((_position(one) for one in given if one is not None), default=None)
+    begin(position or 0)
+    if position is None:
         return
-    if not (given.isascii() and given.isdigit() and len(given) <= _DIGITS):
-        raise invalid(_HEADER, "it is a position in the log, 0 or more", "须为日志位置，不小于 0")
-    position = int(given)
-    begin(position)
     deadline = time.monotonic() + patience.position_seconds
     while True:
         changes = services.news.changes
@@ -47,3 +45,11 @@ async def reached(given: str | None, services: Services, patience: Patience) -> 
                 seconds=patience.position_seconds,
                 head=head.position,
             )
+
+
+def _position(given: object) -> int:
+    digits = str(given) if type(given) is int else given
+    if not (isinstance(digits, str) and digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+        told, chinese = "it is a position in the log, 0 or more", "须为日志位置，不小于 0"
+        raise invalid(f"{HEADER}, extensions.minPosition", told, chinese)
+    return int(digits)

@@ -25,6 +25,7 @@ from graphql_api.mutations.mutation import Mutation
 from graphql_api.mutations.payloads import Recorded
 from graphql_api.planner.compiler import TYPE_KEY
 from graphql_api.planner.declare import PLAN, RIGHT, Resolved, metadata_of
+from graphql_api.planner.plans import Plans
 from graphql_api.types.query import Query
 from graphql_api.types.scalars import SCALARS
 from graphql_api.types.subscription import Subscription
@@ -34,6 +35,7 @@ class Schema(strawberry.Schema):
     """Strawberry's schema, whose planned fields are looked up in what the planner gave."""
 
     documents: Documents
+    plans: Plans
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -52,26 +54,23 @@ def build_schema(
     ``doors`` says what may be asked of it, and how much.
     """
     doors = Doors() if doors is None else doors
-    documents: list[Documents] = []
     schema = Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         types=[Recorded],
-        extensions=[lambda: execution(documents[0], doors.budget)],
+        extensions=[lambda: execution(schema.documents, schema.plans, doors.budget)],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
     core = core_of(schema)
-    documents.append(
-        Documents(
-            core,
-            suggestions=suggestions,
-            policy=doors.policy,
-            bounds=doors.bounds,
-            trusted=doors.trusted,
-        )
+    schema.documents = Documents(
+        core,
+        suggestions=suggestions,
+        policy=doors.policy,
+        bounds=doors.bounds,
+        trusted=doors.trusted,
     )
-    schema.documents = documents[0]
+    schema.plans = Plans(core)
     complete(core)
     node, command = core.type_map["Node"], core.type_map["CommandInput"]
     assert isinstance(node, GraphQLInterfaceType)

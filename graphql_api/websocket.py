@@ -15,7 +15,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import Message
 
+from graphql_api.asked import MIN_POSITION
 from graphql_api.context import Context
+from graphql_api.position import reached
 from graphql_api.problems import Problem, problem
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class _Payload(msgspec.Struct):
     documentId: str | None = None  # noqa: N815 - the protocol's name
     variables: dict[str, Any] | None = None
     operationName: str | None = None  # noqa: N815 - the protocol's name
+    extensions: dict[str, Any] | None = None
 
 
 class _Message(msgspec.Struct, tag_field="type", omit_defaults=True):
@@ -107,11 +110,23 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await self.send_message(cast("Message", refused))
             return
         operation = Operation(self, message.id, query, payload.variables, payload.operationName)
-        task = asyncio.create_task(self.run_operation(operation))
+        position = (payload.extensions or {}).get(MIN_POSITION)
+        task = asyncio.create_task(self._run(operation, position))
         operation.task = task
         task.add_done_callback(self._task_done)
         task.add_done_callback(lambda _: streams.leave(caller))
         self.operations[message.id] = operation
+
+    async def _run(self, operation: Operation[Context, None], position: object) -> None:
+        """Run an operation once the log has come as far as its sender saw."""
+        try:
+            await reached(self.context.services, self.view.patience, position)
+        except GraphQLError as error:
+            refused = {"id": operation.id, "type": "error", "payload": [error.formatted]}
+            self.operations.pop(operation.id, None)
+            await self.send_message(cast("Message", refused))
+            return
+        await self.run_operation(operation)
 
     async def send_message(self, message: Message) -> None:
         """Send a message, or hang up on whoever has not read the ones before for too long."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from graphql import GraphQLObjectType
 
@@ -30,10 +29,11 @@ from graphql_api.planner.declare import (
     Worked,
     metadata_of,
 )
+from graphql_api.planner.given import Asker, Slot, fitting, is_extreme, is_given, known_asker, later, uuid_of
 from graphql_api.planner.places import PLACES, ROWS, Places
 from graphql_api.planner.reading import EVENT_KEY, PERSON_KEY, SUBJECTS, TELLING, Noted, Reading
 from graphql_api.planner.selection import Selected, Selector, result_type, sub_selections
-from graphql_api.problems import Problem, invalid, problem
+from graphql_api.problems import Problem, problem
 from graphql_api.types.terms.access import AccessKind
 from graphql_api.words import snake_case
 
@@ -88,10 +88,17 @@ class Statement(NamedTuple):
 class Compiler:
     """Compiles the fields of one operation, collecting the parameters of its statement."""
 
-    def __init__(
-        self, selector: Selector, viewer: Viewer, today: date, *, tagged: bool = False, register: str = ""
+    def __init__(  # noqa: PLR0913 - what a statement hangs on, each given where it is not the usual
+        self,
+        selector: Selector,
+        viewer: Viewer,
+        today: date,
+        *,
+        tagged: bool = False,
+        register: str = "",
+        asker: Asker | None = None,
     ) -> None:
-        """Compile for ``viewer`` on the civil day ``today``.
+        """Compile for ``viewer`` on the civil day ``today``, or for any ``asker`` of the same standing.
 
         ``tagged`` adds the type where it is open, for an answer that is completed by graphql-core.
         ``register`` is the schema that rights go by, if it is not the first on the search path.
@@ -99,9 +106,9 @@ class Compiler:
         self.selector = selector
         self.viewer = viewer
         self._parameters: list[Any] = []
-        self._today = today
+        self._asker = known_asker(viewer, today) if asker is None else asker
         self._tagged = tagged
-        self.places = Places(viewer, today, self.parameter, register)
+        self.places = Places(viewer, self._asker, self.parameter, register)
         self._aliases = 0
         self.limit = COST_LIMIT
         self.cost = 0
@@ -109,11 +116,11 @@ class Compiler:
 
     def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
         """Return a placeholder for ``value``, cast to the SQL type ``kind``; raises GraphQLError."""
-        if kind.startswith("uuid"):
-            value = [_uuid(item) for item in value] if isinstance(value, list) else _uuid(value)
-        elif any(isinstance(item, str) and "\0" in item for item in _items(value)):
-            raise invalid("text", "a null character is no text", "文本不得含空字符")
-        elif isinstance(value, date) and not MINYEAR < value.year < MAXYEAR:
+        if is_given(value):
+            self._parameters.append(Slot(value, kind))
+            return f"${len(self._parameters)}::{kind}"
+        value = fitting(value, kind)
+        if is_extreme(value):
             # As text: the driver takes the first and the last day of Python's calendar for no days at all.
             # Others go as what they are: a text is read again for every row that it is compared with.
             self._parameters.append(value.isoformat())
@@ -137,7 +144,9 @@ class Compiler:
 
     def scope(self, field: Selected, as_of: date | None = None) -> Scope:
         """Return the scope that the arguments ``asOf`` and ``knownAt`` of a root field ask for."""
-        day = as_of or field.arguments.get("asOf") or self._today
+        day = next(
+            each for each in (as_of, field.arguments.get("asOf"), self._asker.today) if each is not None
+        )
         known_at: datetime | None = field.arguments.get("knownAt")
         known = None if known_at is None else self.parameter(known_at, "timestamptz")
         return Scope(self.parameter(day, "date"), known)
@@ -208,7 +217,7 @@ class Compiler:
     def note_asked(self, kind: str, argument: str, value: Any) -> None:  # noqa: ANN401 - of any input type
         """Remember of whom restricted rows are asked for: that there are none says something of them, too."""
         if argument == "person" and ROWS.get(kind) is Right.RESTRICTED:
-            self.noted.persons.add(_uuid(value))
+            self.noted.persons.append(value if is_given(value) else uuid_of(value))
 
     def marked(self, person: str) -> tuple[str, str]:
         """Return the pair that says of an object whose restricted data it shows: an expression, or null."""
@@ -241,12 +250,12 @@ class Compiler:
         operation, viewer = self.selector.operation, self.viewer
         everywhere = viewer.everywhere(Right.RESTRICTED)
         return Reading(
-            viewer.name,
+            self._asker.name,
             AccessKind.QUERY if operation is None else AccessKind(operation.operation.name),
             None if operation is None or operation.name is None else operation.name.value,
             tuple(sorted(self.noted.fields)),
-            frozenset(self.noted.persons),
-            None if everywhere else tuple(sorted(viewer.roots(Right.RESTRICTED))),
+            tuple(self.noted.persons),
+            None if everywhere else self._asker.roots(Right.RESTRICTED),
         )
 
     def _allowed(self, kind: GraphQLObjectType, field: Selected, row: str) -> str | None:
@@ -280,7 +289,8 @@ class Compiler:
         shown = self._allowed(kind, field, row)
         self._note(kind, field)
         # A root field makes its scope from its arguments, below.
-        if scope.known_at is not None or any(field.arguments.get(name) for name in ("beliefs", "knownAt")):
+        once = field.arguments.get("knownAt") is not None or field.arguments.get("beliefs")
+        if scope.known_at is not None or once:
             self.check_superseded(kind, field)
         value = self._unmasked(kind, field, row, scope)
         if shown is None:
@@ -341,21 +351,9 @@ class Compiler:
 
 def texts(value: object) -> object:
     """Return an enumeration's value, or each of a list's, as the database knows it."""
+    if is_given(value):
+        return later(value, texts)
     return [str(item) for item in value] if isinstance(value, list) else value
-
-
-def _items(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else (value,)
-
-
-def _uuid(value: object) -> UUID:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        shown = repr(str(value)[:50])
-        raise invalid(
-            "id", f"{shown} is not an id; ids are UUIDs", f"{shown} 不是编号，编号为 UUID"
-        ) from None
 
 
 def _literal(text: str) -> str:

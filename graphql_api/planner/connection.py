@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from graphql_api.access import PERSONAL, Right, refuse_field
 from graphql_api.planner.compiler import Compiler, Scope, texts
-from graphql_api.planner.cursor import decoded
+from graphql_api.planner.cursor import place_of
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
 from graphql_api.problems import invalid
@@ -163,7 +163,7 @@ class Connection(Struct, frozen=True):
         if cursor is None:
             return None
         sort = self.sorts[order]
-        key, tie = decoded(cursor, order, (sort.sql_type, self.tie.sql_type), asked.nodes)
+        key, tie = place_of(cursor, order, (sort.sql_type, self.tie.sql_type), asked.nodes)
         values = f"({compiler.parameter(key, sort.sql_type)}, {compiler.parameter(tie, self.tie.sql_type)})"
         return f"{place} {'<' if sort.descending else '>'} {values}"
 

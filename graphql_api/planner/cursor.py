@@ -6,11 +6,13 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from graphql import FieldNode
 
+from graphql_api.planner.given import is_given, later
 from graphql_api.problems import invalid
 
 _LARGEST = 2**63
@@ -53,3 +55,19 @@ def decoded(
     if of_order != order:
         raise invalid("after", "it is no cursor of this list", "不是本列表的游标", nodes)
     return key, tie
+
+
+def place_of(
+    cursor: Any,  # noqa: ANN401 - a text, or what stands for one
+    order: str,
+    sql_types: tuple[str, str],
+    nodes: Sequence[FieldNode],
+) -> tuple[object, object]:
+    """Return the key and the tie of a cursor, or what stands for them; raises GraphQLError."""
+    if not is_given(cursor):
+        return decoded(cursor, order, sql_types, nodes)
+
+    def part(number: int) -> Callable[[str], object]:
+        return lambda text: decoded(text, order, sql_types, nodes)[number]
+
+    return later(cursor, part(0)), later(cursor, part(1))

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
+    OperationDefinitionNode,
     OperationType,
     get_operation_ast,
     is_non_null_type,
@@ -23,6 +24,7 @@ from graphql.execution.values import get_variable_values
 from graphql_api.access import Viewer
 from graphql_api.planner.compiler import COST_LIMIT, Compiler, Scope, Statement
 from graphql_api.planner.declare import PLAN, Resolved, metadata_of
+from graphql_api.planner.given import Asker
 from graphql_api.planner.roots import ENTITIES
 from graphql_api.planner.selection import Selected, Selector, selector_of
 
@@ -45,10 +47,6 @@ class Plan(NamedTuple):
     cost: int = 0
 
 
-RESOLVED_COST = 100
-"""What a command costs, or a root field that is not compiled."""
-
-
 class Question(NamedTuple):
     """An operation of a document with its variables, who asks it on which day, and what it may cost."""
 
@@ -67,40 +65,20 @@ def plan_operation(schema: GraphQLSchema, question: Question, *, completed: bool
     (graphql-core words those errors as the specification asks). ``completed`` demands an answer for
     graphql-core to complete, whatever the query: the tests hold both ways to the same answer.
     """
-    asked_for = _asked(schema, question)
-    if asked_for is None:
-        return None
-    selector, query, asked = asked_for
-    planned = {key: nodes for key, nodes in asked.items() if _is_planned(query, nodes[0])}
-    if not planned:
-        return None
-    whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in asked.items())
-    compiler = Compiler(selector, question.viewer, question.today, tagged=not whole)
-    compiler.limit = question.limit
-    return _compiled(compiler, query, asked if whole else planned, whole=whole)
+    asked = asked_of(schema, question)
+    return None if asked is None else compiled(schema, asked, question, completed=completed)
 
 
-def root_fields(schema: GraphQLSchema, question: Question) -> list[Selected]:
-    """Return the root fields of a query with their arguments; raises GraphQLError for wrong ones."""
-    asked_for = _asked(schema, question)
-    if asked_for is None:
-        return []
-    selector, query, asked = asked_for
-    return [
-        selector.selected(query, key, nodes) for key, nodes in asked.items() if not _is_typename(nodes[0])
-    ]
+class Asked(NamedTuple):
+    """A query and its variables, coerced."""
+
+    operation: OperationDefinitionNode
+    query: GraphQLObjectType
+    variables: Mapping[str, Any]
 
 
-def root_names(schema: GraphQLSchema, question: Question) -> set[str]:
-    """Return the names of the root fields that a query asks for; none for other operations."""
-    asked_for = _asked(schema, question)
-    return set() if asked_for is None else {nodes[0].name.value for nodes in asked_for[2].values()}
-
-
-def _asked(
-    schema: GraphQLSchema, question: Question
-) -> tuple[Selector, GraphQLObjectType, dict[str, list[FieldNode]]] | None:
-    """Return what a query asks for at its root; None for other operations, or wrong variables."""
+def asked_of(schema: GraphQLSchema, question: Question) -> Asked | None:
+    """Return the query that is asked; None for other operations, or wrong variables."""
     operation = get_operation_ast(question.document, question.operation_name)
     query = schema.query_type
     if operation is None or operation.operation is not OperationType.QUERY or query is None:
@@ -108,22 +86,54 @@ def _asked(
     coerced = get_variable_values(
         schema, operation.variable_definitions or (), dict(question.variables or {}), 1, hide_suggestions=True
     )
-    if isinstance(coerced, list):
+    return None if isinstance(coerced, list) else Asked(operation, query, coerced.coerced)
+
+
+def compiled(
+    schema: GraphQLSchema,
+    asked: Asked,
+    question: Question,
+    asker: Asker | None = None,
+    *,
+    completed: bool = False,
+) -> Plan | None:
+    """Return the plan; for an ``asker`` that is not known, as variables may be, one with gaps."""
+    selector, query = _selector(schema, asked, question), asked.query
+    nodes_of = selector.nodes(query, [asked.operation.selection_set])
+    planned = {key: nodes for key, nodes in nodes_of.items() if _is_planned(query, nodes[0])}
+    if not planned:
         return None
-    selector = Selector(schema, _fragments(question.document), coerced.coerced, operation)
-    return selector, query, selector.nodes(query, [operation.selection_set])
+    whole = not completed and all(key in planned or _is_typename(nodes[0]) for key, nodes in nodes_of.items())
+    compiler = Compiler(selector, question.viewer, question.today, tagged=not whole, asker=asker)
+    compiler.limit = question.limit
+    return _compiled(compiler, query, nodes_of if whole else planned, whole=whole)
 
 
-def cost_of(question: Question, plan: Plan | None) -> int:
-    """Return what an operation costs: the values that it asks for by estimate, and fixed prices for the rest.
+def root_fields(schema: GraphQLSchema, question: Question) -> list[Selected]:
+    """Return the root fields of a query with their arguments; raises GraphQLError for wrong ones."""
+    asked = asked_of(schema, question)
+    if asked is None:
+        return []
+    selector = _selector(schema, asked, question)
+    return [
+        selector.selected(asked.query, key, nodes)
+        for key, nodes in selector.nodes(asked.query, [asked.operation.selection_set]).items()
+        if not _is_typename(nodes[0])
+    ]
 
-    A command, and a field with a resolver of its own, have a price each; so has whatever introspection asks.
-    """
-    operation = get_operation_ast(question.document, question.operation_name)
-    selections = () if operation is None else operation.selection_set.selections
-    if plan is not None and plan.whole:
-        return 1 + plan.cost
-    return 1 + len(selections) * RESOLVED_COST + (0 if plan is None else plan.cost)
+
+def root_names(schema: GraphQLSchema, question: Question) -> set[str]:
+    """Return the names of the root fields that a query asks for; none for other operations."""
+    asked = asked_of(schema, question)
+    if asked is None:
+        return set()
+    selector = _selector(schema, asked, question)
+    found = selector.nodes(asked.query, [asked.operation.selection_set])
+    return {nodes[0].name.value for nodes in found.values()}
+
+
+def _selector(schema: GraphQLSchema, asked: Asked, question: Question) -> Selector:
+    return Selector(schema, _fragments(question.document), asked.variables, asked.operation)
 
 
 def _compiled(

@@ -8,11 +8,11 @@ otherwise a question about the past would give back rights that a reform has tak
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from graphql_api.access import Right, Viewer
 from graphql_api.planner.believed import Belief, Names
+from graphql_api.planner.given import Asker
 from registry.statements import statement
 
 ROWS: dict[str, Right] = {
@@ -135,11 +135,11 @@ class Places:
     """
 
     def __init__(
-        self, viewer: Viewer, today: date, parameter: Callable[[Any, str], str], schema: str = ""
+        self, viewer: Viewer, asker: Asker, parameter: Callable[[Any, str], str], schema: str = ""
     ) -> None:
-        """Make conditions for ``viewer`` on ``today``; ``parameter`` gives placeholders."""
+        """Make conditions for the standing of ``viewer``, with values of ``asker`` as parameters."""
         self._viewer = viewer
-        self._today = today
+        self._asker = asker
         self._parameter = parameter
         self._belief = Belief(None, schema)
         self._sets: dict[str, str] = {}
@@ -153,7 +153,7 @@ class Places:
     def _own(self, kind: str, row: str) -> str:
         """Return the condition that a row is the viewer's own, or is where they see those of others."""
         column, rights = OWN[kind]
-        own = f"{row}.{column} = {self._parameter(self._viewer.name, 'text')}"
+        own = f"{row}.{column} = {self._parameter(self._asker.name, 'text')}"
         placed = [self.placed(kind, row, right) for right in rights if self._viewer.roots(right)]
         return f"({' OR '.join([own, *placed])})"
 
@@ -181,8 +181,8 @@ class Places:
         for short, _ in _SETS:
             names[short] = f"placed_{short}_{right.lower()}"
         if names["within"] not in self._sets:
-            names["today"] = self._parameter(self._today, "date")
-            names["roots"] = self._parameter(sorted(self._viewer.roots(right)), "uuid[]")
+            names["today"] = self._parameter(self._asker.today, "date")
+            names["roots"] = self._parameter(self._asker.roots(right), "uuid[]")
             for short, source in _SETS:
                 names["name"] = names[short]
                 sql = statement("graphql_api.planner", source).strip()

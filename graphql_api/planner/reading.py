@@ -8,7 +8,8 @@ whom an answer is about is exactly whom it shows, whatever the filters, the join
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct, field
@@ -80,16 +81,16 @@ class Reading(NamedTuple):
     kind: AccessKind
     operation: str | None
     fields: tuple[str, ...]
-    persons: frozenset[UUID]
-    roots: tuple[UUID, ...] | None
+    persons: tuple[UUID, ...]
+    roots: Sequence[UUID] | None
 
 
 class Noted(Struct):
     """What a compiler has met so far: coordinates of restricted fields, and people named by arguments."""
 
     fields: set[str] = field(default_factory=set)
-    persons: set[UUID] = field(default_factory=set)
+    persons: list[Any] = field(default_factory=list)
 
     def copy(self) -> Noted:
         """Return the same, to go back to."""
-        return Noted(set(self.fields), set(self.persons))
+        return Noted(set(self.fields), list(self.persons))

@@ -23,6 +23,7 @@ from graphql_api.reader import Connections, PoolReader, open_pool
 from graphql_api.schema import build_schema
 from graphql_api.watching import Envelopes, WatchedReader
 from registry.store.served import ServedLog
+from tests.support.generated import Generator
 from tests.support.questions import Facts, Questions
 from tests.support.sealing import MAPPER
 
@@ -33,6 +34,8 @@ VIEWERS = {
     # Of a subtree that has nothing in it: every condition is compiled, and nothing of it shows.
     "nowhere": Viewer("nowhere", (Grant(Role.ADMINISTRATOR, UUID(int=1)),)),
 }
+Variables = dict[str, Any] | None
+
 _NOW = datetime(2026, 6, 30, 4, 0, tzinfo=UTC)
 
 
@@ -42,9 +45,9 @@ class _Completed(PlannedExecution):
     completed = True
 
 
-_PLANNED = build_schema()
+PLANNED = build_schema()
 _COMPLETED = build_schema(execution=_Completed)
-CORE = core_of(_PLANNED)
+CORE = core_of(PLANNED)
 assert CORE.query_type is not None
 _ROOTS = [
     name
@@ -80,16 +83,17 @@ class Bench:
         self._runner = runner
         self._services = services
         self.questions = Questions(CORE, facts, _ROOTS)
+        self.generator = Generator(CORE, facts, _ROOTS)
 
-    def planned(self, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - an answer has the shape of its query
-        return self._runner.run(self._answer(_PLANNED, query, viewer))
+    def planned(self, query: str, viewer: Viewer, variables: Variables = None) -> Any:  # noqa: ANN401 - an answer has the shape of its query
+        return self._runner.run(self._answer(PLANNED, query, viewer, variables))
 
-    def completed(self, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - an answer has the shape of its query
-        return self._runner.run(self._answer(_COMPLETED, query, viewer))
+    def completed(self, query: str, viewer: Viewer, variables: Variables = None) -> Any:  # noqa: ANN401 - an answer has the shape of its query
+        return self._runner.run(self._answer(_COMPLETED, query, viewer, variables))
 
-    async def _answer(self, schema: Any, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - Strawberry's schema
+    async def _answer(self, schema: Any, query: str, viewer: Viewer, variables: Variables) -> Any:  # noqa: ANN401 - Strawberry's schema
         context = Context(self._services, "test", _NOW.date(), viewer)
-        result = await schema.execute(query, context_value=context)
+        result = await schema.execute(query, variable_values=variables, context_value=context)
         return {
             "data": orjson.loads(orjson.dumps(result.data)),
             "errors": [error.formatted for error in told_errors(result.errors or ())],
@@ -141,8 +145,8 @@ def benched(url: str) -> Iterator[Bench]:
             runner.run(pool.close())
 
 
-def assert_equal(bench: Bench, query: str, viewer: Viewer) -> Any:  # noqa: ANN401 - an answer has the shape of its query
-    planned, completed = bench.planned(query, viewer), bench.completed(query, viewer)
+def assert_equal(bench: Bench, query: str, viewer: Viewer, variables: Variables = None) -> Any:  # noqa: ANN401 - an answer has the shape of its query
+    planned, completed = bench.planned(query, viewer, variables), bench.completed(query, viewer, variables)
     # Compared as text: the order of keys is part of an answer.
     assert json.dumps(planned, ensure_ascii=False) == json.dumps(completed, ensure_ascii=False)
     return planned

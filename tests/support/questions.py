@@ -21,8 +21,8 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-_DAYS = ("2009-01-01", "2010-01-01", "2018-05-01", "2018-12-31", "2026-06-30", "9999-12-31", "0001-01-01")
-_INSTANTS = ("1999-01-01T00:00:00Z", "2026-01-01T00:00:00+08:00", "9999-12-31T23:59:59Z")
+DAYS = ("2009-01-01", "2010-01-01", "2018-05-01", "2018-12-31", "2026-06-30", "9999-12-31", "0001-01-01")
+INSTANTS = ("1999-01-01T00:00:00Z", "2026-01-01T00:00:00+08:00", "9999-12-31T23:59:59Z")
 _DEPTH = 3
 
 
@@ -119,8 +119,8 @@ class Questions:
     def _scalar(self, name: str, kind: str) -> st.SearchStrategy[str]:
         quoted = {
             "ID": [*self._facts.ids, "00000000-0000-0000-0000-000000000000", "no id"],
-            "Date": _DAYS,
-            "DateTime": _INSTANTS,
+            "Date": DAYS,
+            "DateTime": INSTANTS,
             "String": [*self._facts.texts, "", "%", "没有"],
         }
         if kind in quoted:

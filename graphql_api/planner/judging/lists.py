@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from graphql_api.access import Right
 from graphql_api.planner.compiler import Compiler, Scope
 from graphql_api.planner.connection import PAGE_LIMIT
-from graphql_api.planner.cursor import decoded
+from graphql_api.planner.cursor import place_of
 from graphql_api.planner.judging.rules import Book
 from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.selection import Selected
@@ -144,7 +144,7 @@ def _beyond(compiler: Compiler, kind: Kind, field: Selected) -> str:
     cursor = field.arguments.get("after")
     if cursor is None:
         return "true"
-    key, tie = decoded(cursor, _ORDER, ("text", "uuid"), field.nodes)
+    key, tie = place_of(cursor, _ORDER, ("text", "uuid"), field.nodes)
     return (
         f"({kind.sorted}, j.element) > ({compiler.parameter(key, 'text')}, {compiler.parameter(tie, 'uuid')})"
     )
