@@ -52,6 +52,7 @@ ROUTES = {
     "GET /events": FEED,
     "GET /events/schemas": OPEN,
     "GET /events/schemas/{topic}/{version:int}.json": OPEN,
+    "GET /export/registers/{kind}.{format}": REPORT,
     "GET /export/reports/{name}.xlsx": REPORT,
     "GET /graphql": FIELDS,
     "GET /graphiql": OPEN,
@@ -250,6 +251,8 @@ def _tried(http: httpx2.Client, door: str) -> httpx2.Response:
         return http.post(
             "/log/cosignature", content=http.get("/log/checkpoint").content + b"\xe2\x80\x94 x AAAA\n"
         )
+    if door == "GET /export/registers/{kind}.{format}":
+        return http.get("/export/registers/people.csv")
     if door == "GET /export/reports/{name}.xlsx":
         return http.get("/export/reports/staffing.xlsx")
     if door.startswith("POST /import"):
