@@ -6,7 +6,7 @@ those of the fields: a column is selected as any query would select it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphql_api.imports.columns import Kind
@@ -51,18 +51,47 @@ def _dated(day: str, begun: str, precision: str | None) -> str:
     return day[:7] if day == begun and precision in ("YEAR", "MONTH") and day.endswith("-01") else day
 
 
+def _versions(rows: Iterable[Row], clearable: str) -> Iterator[Row]:
+    """Yield the rows that say something else than the row before, apart from the day.
+
+    An empty cell says nothing to the import: where a later version has no ``clearable``, it says so.
+    """
+    before: Row = {}
+    for row in sorted(rows, key=lambda each: str(each["from"])):
+        said = {name: value for name, value in row.items() if name != "from"}
+        if any(before.get(name) != value for name, value in said.items()):
+            cleared = before.get(clearable) is not None and said.get(clearable) is None
+            yield {**row, clearable: "无"} if cleared else row
+        before = {**before, **said}
+
+
 def _organization(o: Row) -> Iterator[Row]:
     superior = next(iter(o.get("parent") or ()), None)
     uscc = next((i for i in o.get("uscc") or () if i["scheme"] == "USCC"), None)
-    parts = [part[_FROM] for part in (superior, uscc) if part is not None]
-    day = _since(o[_FROM], *parts)
-    yield {
-        **o,
-        "code": o["code"] or o["id"],
-        "parent": None if superior is None else reference(superior["superior"]),
-        "uscc": None if uscc is None else uscc["value"],
-        "from": _dated(day, o[_FROM], o["precision"]),
-    }
+    parts = [part for part in (superior, uscc) if part is not None]
+    day = _since(o[_FROM], *(part[_FROM] for part in parts))
+
+    def on(then: str) -> Row:
+        """Return what of the parts is so on a day already."""
+        return {
+            "parent": reference(superior["superior"]) if superior and superior[_FROM] <= then else None,
+            "uscc": uscc["value"] if uscc and uscc[_FROM] <= then else None,
+        }
+
+    same = {"code": o["code"] or o["id"], "id": o["id"], "kind": o["kind"]}
+    earlier = [
+        {
+            **same,
+            **on(version[_FROM]),
+            **{name: version[name] for name in ("name", "short_name", "status")},
+            "from": _dated(version[_FROM], version[_FROM], version["precision"]),
+        }
+        for version in o["history"]
+        # A version under another code would be taken for another organization.
+        if version[_FROM] < day and version["code"] == o["code"]
+    ]
+    whole = {**o, **same, **on(day), "from": _dated(day, o[_FROM], o["precision"])}
+    yield from _versions([*earlier, whole], "short_name")
 
 
 def _relations(o: Row) -> Iterator[Row]:
@@ -92,8 +121,19 @@ def _function(f: Row) -> Iterator[Row]:
 
 
 def _post(p: Row) -> Iterator[Row]:
-    day = _dated(p[_FROM], p[_FROM], p["precision"])
-    yield {**p, "code": p["id"], "organization": reference(p["organization"]), "from": day}
+    same = {**p, "code": p["id"], "organization": reference(p["organization"])}
+    earlier = [
+        {
+            **same,
+            "name": v["name"],
+            "seats": v["seats"],
+            "organization": reference(v["organization"]),
+            "from": v[_FROM],
+        }
+        for v in p["history"]
+        if v[_FROM] < p[_FROM] and v["organization"] is not None
+    ]
+    yield from _versions([*earlier, {**same, "from": _dated(p[_FROM], p[_FROM], p["precision"])}], "name")
 
 
 def _term(t: Row) -> Iterator[Row]:
@@ -117,10 +157,10 @@ def _person(p: Row) -> Iterator[Row]:
         # What was erased is not written out, and could not be taken in.
         return
     job = p.get("employer") or {}
-    title = next(iter(reversed(p.get("title") or ())), {})
-    told = [h[_FROM] for h in p["history"] if h[_FROM] <= p["asOf"]]
+    title: Row = next(iter(reversed(p.get("title") or ())), {})
+    told = [h for h in p["history"] if h[_FROM] <= p["asOf"]]
     birth = p.get("birth_date")
-    yield {
+    whole = {
         **p,
         "code": p["id"],
         "birth_date": None if birth is None else _dated(birth, birth, p.get("birthPrecision")),
@@ -131,11 +171,13 @@ def _person(p: Row) -> Iterator[Row]:
         "leading": job.get("leading"),
         "title": title.get("name"),
         "title_level": title.get("level"),
-        "from": _since(p[_FROM], *told[-1:], job.get(_FROM), title.get(_FROM)),
+        "from": _since(p[_FROM], *(h[_FROM] for h in told), job.get(_FROM), title.get(_FROM)),
     }
+    same = {"code": p["id"], "id": p["id"]}
+    earlier = [{**same, "name": h["name"], "from": h[_FROM]} for h in told if h[_FROM] < whole["from"]]
+    yield from _versions([*earlier, whole], "position")
 
 
-_PERIOD = "validFrom"
 _NAMED = "{ code id }"
 _ALIVE = "{t}.status NOT IN ('DISSOLVED', 'REVOKED')"
 _WORKS = "primaryEmployment { employer { code id } employerName sector title leading validFrom }"
@@ -149,7 +191,9 @@ REGISTERS: dict[Kind, Register] = {
         _BY_CODE,
         "{t}.id",
         {
-            "code": "code id validFrom precision: validFromPrecision",
+            "code": "code id validFrom precision: validFromPrecision"
+            " history { name short_name: shortName status code"
+            " validFrom precision: validFromPrecision }",
             "id": "id",
             "name": "name",
             "short_name": "short_name: shortName",
@@ -221,7 +265,7 @@ REGISTERS: dict[Kind, Register] = {
         "(SELECT e.employer FROM {employment} AS e"
         " WHERE e.person = {t}.id AND (e.valid @> {as_of}) IS TRUE AND e.primary_ LIMIT 1)",
         {
-            "code": "id validFrom history { validFrom }",
+            "code": "id validFrom history { validFrom name }",
             "id": "id",
             "name": "name",
             "gender": "gender",
@@ -247,7 +291,8 @@ REGISTERS: dict[Kind, Register] = {
         "{t}.id",
         "{t}.organization",
         {
-            "code": "id validFrom precision: validFromPrecision",
+            "code": "id validFrom precision: validFromPrecision"
+            " history { name seats organization { code id } validFrom }",
             "id": "id",
             "organization": f"organization {_NAMED}",
             "title": "title",

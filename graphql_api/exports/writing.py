@@ -155,11 +155,16 @@ class _Lines:
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows."""
         for row in rows:
-            said = {c.name: row[c.name] for c in self._columns if row.get(c.name) is not None}
+            said = {_key(c): row[c.name] for c in self._columns if row.get(c.name) is not None}
             self._target.write(orjson.dumps({"kind": self._kind, **said}) + b"\n")
 
     def close(self) -> None:
         """Finish."""
+
+
+def _key(column: Column) -> str:
+    """Return a column's key: "kind" says which register a line is of."""
+    return column.chinese if column.name == "kind" else column.name
 
 
 class _Book:
