@@ -42,7 +42,7 @@ def export_register(  # noqa: PLR0913 - each is an option of the command line
     format: Annotated[Format, Parameter(help="csv, xlsx, jsonl or parquet. 格式。")] = Format.CSV,  # noqa: A002 - the name of the option
     out: Annotated[Out, Parameter(allow_leading_hyphen=True)] = None,
     root: Annotated[UUID | None, Parameter(help="Below which organization. 根组织。")] = None,
-    language: Annotated[Language, Parameter(help="Headings: zh or en. 语言。")] = Language.CHINESE,
+    language: Annotated[Language, Parameter(help="Headings: zh or en. 语言。")] = Language.ZH,
     encoding: Annotated[str, Parameter(help="Of CSV: utf-8, utf-8-bom, gb18030. 编码。")] = "utf-8",
     without_ids: Annotated[bool, Parameter(help="For another register. 不含系统编号。", negative=())] = False,
     database_url: DatabaseUrl = None,

@@ -51,8 +51,8 @@ MEDIA_TYPES = {
 class Language(StrEnum):
     """In which language headings and words are (语言)."""
 
-    CHINESE = "zh"
-    ENGLISH = "en"
+    ZH = "zh"
+    EN = "en"
 
 
 class Origin(NamedTuple):
@@ -79,7 +79,7 @@ class Origin(NamedTuple):
 class Style(NamedTuple):
     """How values are written (写法)."""
 
-    language: Language = Language.CHINESE
+    language: Language = Language.ZH
     encoding: str = "utf-8"
 
 
@@ -108,7 +108,7 @@ def has_parquet() -> bool:
 
 
 def _heading(column: Column, language: Language) -> str:
-    return column.chinese if language is Language.CHINESE else column.name
+    return column.chinese if language is Language.ZH else column.name
 
 
 def _word(column: Column, value: Any, language: Language) -> str:  # noqa: ANN401 - whatever JSON holds
@@ -116,8 +116,8 @@ def _word(column: Column, value: Any, language: Language) -> str:  # noqa: ANN40
     if value is None:
         return ""
     if isinstance(value, bool):
-        return ("是" if value else "否") if language is Language.CHINESE else ("yes" if value else "no")
-    if column.choices is not None and language is Language.CHINESE:
+        return ("是" if value else "否") if language is Language.ZH else ("yes" if value else "no")
+    if column.choices is not None and language is Language.ZH:
         return shown(column.choices(value))
     return str(value)
 
@@ -179,7 +179,7 @@ class _Book:
 
     def _begin(self) -> None:
         self._sheets += 1
-        chinese = self._style.language is Language.CHINESE
+        chinese = self._style.language is Language.ZH
         name = CHINESE[self._origin.kind] if chinese else str(self._origin.kind)
         # A further sheet is passed over by the import, unless it is given the name of a kind.
         self._sheet = self._book.add_worksheet(name if self._sheets == 1 else f"#{name} {self._sheets}")

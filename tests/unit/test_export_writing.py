@@ -29,7 +29,7 @@ NAME = COLUMNS[Kind.FUNCTIONS][2]
 
 def written(form: Format, name: str) -> bytes:
     target = io.BytesIO()
-    writer = writer_of(form, target, [NAME], ORIGIN, Style(Language.ENGLISH))
+    writer = writer_of(form, target, [NAME], ORIGIN, Style(Language.EN))
     writer.write([{"name": name}])
     writer.close()
     return target.getvalue()
@@ -45,7 +45,7 @@ def test_what_a_spreadsheet_would_calculate_is_marked_in_csv_and_read_as_it_was(
 def test_rows_beyond_what_a_sheet_holds_stand_on_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "SHEET_ROWS", 2)
     target = io.BytesIO()
-    writer = writer_of(Format.XLSX, target, [NAME], ORIGIN, Style(Language.ENGLISH))
+    writer = writer_of(Format.XLSX, target, [NAME], ORIGIN, Style(Language.EN))
     writer.write([{"name": str(n)} for n in range(3)])
     writer.close()
     calamine: Any = pytest.importorskip("python_calamine")
