@@ -84,6 +84,7 @@ COMMANDS = {
     "audit verify": FILES,
     "demo": MACHINE,
     "doctor": MACHINE,
+    "export": MACHINE,
     "import": MACHINE,
     "keys rotate": MACHINE,
     "keys status": MACHINE,
