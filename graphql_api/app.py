@@ -24,6 +24,8 @@ from graphql_api.context import Services
 from graphql_api.credentials import Credentials
 from graphql_api.doors import doors_of, patience_of
 from graphql_api.execution import core_of
+from graphql_api.exports.exporter import Exporter
+from graphql_api.exports.routes import RegisterFiles
 from graphql_api.feed import ChangeFeed, Waiting
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
@@ -152,6 +154,7 @@ class Registry:
             person_data=PersonData(snapshots, self.mapper, self._settings.retention_years),
             accesses=self._accesses,
         )
+        self.exporter = Exporter(self.reader, self._accesses, Envelopes(beside, self.mapper))
         self.importer = Importer(
             Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
             self.committer.record,
@@ -294,6 +297,9 @@ def build_app(url: str, settings: Settings) -> Starlette:
     registers = Registers(lambda: registry.reader, lambda: registry.services, front, doors.budget, patience)
     files = FileLimits(settings.import_megabytes, settings.import_rows)
     exports = Exports(schema, lambda: registry.services, front)
+    register_files = RegisterFiles(
+        core_of(schema), lambda: registry.services, lambda: registry.exporter, front, doors.budget
+    )
     return Starlette(
         routes=[
             Route("/healthz", healthz),
@@ -301,6 +307,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Route("/graphql", endpoint),
             WebSocketRoute("/graphql", endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
+            *register_files.routes(),
             *changes.routes(),
             *registers.routes(),
             *LogFiles(lambda: registry.services).routes(),

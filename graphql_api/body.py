@@ -25,6 +25,7 @@ HEADER_BYTES = 32_000
 
 _STATUS = {
     Problem.ACCESS_NOT_RECORDED: 503,
+    Problem.EXTRA_MISSING: 501,
     Problem.BUDGET_SPENT: 429,
     Problem.IMPORT_UNDER_WAY: 503,
     Problem.CROSS_SITE: 403,

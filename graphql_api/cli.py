@@ -22,6 +22,7 @@ from graphql_api.audit import audit
 from graphql_api.command_line import DatabaseUrl, DataDir, database_of, settings_from
 from graphql_api.demo.loader import load
 from graphql_api.doctor import examine
+from graphql_api.export_command import export_register
 from graphql_api.import_command import import_file
 from graphql_api.keys import LabelError, are_issued, issue, listed, revoke
 from graphql_api.logs import configure_logs
@@ -60,6 +61,7 @@ app.command(keys)
 persons = App(name="person", help="What is held on one person. 个人信息。")
 app.command(persons)
 app.command(import_file, name="import")
+app.command(export_register, name="export")
 
 TokenRole = Literal["public", "viewer", "submitter", "registrar", "auditor", "administrator"]
 """What a key makes of its holder everywhere; a public one may do what is granted to it by name, no more."""

@@ -48,6 +48,7 @@ class Problem(StrEnum):
     ACCESS_NOT_RECORDED = "ACCESS_NOT_RECORDED"
     NOT_INCREMENTAL = "NOT_INCREMENTAL"
     TOO_SLOW = "TOO_SLOW"
+    EXTRA_MISSING = "EXTRA_MISSING"
 
 
 class Words(NamedTuple):
@@ -60,6 +61,12 @@ class Words(NamedTuple):
 
 
 WORDS: dict[Problem, Words] = {
+    Problem.EXTRA_MISSING: Words(
+        "This server is installed without {extra}.",
+        "本服务器未安装 {extra} 组件。",
+        "Install it: pip install 'kexie-registry[{extra}]'; or ask for another format.",
+        "请安装：pip install 'kexie-registry[{extra}]'；或改用其他格式。",
+    ),
     Problem.INVALID_DOCUMENT: Words(
         "{problem}",
         "查询文档有误：{problem}",

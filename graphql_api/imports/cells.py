@@ -23,6 +23,9 @@ Cell = str | int | float | bool | None
 NONE = ("无", "-", "－", "—", "——")
 """What a cell says that says there is none."""
 
+CALCULATED = "=+-@"
+"""How a text begins that a spreadsheet would calculate."""
+
 _BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _SHOWN = 40
 _EXACT = 10**15
@@ -73,7 +76,12 @@ def text_of(cell: Cell, column: Column) -> str:
         case int() | float():
             raise WrongError(Wrong.NOT_TEXT, column.name, value=cell, name=column.chinese)
         case _:
-            return cell.strip(_BLANKS)
+            return _bare(cell.strip(_BLANKS))
+
+
+def _bare(text: str) -> str:
+    """Return a text without the mark that keeps spreadsheets from calculating it, as exports write it."""
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple(CALCULATED) else text
 
 
 def _digits(number: float, column: Column) -> str:

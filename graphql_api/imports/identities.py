@@ -104,6 +104,11 @@ class Look:
         return None if noun == "instrument" else self.made(noun, code)
 
 
+def is_id(code: str) -> bool:
+    """Say whether a code is an id of the register."""
+    return _UUID.fullmatch(code) is not None
+
+
 def _schemes(noun: str, code: str) -> tuple[str, ...]:
     """Return the schemes by which ``code`` may be known."""
     match noun:

@@ -130,10 +130,17 @@ class Compiler:
 
     def statement(self, expression: str) -> Statement:
         """Return the statement that gives ``expression`` as text, with the parameters that it uses."""
+        return self._statement(f"({expression})::text")
+
+    def listing(self, expression: str, rest: str) -> Statement:
+        """Return the statement that gives ``expression`` as text for every row of ``rest``, FROM and on."""
+        return self._statement(f"({expression})::text {rest}")
+
+    def _statement(self, selected: str) -> Statement:
         used: dict[str, str] = {}
         sql = _PLACEHOLDER.sub(
             lambda found: used.setdefault(found[1], f"${len(used) + 1}"),
-            f"{self.places.tables(expression)}SELECT ({expression})::text",
+            f"{self.places.tables(selected)}SELECT {selected}",
         )
         return Statement(sql, [self._parameters[int(number) - 1] for number in used], self._reading())
 

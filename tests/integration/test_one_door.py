@@ -52,6 +52,7 @@ ROUTES = {
     "GET /events": FEED,
     "GET /events/schemas": OPEN,
     "GET /events/schemas/{topic}/{version:int}.json": OPEN,
+    "GET /export/registers/{kind}.{format}": REPORT,
     "GET /export/reports/{name}.xlsx": REPORT,
     "GET /graphql": FIELDS,
     "GET /graphiql": OPEN,
@@ -83,6 +84,7 @@ COMMANDS = {
     "audit verify": FILES,
     "demo": MACHINE,
     "doctor": MACHINE,
+    "export": MACHINE,
     "import": MACHINE,
     "keys rotate": MACHINE,
     "keys status": MACHINE,
@@ -250,8 +252,8 @@ def _tried(http: httpx2.Client, door: str) -> httpx2.Response:
         return http.post(
             "/log/cosignature", content=http.get("/log/checkpoint").content + b"\xe2\x80\x94 x AAAA\n"
         )
-    if door == "GET /export/reports/{name}.xlsx":
-        return http.get("/export/reports/staffing.xlsx")
+    if door.startswith("GET /export/"):
+        return http.get(f"/export/{'reports/staffing.xlsx' if 'reports' in door else 'registers/people.csv'}")
     if door.startswith("POST /import"):
         path = door.removeprefix("POST ").replace("{import_id:uuid}", str(uuid4()))
         return http.post(path, files={"file": ("organizations.csv", b"name")})

@@ -109,7 +109,8 @@ def _rename(row: Row, state: Organization, changes: Changes) -> None:
 
 def _recode(row: Row, state: Organization, changes: Changes) -> None:
     code = row.get("code")
-    if code == state.code:
+    if code in (state.code, str(changes.entity.id)):
+        # Named by its id: that says nothing of its code.
         return
     command = c.RecodeOrganization(**changes.stamp, organization=changes.entity.id, code=code)
     given = {"code": code}

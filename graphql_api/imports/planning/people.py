@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import UNSET
 from msgspec.structs import asdict
 
-from graphql_api.imports.identities import Look
+from graphql_api.imports.identities import Look, is_id
 from graphql_api.imports.rows import Row
 from graphql_api.imports.saying import Changes, Intent, event_of, stamp
 from graphql_api.imports.wrong import Wrong, WrongError
@@ -40,7 +40,9 @@ def _identity(row: Row, look: Look) -> UUID:
     """Return who it is: by id, by the code, or by the identity number that somebody bears already."""
     if row.get("id") is not None:
         return look.required("person", row.get("id"), "id", row.day.on)
-    made = look.made("person", row.get("code"))
+    # As with posts and terms, a code that is an id is that person's: exports can be taken in again.
+    code = row.get("code")
+    made = UUID(code) if is_id(code) else look.made("person", code)
     number = row.get("identity_number")
     if number is None or look.standing(made) is not None:
         return made

@@ -1,0 +1,131 @@
+"""An export from its statement to the finished file, from one snapshot (导出过程)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from typing import Any, BinaryIO, Protocol
+
+import orjson
+
+from graphql_api.accesses import Access
+from graphql_api.context import Accesses
+from graphql_api.exports.question import Asked, Question
+from graphql_api.exports.registers import REGISTERS, Row
+from graphql_api.exports.writing import Format, Origin, Style, has_parquet, writer_of
+from graphql_api.planner.compiler import Statement
+from graphql_api.planner.head import head_statement, read_head
+from graphql_api.problems import Problem, problem
+from graphql_api.types.terms.access import AccessKind
+from graphql_api.watching import Open, finished
+
+_BATCH = 1000
+"""Rows that are recorded, made and written together; of more than these no memory is taken."""
+
+_SECONDS = 600
+"""For so long a snapshot is kept: behind a longer one the database cannot tidy up."""
+
+
+class Rows(Protocol):
+    """Reads several statements from one snapshot, without holding what they give."""
+
+    def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+        """Yield the text of the first statement, and that of every row of the second."""
+        ...
+
+
+class GoneError(Exception):
+    """Whoever asked does not wait any more."""
+
+
+async def always() -> bool:
+    """Say that whoever asked waits, however long."""
+    return True
+
+
+class Exporter:
+    """Writes registers to files; what they show that is restricted is recorded before it is written."""
+
+    def __init__(self, rows: Rows, accesses: Accesses, envelopes: Open) -> None:
+        """Read ``rows``; record in ``accesses``."""
+        self._rows = rows
+        self._accesses = accesses
+        self._envelopes = envelopes
+
+    async def write(  # noqa: PLR0913, PLR0917 - what, as what, for whom and where to
+        self,
+        asked: Asked,
+        question: Question,
+        form: Format,
+        style: Style,
+        target: BinaryIO,
+        waits: Callable[[], Awaitable[bool]] = always,
+    ) -> tuple[Origin, int]:
+        """Write the file and return what it is and how many rows it has; raises GraphQLError, GoneError."""
+        if form is Format.PARQUET and not has_parquet():
+            raise problem(Problem.EXTRA_MISSING, extra="parquet")
+        try:
+            async with (
+                asyncio.timeout(_SECONDS),
+                aclosing(self._rows.rows(head_statement(), question.statement)) as texts,
+            ):
+                return await self._written(texts, asked, question, form, style, target, waits)
+        except TimeoutError as error:
+            raise problem(Problem.TIMEOUT) from error
+
+    async def _written(  # noqa: PLR0913, PLR0917 - what, as what, for whom and where to
+        self,
+        texts: AsyncGenerator[str, None],
+        asked: Asked,
+        question: Question,
+        form: Format,
+        style: Style,
+        target: BinaryIO,
+        waits: Callable[[], Awaitable[bool]],
+    ) -> tuple[Origin, int]:
+        head = read_head(await anext(texts))
+        known_at = head.recorded_at if asked.known_at is None else min(asked.known_at, head.recorded_at)
+        withheld = tuple(column.name for column in question.withheld)
+        origin = Origin(asked.kind, asked.as_of, known_at, head.position, withheld)
+        writer = writer_of(form, target, question.columns, origin, style)
+        count = 0
+        async for batch in _batches(texts):
+            if not await waits():
+                raise GoneError
+            rows = [row for found in await self._told(batch, asked, question) for row in found]
+            await asyncio.to_thread(writer.write, rows)
+            count += len(rows)
+        await asyncio.to_thread(writer.close)
+        return origin, count
+
+    async def _told(self, batch: Sequence[str], asked: Asked, question: Question) -> list[list[Row]]:
+        """Return the rows of a batch, once it is recorded whose restricted data they show."""
+        reading = question.statement.reading
+        lines = batch
+        if reading is not None:
+            named = reading._replace(kind=AccessKind.REPORT_FILE, operation=f"export {asked.kind}")
+            text, access = await finished("\n".join(batch), named, self._envelopes)
+            if access is not None:
+                await self._accesses.record(access)
+            lines = text.split("\n")
+        rows = REGISTERS[asked.kind].rows
+        day = asked.as_of.isoformat()
+        found: list[dict[str, Any]] = [orjson.loads(line) for line in lines]
+        return [list(rows({**one, "asOf": day})) for one in found]
+
+    async def begun(self, actor: str, asked: Asked) -> None:
+        """Record that somebody takes a file, whether or not it holds restricted data."""
+        operation = f"export {asked.kind}"
+        await self._accesses.record(Access(actor=actor, kind=AccessKind.REPORT_FILE, operation=operation))
+
+
+async def _batches(texts: AsyncGenerator[str, None]) -> AsyncGenerator[list[str], None]:
+    batch: list[str] = []
+    async for text in texts:
+        batch.append(text)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

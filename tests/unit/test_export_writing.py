@@ -1,0 +1,105 @@
+"""Files of exports: nothing is a formula, and they grow on disk, not in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncGenerator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from graphql import GraphQLSchema
+
+from graphql_api.access import Role, Viewer
+from graphql_api.execution import core_of
+from graphql_api.exports import writing
+from graphql_api.exports.exporter import Exporter, GoneError
+from graphql_api.exports.question import Asked, Question, question_of
+from graphql_api.exports.writing import Format, Language, Origin, Style, writer_of
+from graphql_api.imports.cells import value_of
+from graphql_api.imports.columns import COLUMNS, Kind
+from graphql_api.planner.compiler import Statement
+from graphql_api.schema import build_schema
+
+TODAY = date(2026, 1, 1)
+ORIGIN = Origin(Kind.FUNCTIONS, TODAY, datetime(2026, 1, 1, tzinfo=UTC), 7)
+NAME = COLUMNS[Kind.FUNCTIONS][2]
+
+
+def written(form: Format, name: str) -> bytes:
+    target = io.BytesIO()
+    writer = writer_of(form, target, [NAME], ORIGIN, Style(Language.EN))
+    writer.write([{"name": name}])
+    writer.close()
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+8613800000001", "-5", "@SUM(A1)"])
+def test_what_a_spreadsheet_would_calculate_is_marked_in_csv_and_read_as_it_was(name: str) -> None:
+    cell = written(Format.CSV, name).decode().splitlines()[1]
+    assert cell == f"'{name}"
+    assert value_of(cell, NAME) == name
+
+
+def test_rows_beyond_what_a_sheet_holds_stand_on_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SHEET_ROWS", 2)
+    target = io.BytesIO()
+    writer = writer_of(Format.XLSX, target, [NAME], ORIGIN, Style(Language.EN))
+    writer.write([{"name": str(n)} for n in range(3)])
+    writer.close()
+    calamine: Any = pytest.importorskip("python_calamine")
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue()))
+    assert book.sheet_names == ["functions", "#functions 2", "#出处"]
+    assert book.get_sheet_by_name("#functions 2").to_python() == [["name"], ["2"]]
+
+
+class Endless:
+    """Rows without end, and whether whoever read them hung up."""
+
+    def __init__(self) -> None:
+        self.given = 0
+        self.closed = False
+
+    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+        del first, then
+        try:
+            yield '[7, "2026-01-01T00:00:00+00:00"]'
+            while True:
+                self.given += 1
+                yield '{"id": "x", "name": "n", "validFrom": "2000-01-01", "holder": null}'
+        finally:
+            self.closed = True
+
+
+async def _nothing(*_: object) -> tuple[list[str], set[Any]]:
+    return [], set()
+
+
+def asked_of(kind: Kind) -> tuple[Asked, Question]:
+    schema: GraphQLSchema = core_of(build_schema())
+    asked = Asked(kind, TODAY)
+    return asked, question_of(schema, asked, Viewer.of(Role.AUDITOR, "a"), TODAY)
+
+
+def test_whoever_hangs_up_frees_the_connection() -> None:
+    rows = Endless()
+    exporter = Exporter(rows, None, _nothing)  # type: ignore[arg-type]  # nothing restricted is recorded
+    answers = iter([True, True, False])
+
+    async def waits() -> bool:
+        return next(answers)
+
+    target = io.BytesIO()
+    with pytest.raises(GoneError):
+        asyncio.run(exporter.write(*asked_of(Kind.FUNCTIONS), Format.CSV, Style(), target, waits))
+    assert (rows.closed, rows.given) == (True, 3000)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_register_is_one_statement_with_the_headings_of_the_import(kind: Kind) -> None:
+    _, question = asked_of(kind)
+    names: Sequence[str] = [column.name for column in COLUMNS[kind]]
+    shown = [column.name for column in question.columns]
+    assert shown == [name for name in names if name in shown]
+    assert {column.name for column in COLUMNS[kind] if column.required} <= set(shown)
