@@ -192,8 +192,8 @@ CONTENDERS: Sequence[Contender] = (
         name="copy-same-rows",
         description=(
             "the bound for one writer: the same rows, made and encoded before, given to our tables under "
-            "their constraints by COPY over one connection, a transaction for as many commands as are in flight; "
-            "nothing is decided, encoded, hashed or projected, no command is looked up, and the head stays"
+            "their constraints by COPY over one connection, a transaction for as many commands as are in "
+            "flight; nothing is decided, encoded, hashed or projected, no command looked up, no head moved"
         ),
         schema=(),
         module="bench.append.copied",

@@ -1,4 +1,4 @@
-"""The bound: the registry's own rows, made before, given to PostgreSQL by COPY in batches; nothing is decided."""
+"""The bound: the registry's own rows, made before, given to PostgreSQL by COPY; nothing is decided."""
 
 from __future__ import annotations
 
