@@ -188,6 +188,16 @@ CONTENDERS: Sequence[Contender] = (
         script=HERE / "same_work.sql",
         pipelined=True,
     ),
+    PythonContender(
+        name="copy-same-rows",
+        description=(
+            "the bound for one writer: the same rows, made and encoded before, given to our tables under "
+            "their constraints by COPY over one connection, a transaction for as many commands as are in "
+            "flight; nothing is decided, encoded, hashed or projected, no command looked up, no head moved"
+        ),
+        schema=(),
+        module="bench.append.copied",
+    ),
 )
 
 

@@ -59,6 +59,7 @@ class Batch:
         self._session = session
         self._decide = decide
         self._clock = clock
+        self._began = head
         self.head = head
         self.entities: dict[UUID, Entity] = {}
         self._records: list[Recorded] = []
@@ -66,6 +67,11 @@ class Batch:
         self._kept: list[Kept] = []
         self._world = Overlay(session)
         self.erases = False
+
+    @property
+    def newest(self) -> datetime | None:
+        """The instant of the newest command decided here, if there is one."""
+        return None if self.head == self._began else self.head.recorded_at
 
     @property
     def waiting(self) -> int:

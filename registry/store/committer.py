@@ -29,7 +29,6 @@ from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
 from registry.store.connection import LOST, TROUBLE, Connection, Wire, enter
-from registry.store.growth import advance
 from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
 from registry.store.merkle import Tree
@@ -215,8 +214,6 @@ class Committer:
                 await self._decide_and_write(batch, answers, fresh, decided, writer)
             finally:
                 await writer.abandon()
-            if decided.head != before:
-                await advance(connection, tree, decided.head.recorded_at)
         self._remember(decided)
         return answers
 
@@ -247,7 +244,7 @@ class Committer:
                 writer.begin(decided.take())
                 await asyncio.sleep(0)
         self._repeat(batch, answers, fresh)
-        await writer.finish(decided.take())
+        await writer.finish(decided.take(), decided.newest)
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
         """Write no projections that nobody reads, and nothing under a clock that jumped."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from registry.statements import statement
 from registry.store.connection import Connection
 from registry.store.merkle import Tree
+from registry.store.rows import Call, insert
 from registry.tile_paths import TILE_HEIGHT
 
-_ADVANCE_HEAD = statement("registry.store", "advance_head")
+_TYPES = ("bigint", "timestamptz", "bytea", "integer[]", "bigint[]", "bytea[]")
 
 
-async def advance(connection: Connection, tree: Tree, recorded_at: datetime) -> None:
-    """Move the head to the end of ``tree``, with its peaks and the hashes that its tiles gained.
+def advanced(tree: Tree, recorded_at: datetime) -> Call:
+    """Return what moves the head to the end of ``tree``, with its peaks and the hashes that its tiles gained.
 
     The head's row must have been locked since ``tree`` was begun from it.
     """
-    await connection.execute(
-        _ADVANCE_HEAD,
+    arguments = (
         tree.size,
         recorded_at,
         tree.peaks,
@@ -26,3 +25,9 @@ async def advance(connection: Connection, tree: Tree, recorded_at: datetime) -> 
         [node.number for node, _ in tree.completed],
         [completed for _, completed in tree.completed],
     )
+    return Call("registry.advance_head", _TYPES, arguments)
+
+
+async def advance(connection: Connection, tree: Tree, recorded_at: datetime) -> None:
+    """Move the head to the end of ``tree``, when the events are in."""
+    await insert(connection, (), advanced(tree, recorded_at))

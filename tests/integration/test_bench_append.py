@@ -148,6 +148,26 @@ def test_the_same_work_is_the_same_row_for_row_and_column_for_column(server: Ben
         assert abs(len(one["body"]) - len(other["body"])) <= 9
 
 
+def test_the_bound_copies_every_row_of_its_commands_and_no_other(server: BenchServer) -> None:
+    models = ("organization", "life", "relation", "identifier", "naming")
+    tables = ("registry.command", "registry.event", *(f"projection_1.{model}" for model in models))
+    sample, rows = _run(server, "copy-same-rows", tables)
+    commands = rows["registry.command"]
+    assert sample["throughput"] > 0
+    # The root and the 50 parents are copied before, and batches are whole.
+    assert commands > 51
+    assert (commands - 51) % LOAD.in_flight == 0
+    assert rows == {
+        "registry.command": commands,
+        "registry.event": 2 * commands - 1,
+        "projection_1.organization": commands,
+        "projection_1.life": commands,
+        "projection_1.relation": commands - 1,
+        "projection_1.identifier": commands,
+        "projection_1.naming": 2 * commands - 51,
+    }
+
+
 async def test_what_ours_wrote_is_checked(database_url: str) -> None:
     mapper = MAPPER
     projections = await migrated(database_url, mapper)

@@ -1,1 +1,1 @@
-WITH {parts} SELECT
+WITH {parts} {last}

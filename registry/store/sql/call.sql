@@ -1,0 +1,1 @@
+SELECT {function}({arguments})
