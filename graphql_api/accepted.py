@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 JSON = "application/json"
+FORM = "multipart/form-data"
 RESPONSE = "application/graphql-response+json"
 EVENTS = "text/event-stream"
 

@@ -29,12 +29,14 @@ from graphql_api.exports.routes import RegisterFiles
 from graphql_api.feed import ChangeFeed, Waiting
 from graphql_api.fetching import Fetcher
 from graphql_api.headers import SecurityHeaders, security_headers
+from graphql_api.http import PATH as GRAPHQL
 from graphql_api.http import Endpoint
 from graphql_api.import_routes import PATH as IMPORT
 from graphql_api.import_routes import ImportRoutes
 from graphql_api.imports.importer import Importer
 from graphql_api.imports.reading import MEGABYTE
 from graphql_api.imports.reading import Limits as FileLimits
+from graphql_api.intake import Intake
 from graphql_api.keys import Keys
 from graphql_api.log_routes import LogFiles
 from graphql_api.logs import RequestLog, configure_logs
@@ -290,12 +292,14 @@ def build_app(url: str, settings: Settings) -> Starlette:
 
     doors, patience = doors_of(settings), patience_of(settings)
     schema = build_schema(doors=doors)
-    endpoint = Endpoint(schema, lambda: registry.services, front, patience)
+    intake = Intake(lambda: registry.importer)
+    endpoint = Endpoint(schema, lambda: registry.services, front, patience, intake)
     changes = ChangeFeed(
         core_of(schema), lambda: registry.services, front, doors.budget, Waiting(patience, endpoint.streams)
     )
     registers = Registers(lambda: registry.reader, lambda: registry.services, front, doors.budget, patience)
     files = FileLimits(settings.import_megabytes, settings.import_rows)
+    form_bytes = files.megabytes * MEGABYTE + BODY_BYTES
     exports = Exports(schema, lambda: registry.services, front)
     register_files = RegisterFiles(
         core_of(schema), lambda: registry.services, lambda: registry.exporter, front, doors.budget
@@ -304,21 +308,21 @@ def build_app(url: str, settings: Settings) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
-            Route("/graphql", endpoint),
-            WebSocketRoute("/graphql", endpoint),
+            Route(GRAPHQL, endpoint),
+            WebSocketRoute(GRAPHQL, endpoint),
             Route("/export/reports/{name}.xlsx", exports.report),
             *register_files.routes(),
             *changes.routes(),
             *registers.routes(),
             *LogFiles(lambda: registry.services).routes(),
             *SignInRoutes(front, lambda: registry.desk).routes(),
-            *ImportRoutes(front, lambda: registry.services, lambda: registry.importer, files).routes(),
+            *ImportRoutes(front, lambda: registry.services, intake, files).routes(),
             *page_routes(),
         ],
         middleware=[
             Middleware(SecurityHeaders, secure=front.secure),
             Middleware(RequestLog),
-            Middleware(BodyLimit, longer={IMPORT: files.megabytes * MEGABYTE + BODY_BYTES}),
+            Middleware(BodyLimit, longer={IMPORT: form_bytes, GRAPHQL: form_bytes}),
         ],
         exception_handlers={Exception: broken},
         lifespan=lifespan,

@@ -55,17 +55,22 @@ def is_get(request: Request) -> bool:
 async def read_request(request: Request) -> Asked:
     """Return what ``request`` asks; raises UnreadableRequestError, or GraphQLError for what is not JSON."""
     if is_get(request):
-        return _of(_parameters(request))
+        return asked_of(_parameters(request))
     if request.method != "POST":
         raise problem(Problem.METHOD_NOT_ALLOWED, method=request.method)
     given = request.headers.get("content-type", "")
     if media_of(given) != _JSON or charset_of(given) not in {None, "utf-8", "utf8"}:
         raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=given[:100] or "not given (未注明)")
+    require_plain(request)
+    return asked_of(object_of(await request.body(), "body"))
+
+
+def require_plain(request: Request) -> None:
+    """Raise GraphQLError for a body that is packed: it may unfold into any length."""
     encoding = request.headers.get("content-encoding", "identity")
     if encoding.strip().lower() != "identity":
-        # What is packed may unfold into any length: nothing of what is asked here is long enough to be.
-        raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=f"{media_of(given)} as {encoding[:50]}")
-    return _of(_object(await request.body(), "body"))
+        media = media_of(request.headers.get("content-type", ""))
+        raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=f"{media} as {encoding[:50]}")
 
 
 def _parameters(request: Request) -> Mapping[str, Any]:
@@ -79,11 +84,12 @@ def _parameters(request: Request) -> Mapping[str, Any]:
             given[name] = text or None
     for name in ("variables", "extensions"):
         if given.get(name) is not None:
-            given[name] = _object(given[name].encode(), name)
+            given[name] = object_of(given[name].encode(), name)
     return given
 
 
-def _object(content: bytes, name: str) -> dict[str, Any]:
+def object_of(content: bytes, name: str) -> dict[str, Any]:
+    """Return the JSON object that ``content``, called ``name``, is; raises UnreadableRequestError."""
     try:
         found = orjson.loads(content)
     except orjson.JSONDecodeError as error:
@@ -93,7 +99,8 @@ def _object(content: bytes, name: str) -> dict[str, Any]:
     return found
 
 
-def _of(given: Mapping[str, Any]) -> Asked:
+def asked_of(given: Mapping[str, Any]) -> Asked:
+    """Return what the members of a request ask; raises UnreadableRequestError."""
     query, document_id = _text(given, "query"), _text(given, "documentId")
     if (query is None) == (document_id is None):
         raise UnreadableRequestError("Give either a query or a documentId")

@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graphql_api.accepted import FORM, media_of
 from graphql_api.attempts import TooManyAttemptsError
 from graphql_api.budget import BudgetSpentError
 from graphql_api.problems import Problem, problem
@@ -33,6 +34,7 @@ _STATUS = {
     Problem.INVALID_DOCUMENT: 400,
     Problem.INVALID_INPUT: 400,
     Problem.INVALID_REQUEST: 400,
+    Problem.INVALID_UPLOAD: 400,
     Problem.METHOD_NOT_ALLOWED: 405,
     Problem.NOT_FOUND: 404,
     Problem.POSITION_NOT_REACHED: 503,
@@ -62,7 +64,7 @@ class BodyLimit:
     """Refuses a request whose body is too long, before it is read whole, and one whose headers are."""
 
     def __init__(self, app: ASGIApp, longer: Mapping[str, int] | None = None) -> None:
-        """Wrap ``app``; ``longer`` says how long a body may be at paths that take files."""
+        """Wrap ``app``; ``longer`` says how long a form may be at paths that take files."""
         self._app = app
         self._longer = longer or {}
 
@@ -74,7 +76,7 @@ class BodyLimit:
         if _header_bytes(scope) > HEADER_BYTES:
             await refusal(Problem.HEADERS_TOO_LONG, 431, bytes=HEADER_BYTES)(scope, receive, send)
             return
-        limit = self._longer.get(scope["path"], BODY_BYTES)
+        limit = self._longer.get(scope["path"], BODY_BYTES) if _is_form(scope) else BODY_BYTES
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not declared.isdigit() or int(declared) > limit:
             await refusal(Problem.BODY_TOO_LONG, 413, bytes=limit)(scope, receive, send)
@@ -115,6 +117,12 @@ class _TooSlowError(Exception):
 
 class _TooLongError(Exception):
     """The body turned out longer than allowed while it was read."""
+
+
+def _is_form(scope: Scope) -> bool:
+    """Say whether the body is a form that may hold a file."""
+    given = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+    return media_of(given.decode("latin-1")) == FORM
 
 
 def _header_bytes(scope: Scope) -> int:

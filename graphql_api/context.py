@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 from uuid import UUID
 
 from graphql import GraphQLError, GraphQLResolveInfo
@@ -15,6 +15,9 @@ from strawberry.types import Info
 from graphql_api.access import ANYBODY, Grant, Right, Viewer, has_wherever, refuse_field
 from graphql_api.accesses import Access
 from graphql_api.budget import Budget, caller_of
+from graphql_api.imports.importer import Asked
+from graphql_api.imports.outcome import Outcome
+from graphql_api.imports.progress import Progress
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.head import Head
 from graphql_api.planner.operation import Plan, Question
@@ -81,6 +84,14 @@ class Simulator(Protocol):
 
     async def simulate(self, commands: Sequence[Command], inquire: Inquiry | None) -> Simulated:
         """Return what ``commands`` would come to, and what ``inquire`` finds then; raises Refusal."""
+        ...
+
+
+class FileImporter(Protocol):
+    """Takes files in."""
+
+    async def run(self, file: BinaryIO, asked: Asked, progress: Progress) -> Outcome:
+        """Take ``file`` in and return what came of it; raises WrongError when it cannot be read at all."""
         ...
 
 
@@ -198,7 +209,7 @@ class Context(Struct):
     ``address`` the client's, ``connection_params`` what a WebSocket client sent when it connected. It has one
     context for its whole life, of which each operation gets a copy with its own day and the ``budget`` that
     it is counted in. ``own`` says that the server itself wrote the document, ``answered`` is filled in where
-    somebody wants to know.
+    somebody wants to know, ``importer`` is there for a request that carries a file, and has its turn.
     """
 
     services: Services
@@ -212,6 +223,7 @@ class Context(Struct):
     own: bool = False
     answered: Answered | None = None
     budget: Budget | None = None
+    importer: FileImporter | None = None
 
     @property
     def caller(self) -> str:

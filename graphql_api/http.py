@@ -30,6 +30,7 @@ from graphql_api.callers import Front, address_of, context_of
 from graphql_api.context import Answered, Context, Services
 from graphql_api.event_stream import EventStream, event
 from graphql_api.execution import core_of
+from graphql_api.intake import Intake, admit
 from graphql_api.keeping import Keeping, kept_how
 from graphql_api.masking import is_ours, told_errors
 from graphql_api.position import HEADER, head_of, reached
@@ -37,20 +38,25 @@ from graphql_api.problems import Problem, problem
 from graphql_api.responses import NO_STORE, compressed, entity_tag, is_known
 from graphql_api.schema import Schema
 from graphql_api.streams import Patience, Streams
+from graphql_api.uploads import asked_with_file, is_form
 from graphql_api.websocket import Socket
+
+PATH = "/graphql"
 
 _REFUSED, _TRY_AGAIN = 4403, 1013
 """Codes by which a WebSocket is closed whose sender may not be told, or cannot be just now."""
 
 _BY_GET = {OperationType.QUERY}
 _BY_POST = {OperationType.QUERY, OperationType.MUTATION}
+_WITH_FILE = {OperationType.MUTATION}
 
 
 class Endpoint(GraphQL[Context, None]):
     """The GraphQL endpoint: planned answers are passed on as they are, request errors are told by status.
 
-    By POST only JSON is taken, which a page of another origin cannot send without asking first. By GET only
-    queries are answered, and none that a browser says another site made it send. One operation at a time.
+    By POST JSON is taken, which a page of another origin cannot send without asking first, and from whoever
+    may import a form with a file, which it can: none that a browser says another site made it send. By GET
+    only queries are answered, under the same condition. One operation at a time.
     """
 
     graphql_transport_ws_handler_class = Socket
@@ -61,8 +67,12 @@ class Endpoint(GraphQL[Context, None]):
         services: Callable[[], Services],
         front: Front,
         patience: Patience = Patience(),  # noqa: B008 - a default that nobody can change
+        intake: Intake | None = None,
     ) -> None:
-        """Serve ``schema``; ``services`` are there once the application has started."""
+        """Serve ``schema``; ``services`` are there once the application has started.
+
+        Files are taken where there is an ``intake`` for them.
+        """
         super().__init__(
             schema,
             graphql_ide=None,
@@ -72,6 +82,7 @@ class Endpoint(GraphQL[Context, None]):
         )
         self._services = services
         self._front = front
+        self._intake = intake
         self.documents = schema.documents
         self.patience = patience
         self.streams = Streams(patience.streams_per_caller)
@@ -95,16 +106,16 @@ class Endpoint(GraphQL[Context, None]):
 
     async def _answer(self, request: Request) -> ASGIApp:
         try:
+            if self._intake is not None and is_form(request):
+                return await self._with_file(request, self._intake)
             asked = await read_request(request)
             if is_get(request) and self._front.is_elsewhere(request):
                 raise problem(Problem.CROSS_SITE)
             context = await context_of(request, self._services, self._front)
-            await reached(context.services, self.patience, request.headers.get(HEADER), asked.min_position)
-            if asked.document_id is not None:
-                asked = asked.naming(self.documents.named(asked.document_id))
+            asked = await self._ready(request, asked, context)
             if answer_type(request.headers.get("accept", "")) == EVENTS:
                 return self._stream(request, asked, context)
-            return await self._single(request, asked, context)
+            return await self._single(request, asked, context, _BY_GET if is_get(request) else _BY_POST)
         except UnreadableRequestError as error:
             problems = problem(Problem.INVALID_REQUEST, problem=str(error), chinese=error.chinese)
             return refused(problems, media_type=_media_type(request))
@@ -112,7 +123,30 @@ class Endpoint(GraphQL[Context, None]):
             # Problems with the question are part of its answer: this one is about the request, or who asks.
             return refused(error, media_type=_media_type(request))
 
-    async def _single(self, request: Request, asked: Asked, context: Context) -> Response:
+    async def _ready(self, request: Request, asked: Asked, context: Context) -> Asked:
+        """Return what is asked with its document, once the log has come as far as it wants."""
+        await reached(context.services, self.patience, request.headers.get(HEADER), asked.min_position)
+        if asked.document_id is None:
+            return asked
+        return asked.naming(self.documents.named(asked.document_id))
+
+    async def _with_file(self, request: Request, intake: Intake) -> Response:
+        """Answer a mutation that comes with a file; of nobody's form a byte is read who may not import."""
+        if self._front.is_elsewhere(request):
+            raise problem(Problem.CROSS_SITE)
+        context = await context_of(request, self._services, self._front)
+        admit(context, "Mutation.importFile")
+        if answer_type(request.headers.get("accept", "")) == EVENTS:
+            told = "A mutation with a file is answered in one piece"
+            raise problem(Problem.INVALID_UPLOAD, problem=told, chinese="带文件的变更一次给出答复")
+        async with intake.alone() as context.importer, asked_with_file(request) as asked:
+            return await self._single(
+                request, await self._ready(request, asked, context), context, _WITH_FILE
+            )
+
+    async def _single(
+        self, request: Request, asked: Asked, context: Context, allowed: set[OperationType]
+    ) -> Response:
         """Answer an operation at once."""
         by_name = is_get(request) and asked.document_id is not None
         context.answered = answered = Answered(await head_of(context.services) if by_name else None)
@@ -122,11 +156,14 @@ class Endpoint(GraphQL[Context, None]):
                 asked.variables,
                 context,
                 operation_name=asked.operation_name,
-                allowed_operation_types=_BY_GET if is_get(request) else _BY_POST,
+                allowed_operation_types=allowed,
             )
         except CannotGetOperationTypeError as error:
             raise problem(Problem.INVALID_DOCUMENT, problem="There is no such operation.") from error
         except InvalidOperationTypeError as error:
+            if allowed is _WITH_FILE:
+                told, chinese = "Only a mutation is sent with a file", "只有变更可以携带文件"
+                raise problem(Problem.INVALID_UPLOAD, problem=told, chinese=chinese) from error
             if error.operation_type is OperationType.SUBSCRIPTION:
                 told = "A subscription is followed over a WebSocket, or with Accept: text/event-stream"
                 raise UnreadableRequestError(told, "订阅须使用 WebSocket 或 text/event-stream") from error

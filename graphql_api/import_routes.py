@@ -11,12 +11,11 @@ from uuid import UUID
 import orjson
 from graphql import GraphQLError
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from graphql_api.access import ANYBODY, Right
+from graphql_api.access import Right
 from graphql_api.body import refused
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
@@ -29,7 +28,8 @@ from graphql_api.imports.report import annotate
 from graphql_api.imports.rows import default_day
 from graphql_api.imports.template import write_template
 from graphql_api.imports.wrong import WrongError
-from graphql_api.problems import Problem, invalid, problem
+from graphql_api.intake import Intake, admit, form_of
+from graphql_api.problems import invalid
 
 PATH = "/import"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,15 +46,14 @@ class ImportRoutes:
         self,
         front: Front,
         services: Callable[[], Services],
-        importer: Callable[[], Importer],
+        intake: Intake,
         limits: Limits,
     ) -> None:
-        """Serve; ``services`` and ``importer`` are there once the application has started."""
+        """Serve; ``services`` are there once the application has started."""
         self._front = front
         self._services = services
-        self._importer = importer
+        self._intake = intake
         self._limits = limits
-        self._under_way = asyncio.Lock()
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes."""
@@ -78,18 +77,16 @@ class ImportRoutes:
         """Take a file in, or only decide it; nobody's file is read who may not write."""
         try:
             context = await self._admitted(request)
-            if self._under_way.locked():
-                raise problem(Problem.IMPORT_UNDER_WAY)
-            async with self._under_way, request.form(max_files=1, max_fields=_FIELDS) as form:
-                return await self._taken(request, form, context)
-        except HTTPException as error:
-            return refused(problem(Problem.INVALID_REQUEST, problem=error.detail, chinese="表单有误"))
+            async with self._intake.alone() as importer, form_of(request, _FIELDS) as form:
+                return await self._taken(request, form, context, importer)
         except GraphQLError as error:
             return refused(error)
         except WrongError as wrong:
             return _unread(wrong)
 
-    async def _taken(self, request: Request, form: FormData, context: Context) -> Response:
+    async def _taken(
+        self, request: Request, form: FormData, context: Context, importer: Importer
+    ) -> Response:
         upload = form.get("file")
         if not isinstance(upload, UploadFile):
             raise invalid(
@@ -97,7 +94,7 @@ class ImportRoutes:
             )
         asked = _asked(upload.filename or "", form, context)
         file: Any = upload.file
-        outcome = await self._importer().run(file, asked, Progress())
+        outcome = await importer.run(file, asked, Progress())
         if WORKBOOK in request.headers.get("accept", ""):
             content = await asyncio.to_thread(self._annotated, file, asked, outcome)
             return _workbook(content, "import.xlsx", _STATUS.get(outcome.state, 200), outcome)
@@ -112,12 +109,10 @@ class ImportRoutes:
         """Retract everything that was recorded under an import."""
         try:
             context = await self._admitted(request)
-            if self._under_way.locked():
-                raise problem(Problem.IMPORT_UNDER_WAY)
             import_id: UUID = request.path_params["import_id"]
             dry_run = _flag(request.query_params.get("dryRun"), "dryRun")
-            async with self._under_way:
-                outcome = await self._importer().reverse(
+            async with self._intake.alone() as importer:
+                outcome = await importer.reverse(
                     import_id, context.viewer.name, context.today, Progress(), dry_run=dry_run
                 )
         except GraphQLError as error:
@@ -127,11 +122,8 @@ class ImportRoutes:
     async def _admitted(self, request: Request) -> Context:
         """Say who asks; raises GraphQLError for whoever may not write everywhere, as a file does."""
         context = await context_of(request, self._services, self._front)
-        if context.viewer.everywhere(Right.WRITE):
-            return context
-        if context.viewer is ANYBODY:
-            raise problem(Problem.UNAUTHENTICATED)
-        raise problem(Problem.FORBIDDEN, field=PATH)
+        admit(context, PATH)
+        return context
 
 
 def _asked(name: str, form: FormData, context: Context) -> Asked:

@@ -20,6 +20,7 @@ class Problem(StrEnum):
     INVALID_DOCUMENT = "INVALID_DOCUMENT"
     INVALID_INPUT = "INVALID_INPUT"
     INVALID_REQUEST = "INVALID_REQUEST"
+    INVALID_UPLOAD = "INVALID_UPLOAD"
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
     BODY_TOO_LONG = "BODY_TOO_LONG"
     TOO_COMPLEX = "TOO_COMPLEX"
@@ -84,6 +85,12 @@ WORDS: dict[Problem, Words] = {
         "{chinese}。",
         'Send a JSON object such as {{"query": "…", "variables": {{}}}}.',
         '请发送 JSON 对象，例如 {{"query": "…", "variables": {{}}}}。',
+    ),
+    Problem.INVALID_UPLOAD: Words(
+        "{problem}.",
+        "{chinese}。",
+        "Send the file as multipart/form-data: operations, map and the file; docs/import.md has an example.",
+        "请以 multipart/form-data 上传文件，含 operations、map 与文件；示例见 docs/import.md。",
     ),
     Problem.UNSUPPORTED_MEDIA_TYPE: Words(
         "The request's content type is {given}, not application/json.",

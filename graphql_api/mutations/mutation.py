@@ -1,4 +1,4 @@
-"""The root of mutations: one field for each command of the catalog (变更根)."""
+"""The root of mutations: one field for each command of the catalog, and one for files (变更根)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from graphql_api.access import Right
 from graphql_api.context import Context, require_somewhere, require_wherever
 from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE, is_restricted, right_to
 from graphql_api.mutations.commands import Sender, command_from
+from graphql_api.mutations.importing import IMPORT_FILE
 from graphql_api.mutations.inputs import described, input_of
 from graphql_api.mutations.payloads import RESULTS, Recorded, Refused, recorded, refused
 from graphql_api.planner.declare import BESIDES, PLAN, RIGHT, Field, Resolved
@@ -64,6 +65,6 @@ def _resolver(
 
 Mutation = create_type(
     "Mutation",
-    [_mutation(name, command) for name, command in MUTATIONS.items()],
+    [*(_mutation(name, command) for name, command in MUTATIONS.items()), IMPORT_FILE],
     description="Commands: each is carried out whole or refused, with the reason. 变更。",
 )

@@ -11,6 +11,7 @@ from graphql_api.types.terms import access as access_terms
 from graphql_api.types.terms import affairs as affairs_terms
 from graphql_api.types.terms import foundation, reports, search
 from graphql_api.types.terms import grant as grant_terms
+from graphql_api.types.terms import importing as importing_terms
 from graphql_api.types.terms import measure as measure_terms
 from graphql_api.types.terms import member as member_terms
 from graphql_api.types.terms import person as person_terms
@@ -36,6 +37,7 @@ _MODULES: tuple[Any, ...] = (
     search,
     reports,
     access_terms,
+    importing_terms,
 )  # fmt: skip
 
 _SHOWN: dict[type[StrEnum], tuple[str, str]] = {

@@ -7,11 +7,16 @@ from datetime import UTC, date, datetime
 from typing import Any, NewType
 
 import strawberry
+from graphql import GraphQLError
+from starlette.datastructures import UploadFile
 
-from graphql_api.problems import invalid
+from graphql_api.problems import Problem, invalid, problem
 
 Position = NewType("Position", int)
 """A place in the log: a whole number up to 2^63, larger than GraphQL's Int."""
+
+Upload = NewType("Upload", UploadFile)
+"""A file that came with the request."""
 
 _LARGEST = 2**63 - 1
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -61,12 +66,39 @@ def _parse_position(value: object) -> Position:
     return Position(int(number))
 
 
+def _parse_upload(value: object) -> Upload:
+    if not isinstance(value, UploadFile):
+        raise no_file()
+    return Upload(value)
+
+
+def no_file() -> GraphQLError:
+    """Return the error for a request that says something where a file belongs."""
+    return problem(
+        Problem.INVALID_UPLOAD,
+        problem="A file is expected, which neither JSON nor a document can hold",
+        chinese="此处应为文件，JSON 与查询文档均不能携带文件",
+    )
+
+
+def _never_told(_: object) -> object:
+    message = "a file is never part of an answer"
+    raise TypeError(message)
+
+
 SCALARS: dict[object, Any] = {
     Position: strawberry.scalar(
         name="Position",
         description="A place in the log, from 1 without gaps; a whole number of up to 63 bits. 日志位置。",
         serialize=int,
         parse_value=_parse_position,
+    ),
+    Upload: strawberry.scalar(
+        name="Upload",
+        description="A file, sent as multipart/form-data with null in its place. 上传的文件。",
+        specified_by_url="https://github.com/jaydenseric/graphql-multipart-request-spec",
+        serialize=_never_told,
+        parse_value=_parse_upload,
     ),
     date: strawberry.scalar(
         name="Date",
