@@ -77,7 +77,15 @@ class PlannedExecution(SchemaExtension):
         """Return what is wrong with the variables: graphql-core would look for more of it, for longer."""
         execution = self.execution_context
         operation = get_operation_ast(document, execution.operation_name)
-        if operation is None or not operation.variable_definitions:
+        if operation is None:
+            return []
+        declared = {each.variable.name.value for each in operation.variable_definitions or ()}
+        if context.importer is not None and not declared.issuperset(execution.variables or {}):
+            # Elsewhere what is not declared is passed over; a file that nobody takes is a mistake.
+            told = "The operation does not declare each variable that is sent with the file"
+            chinese = "查询文档未声明随文件发送的全部变量"
+            return [problem(Problem.INVALID_UPLOAD, operation, problem=told, chinese=chinese)]
+        if not declared:
             return []
         return self._documents.misfits(operation, execution.variables or {}, context.viewer)
 

@@ -48,7 +48,6 @@ _REFUSED, _TRY_AGAIN = 4403, 1013
 
 _BY_GET = {OperationType.QUERY}
 _BY_POST = {OperationType.QUERY, OperationType.MUTATION}
-_WITH_FILE = {OperationType.MUTATION}
 
 
 class Endpoint(GraphQL[Context, None]):
@@ -115,7 +114,7 @@ class Endpoint(GraphQL[Context, None]):
             asked = await self._ready(request, asked, context)
             if answer_type(request.headers.get("accept", "")) == EVENTS:
                 return self._stream(request, asked, context)
-            return await self._single(request, asked, context, _BY_GET if is_get(request) else _BY_POST)
+            return await self._single(request, asked, context)
         except UnreadableRequestError as error:
             problems = problem(Problem.INVALID_REQUEST, problem=str(error), chinese=error.chinese)
             return refused(problems, media_type=_media_type(request))
@@ -131,22 +130,18 @@ class Endpoint(GraphQL[Context, None]):
         return asked.naming(self.documents.named(asked.document_id))
 
     async def _with_file(self, request: Request, intake: Intake) -> Response:
-        """Answer a mutation that comes with a file; of nobody's form a byte is read who may not import."""
+        """Answer an operation that comes with a file; of nobody's form a byte is read who may not import."""
         if self._front.is_elsewhere(request):
             raise problem(Problem.CROSS_SITE)
         context = await context_of(request, self._services, self._front)
         admit(context, "Mutation.importFile")
         if answer_type(request.headers.get("accept", "")) == EVENTS:
-            told = "A mutation with a file is answered in one piece"
-            raise problem(Problem.INVALID_UPLOAD, problem=told, chinese="带文件的变更一次给出答复")
+            told = "An operation with a file is answered in one piece"
+            raise problem(Problem.INVALID_UPLOAD, problem=told, chinese="携带文件的请求一次给出答复")
         async with intake.alone() as context.importer, asked_with_file(request) as asked:
-            return await self._single(
-                request, await self._ready(request, asked, context), context, _WITH_FILE
-            )
+            return await self._single(request, await self._ready(request, asked, context), context)
 
-    async def _single(
-        self, request: Request, asked: Asked, context: Context, allowed: set[OperationType]
-    ) -> Response:
+    async def _single(self, request: Request, asked: Asked, context: Context) -> Response:
         """Answer an operation at once."""
         by_name = is_get(request) and asked.document_id is not None
         context.answered = answered = Answered(await head_of(context.services) if by_name else None)
@@ -156,14 +151,11 @@ class Endpoint(GraphQL[Context, None]):
                 asked.variables,
                 context,
                 operation_name=asked.operation_name,
-                allowed_operation_types=allowed,
+                allowed_operation_types=_BY_GET if is_get(request) else _BY_POST,
             )
         except CannotGetOperationTypeError as error:
             raise problem(Problem.INVALID_DOCUMENT, problem="There is no such operation.") from error
         except InvalidOperationTypeError as error:
-            if allowed is _WITH_FILE:
-                told, chinese = "Only a mutation is sent with a file", "只有变更可以携带文件"
-                raise problem(Problem.INVALID_UPLOAD, problem=told, chinese=chinese) from error
             if error.operation_type is OperationType.SUBSCRIPTION:
                 told = "A subscription is followed over a WebSocket, or with Accept: text/event-stream"
                 raise UnreadableRequestError(told, "订阅须使用 WebSocket 或 text/event-stream") from error

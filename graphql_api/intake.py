@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from graphql_api.accepted import FORM, media_of
 from graphql_api.access import ANYBODY, Right
 from graphql_api.body import BODY_BYTES
 from graphql_api.context import Context
@@ -42,17 +43,43 @@ def admit(context: Context, field: str) -> None:
         raise problem(Problem.FORBIDDEN, field=field)
 
 
+class _Parser(MultiPartParser):
+    """Reads a form, and refuses one that ends before its last boundary: its file may be cut short."""
+
+    _ended = False
+
+    def on_end(self) -> None:
+        """Note that the last boundary is there."""
+        self._ended = True
+
+    async def parse(self) -> FormData:
+        """Return the form; raises MultiPartException."""
+        form = await super().parse()
+        if self._ended:
+            return form
+        for file in self._files_to_close_on_error:
+            file.close()
+        message = "The form is cut short."
+        raise MultiPartException(message)
+
+
 @asynccontextmanager
 async def form_of(request: Request, fields: int) -> AsyncIterator[FormData]:
     """Give the form that a request carries, of ``fields`` texts and a file at most; raises GraphQLError.
 
-    The file is on disk while it is looked at, and nowhere afterwards.
+    What is no multipart/form-data is a form without anything. The file is kept for as long as it is looked
+    at.
     """
-    try:
-        form = await request.form(max_files=1, max_fields=fields, max_part_size=BODY_BYTES)
-    except HTTPException as error:
-        told = error.detail.rstrip(".")
-        raise problem(Problem.INVALID_UPLOAD, problem=told, chinese=f"表单有误（{told}）") from error
+    form = FormData()
+    if media_of(request.headers.get("content-type", "")) == FORM:
+        parser = _Parser(
+            request.headers, request.stream(), max_files=1, max_fields=fields, max_part_size=BODY_BYTES
+        )
+        try:
+            form = await parser.parse()
+        except MultiPartException as error:
+            told = error.message.rstrip(".")
+            raise problem(Problem.INVALID_UPLOAD, problem=told, chinese=f"表单有误（{told}）") from error
     try:
         yield form
     finally:

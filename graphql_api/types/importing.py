@@ -28,12 +28,10 @@ class ImportFault:
         right=Right.WRITE, description="The letters of the column; null for a whole row. 列。"
     )
     cell: str = shown(right=Right.WRITE, description="The cell, such as C7. 单元格。")
-    code: str = shown(
-        right=Right.WRITE, description="Why: a code of docs/errors.md; codes never change. 代码。"
-    )
-    message: str = shown(right=Right.WRITE, description="What is wrong, in English.")
+    code: str = shown(right=Right.WRITE, description="A code of docs/import.md, or of docs/errors.md. 代码。")
+    message: str = shown(right=Right.WRITE, description="What is wrong, in English. 英文说明。")
     message_zh: str = shown(right=Right.WRITE, description="What is wrong, in Chinese. 错误说明。")
-    advice: str = shown(right=Right.WRITE, description="What to do, in English.")
+    advice: str = shown(right=Right.WRITE, description="What to do, in English. 英文建议。")
     advice_zh: str = shown(right=Right.WRITE, description="What to do, in Chinese. 处理建议。")
 
 
@@ -70,12 +68,10 @@ class ImportOutcome:
 class FileRefused:
     """Why, in both languages, and what to do."""
 
-    code: str = shown(
-        right=Right.WRITE, description="Why: a code of docs/errors.md; codes never change. 代码。"
-    )
-    message: str = shown(right=Right.WRITE, description="Why, in English.")
+    code: str = shown(right=Right.WRITE, description="Why: a code of docs/import.md. 代码。")
+    message: str = shown(right=Right.WRITE, description="Why, in English. 英文说明。")
     message_zh: str = shown(right=Right.WRITE, description="Why, in Chinese. 拒绝原因。")
-    advice: str = shown(right=Right.WRITE, description="What to do, in English.")
+    advice: str = shown(right=Right.WRITE, description="What to do, in English. 英文建议。")
     advice_zh: str = shown(right=Right.WRITE, description="What to do, in Chinese. 处理建议。")
 
 

@@ -29,7 +29,6 @@ def _problem(response: httpx2.Response) -> str:
     [
         "text/plain",
         "application/x-www-form-urlencoded",
-        "multipart/form-data; boundary=x",
         "text/plain; application/json",
         "",
     ],
@@ -39,6 +38,16 @@ def test_what_a_page_elsewhere_can_send_unasked_is_refused(demo: Served, content
     response = demo.anybody.http.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
     assert response.status_code == 415
     assert _problem(response) == "UNSUPPORTED_MEDIA_TYPE"
+
+
+def test_a_form_of_a_page_elsewhere_is_refused_and_json_is_no_form(demo: Served) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    content = b'{"query": "{ __typename }"}'
+    response = demo.administrator.http.post("/graphql", content=content, headers=headers)
+    assert (response.status_code, _problem(response)) == (400, "INVALID_UPLOAD")
+    headers["origin"] = "https://elsewhere.example"
+    response = demo.administrator.http.post("/graphql", content=content, headers=headers)
+    assert (response.status_code, _problem(response)) == (403, "CROSS_SITE")
 
 
 def test_a_query_is_answered_by_get(demo: Served) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx2
+import orjson
 import pytest
 from cyclopts import App
 from graphql import (
@@ -184,7 +185,23 @@ def test_no_guarded_question_is_answered_without_keys(demo: Served, name: str) -
     _is_forbidden(demo.anybody, query, arguments)
 
 
-@pytest.mark.parametrize("name", [n for kind, n, _ in _root_fields() if kind == "Mutation"])
+FILES_IN = {"importFile"}
+"""Mutations that come with a file, whose form is not read before it is known who sends it."""
+
+
+@pytest.mark.parametrize("name", sorted(FILES_IN))
+def test_no_file_is_taken_without_keys(demo: Served, name: str) -> None:
+    query = f"mutation($input: ImportFileInput!) {{ {name}(input: $input) {{ __typename }} }}"
+    operations = orjson.dumps({"query": query, "variables": {"input": {"file": None}}})
+    form = {"operations": operations, "map": b'{"0": ["variables.input.file"]}'}
+    for client, status in ((demo.anybody, 401), (demo.viewer, 403)):
+        response = client.http.post("/graphql", data=form, files={"0": ("people.csv", b"name")})
+        assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    "name", [n for kind, n, _ in _root_fields() if kind == "Mutation" and n not in FILES_IN]
+)
 def test_no_command_is_carried_out_without_keys(demo: Served, name: str) -> None:
     assert _CORE.mutation_type is not None
     kind = _CORE.mutation_type.fields[name].args["input"].type

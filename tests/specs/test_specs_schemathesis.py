@@ -20,6 +20,7 @@ from graphql_api.schema import build_schema
 from tests.support.serving import Served
 
 schemathesis.graphql.scalar("Position", st.integers(-1, 10_000).map(schemathesis.graphql.nodes.Int))
+schemathesis.graphql.scalar("Upload", st.just(schemathesis.graphql.nodes.String("people.csv")))
 schemathesis.graphql.scalar("JSON", st.just(schemathesis.graphql.nodes.String("{}")))
 
 _SCHEMA = build_schema()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from datetime import date
 
 import pytest
 from graphql import GraphQLObjectType, parse, validate
+from starlette.datastructures import UploadFile
 
 from graphql_api.access import Role, Viewer
 from graphql_api.execution import core_of
@@ -72,7 +75,19 @@ def test_commands_and_subscriptions_always_do(operation: str) -> None:
     kind = _CORE.mutation_type if operation == "mutation" else _CORE.subscription_type
     assert kind is not None
     for name, field in kind.fields.items():
-        assert _plan(f"{operation} {{ {asked(_CORE, name, field)} }}") is None
+        if name != "importFile":  # no document holds a file
+            assert _plan(f"{operation} {{ {asked(_CORE, name, field)} }}") is None
+
+
+def test_so_does_a_file_which_is_nowhere_kept() -> None:
+    text = "mutation ($input: ImportFileInput!) { importFile(input: $input) { __typename } }"
+    file = UploadFile(io.BytesIO(b"name"), filename="people.csv")
+    plans, variables = Plans(_CORE), {"input": {"file": file}}
+    assert plans.plan(text, Question(parse(text), None, variables, _CLERK, date(2026, 6, 30))) is None
+    assert len(plans) == 0
+    before = sys.getrefcount(file)
+    variables.clear()
+    assert sys.getrefcount(file) == before - 1
 
 
 @pytest.mark.parametrize(
