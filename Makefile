@@ -64,7 +64,7 @@ bench: $(STAMPS)/project ## Run all benchmarks beside their peers and write docs
 lock: ## Resolve the dependencies anew into the lock files (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	@$(call compile,pyproject.toml --extra build) -o requirements.lock
-	@$(call compile,pyproject.toml --extra build --extra dev --extra bench --constraints requirements.lock) -o requirements-dev.lock
+	@$(call compile,pyproject.toml --extra build --extra dev --extra bench --extra parquet --constraints requirements.lock) -o requirements-dev.lock
 	@$(call compile,--group node) -o requirements-node.lock
 	@$(call compile,--group guess) -o tests/specs/clairvoyance.lock
 
