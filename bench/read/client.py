@@ -1,6 +1,6 @@
 """The load generator: one request over and over on keep-alive connections, in a process of its own.
 
-``python -m bench.chart.client --port N --in-flight N --seconds S --warm-up S`` reads the bytes of an
+``python -m bench.read.client --port N --in-flight N --seconds S --warm-up S`` reads the bytes of an
 HTTP/1.1 request from standard input and prints the summary as JSON. It speaks as much HTTP as the two
 servers answer with.
 """
@@ -107,7 +107,7 @@ async def run(port: int, request: bytes, load: Load) -> Result:
 
 def main() -> None:
     """Press a server and print the summary."""
-    parser = argparse.ArgumentParser(prog="bench.chart.client")
+    parser = argparse.ArgumentParser(prog="bench.read.client")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--in-flight", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)
