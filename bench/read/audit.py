@@ -21,7 +21,13 @@ SELECT n, md5('stream' || n / 4)::uuid, 1 + n % 4, 'organization.renamed', date 
     md5('command' || n)::uuid, convert_to('{"name":"第' || n || '组织"}', 'UTF8'), sha256(n::text::bytea)
 FROM generate_series(1, $1::integer) AS n
 """
-_HEAD = "UPDATE registry.head SET (position, recorded_at) = (SELECT position, recorded_at FROM registry.event ORDER BY position DESC LIMIT 1)"  # noqa: E501 - one statement
+_HEAD = """
+UPDATE registry.head AS h
+SET position = e.position, recorded_at = e.recorded_at,
+    peaks = decode(repeat(encode(e.leaf_hash, 'hex'), bit_count(e.position::bit(64))::integer), 'hex')
+FROM registry.event AS e
+WHERE e.position = $1
+"""
 
 
 async def write(url: str, events: int) -> str:
@@ -34,7 +40,7 @@ async def write(url: str, events: int) -> str:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(_WRITTEN, events, timeout=600)
-        await connection.execute(_HEAD)
+        await connection.execute(_HEAD, events)
         await connection.execute("VACUUM ANALYZE", timeout=600)
         await connection.execute("CHECKPOINT")
     finally:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import Annotated, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -17,85 +16,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
-from strawberry.dataloader import DataLoader
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
 from bench.read.bare import open_pool
-from projections.catalog import READ_MODELS
+from bench.read.rows import Row, Rows, Times
 from registry.organization.kinds import Hierarchy, Kind
 from registry.post.kinds import Title
 from registry.time import civil_date
 
-_COLUMNS = {
-    model.name: ", ".join((*(column.name for column in model.columns), "valid")) for model in READ_MODELS
-}
 _KIND_ORDER = {str(kind): number for number, kind in enumerate(Kind)}
 _TITLE_ORDER = {str(title): number for number, title in enumerate(Title)}
 _LAST = "\U0010ffff"
 
-Row: TypeAlias = asyncpg.Record
-Hierarchies = strawberry.enum(Hierarchy)
-
-
-class Times(NamedTuple):
-    """The day and the belief of an answer."""
-
-    as_of: date
-    known_at: datetime | None
-
-
-class Rows:
-    """Reads rows as believed, and keeps the loaders of one request."""
-
-    def __init__(self, pool: asyncpg.Pool[Row]) -> None:
-        """Read over ``pool``."""
-        self._pool = pool
-        self._loaders: dict[tuple[object, ...], DataLoader[UUID, Any]] = {}
-
-    async def fetch(self, table: str, times: Times, condition: str, value: object) -> list[Row]:
-        """Return the rows of ``table`` on the day that satisfy ``condition``, in which $1 is ``value``."""
-        source, parameters = table, [value, times.as_of]
-        if times.known_at is not None:
-            columns = _COLUMNS[table]
-            source = (
-                f"(SELECT {columns} FROM {table} WHERE recorded_from <= $3::timestamptz"  # noqa: S608 - names of ours
-                f" UNION ALL SELECT {columns} FROM {table}_past WHERE recorded @> $3::timestamptz)"
-            )
-            parameters.append(times.known_at)
-        sql = f"SELECT * FROM {source} AS t WHERE valid @> $2::date AND {condition}"  # noqa: S608 - names of ours
-        return await self._pool.fetch(sql, *parameters)
-
-    def one(self, table: str, times: Times, key: str = "id") -> DataLoader[UUID, Row | None]:
-        """Return the loader of the row of ``table`` that has a key."""
-
-        async def load(keys: list[UUID]) -> list[Row | None]:
-            rows = await self.fetch(table, times, f"{key} = ANY($1)", keys)
-            by_key = {row[key]: row for row in rows}
-            return [by_key.get(wanted) for wanted in keys]
-
-        return self._loader((table, times, key, "one"), load)
-
-    def many(
-        self, table: str, times: Times, key: str, order: Callable[[Row], Any], more: str = "true"
-    ) -> DataLoader[UUID, list[Row]]:
-        """Return the loader of the rows of ``table`` that point at something by ``key``."""
-
-        async def load(keys: list[UUID]) -> list[list[Row]]:
-            found: defaultdict[UUID, list[Row]] = defaultdict(list)
-            for row in await self.fetch(table, times, f"{key} = ANY($1) AND {more}", keys):
-                found[row[key]].append(row)
-            return [sorted(found[wanted], key=order) for wanted in keys]
-
-        return self._loader((table, times, key, more), load)
-
-    def _loader(
-        self, name: tuple[object, ...], load: Callable[[list[UUID]], Awaitable[Sequence[Any]]]
-    ) -> DataLoader[UUID, Any]:
-        if name not in self._loaders:
-            self._loaders[name] = DataLoader(load_fn=load)
-        return self._loaders[name]
+strawberry.enum(Hierarchy)
 
 
 Asked: TypeAlias = Info[Rows, None]
@@ -119,7 +54,7 @@ class Organization:
         return cls(times=times, **shown)
 
     @strawberry.field
-    async def superiors(self, info: Asked, hierarchies: list[Hierarchies]) -> list[Superior]:
+    async def superiors(self, info: Asked, hierarchies: list[Hierarchy]) -> list[Superior]:
         """Return whom it stands under."""
         wanted = ", ".join(f"'{hierarchy}'" for hierarchy in hierarchies)
         loader = info.context.many(
@@ -300,7 +235,7 @@ class Query:
         self,
         info: Asked,
         top: Annotated[strawberry.ID, strawberry.argument(name="root")],
-        hierarchies: list[Hierarchies],
+        hierarchies: list[Hierarchy],
         as_of: date | None = None,
         known_at: KnownAt = None,
     ) -> OrgChart:
@@ -401,10 +336,12 @@ class BatchedGraphQL(GraphQL[Rows, None]):
 
     def __init__(self, pools: list[asyncpg.Pool[Row]]) -> None:
         """Serve over the pool that will be in ``pools``."""
+        # One of each for all requests: a class here would be made anew for each, and remember nothing.
+        parsed, validated = ParserCache(), ValidationCache()
         schema = strawberry.Schema(
             Query,
             config=StrawberryConfig(auto_camel_case=True),
-            extensions=[ParserCache(), ValidationCache()],
+            extensions=[lambda: parsed, lambda: validated],
         )
         super().__init__(schema, graphql_ide=None)
         self._pools = pools

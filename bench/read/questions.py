@@ -32,6 +32,11 @@ class Question(NamedTuple):
     as_of: date | None = None
     known_at: datetime | None = None
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it is about other times than now."""
+        return self.as_of is not None or self.known_at is not None
+
     def times(self) -> dict[str, str]:
         """Return the arguments that are given, as GraphQL and the bare endpoint both spell them."""
         given = {"asOf": self.as_of, "knownAt": self.known_at}
@@ -60,7 +65,11 @@ class Question(NamedTuple):
 def posted(path: str, content: object, fields: Mapping[str, str] | None = None) -> bytes:
     """Return the HTTP request that posts ``content`` as JSON."""
     body = json.dumps(content).encode()
-    about = {"Content-Type": "application/json", "Content-Length": len(body), **(fields or {})}
+    about: dict[str, str | int] = {
+        "Content-Type": "application/json",
+        "Content-Length": len(body),
+        **(fields or {}),
+    }
     return _request(f"POST {path}", about) + body
 
 

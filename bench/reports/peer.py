@@ -36,8 +36,8 @@ def handwritten(report: str, projections: str, times: Times, before: date) -> Ha
     named = _BELIEVED.search(text)
     assert named is not None, report
     if times.known_at is not None:
-        believed = ",\n".join(believed(table, projections) for table in named[1].split(", "))
-        text = text.replace(_HEAD, f"{_HEAD} {believed},", 1)
+        clauses = ",\n".join(believed(table, projections) for table in named[1].split(", "))
+        text = text.replace(_HEAD, f"{_HEAD} {clauses},", 1)
     values: list[object] = [times.as_of, times.known_at, before]
     used = sorted({int(number) for number in re.findall(r"\$(\d)", text)})
     for place, number in enumerate(used, start=1):
