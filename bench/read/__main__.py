@@ -227,7 +227,7 @@ def _compare(
     return compare(case, pace.rounds, measurements, METRICS)
 
 
-async def check_same(question: Question, contenders: Mapping[str, Contender]) -> Any:  # noqa: ANN401 - JSON
+async def check_same(question: Question, contenders: Mapping[str, Contender]) -> Any:  # noqa: ANN401 - JSON of any shape
     """Raise AssertionError unless all give the same answer to ``question``; return it."""
     answers = {}
     for name, one in contenders.items():

@@ -349,7 +349,7 @@ class BatchedGraphQL(GraphQL[Rows, None]):
     async def get_context(
         self,
         request: Request | WebSocket,  # noqa: ARG002 - the signature is Strawberry's
-        response: Response | WebSocket,  # noqa: ARG002 - as above
+        response: Response | WebSocket,  # noqa: ARG002 - the signature is again Strawberry's
     ) -> Rows:
         """Return the loaders of a request."""
         return Rows(self._pools[0])

@@ -79,7 +79,7 @@ def to_postgraphile(question: Question) -> bytes:
     return posted("/graphql", {"query": query, "variables": declared})
 
 
-def _chart(data: Any) -> Any:  # noqa: ANN401 - JSON
+def _chart(data: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     nodes = [
         {
             "depth": row["depth"],
@@ -91,11 +91,11 @@ def _chart(data: Any) -> Any:  # noqa: ANN401 - JSON
     return {"orgChart": {"nodes": nodes}}
 
 
-def _page(data: Any) -> Any:  # noqa: ANN401 - JSON
+def _page(data: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     return {"memberships": {"nodes": [_member(row) for row in data["membershipsList"]]}}
 
 
-def _member(row: Any) -> Any:  # noqa: ANN401 - JSON
+def _member(row: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     appointments = [
         {
             "id": one["id"],
@@ -114,11 +114,11 @@ def _member(row: Any) -> Any:  # noqa: ANN401 - JSON
     return {**shown, "memberPerson": {"id": row["member"], "appointments": appointments}}
 
 
-def _held_in(held: Any) -> Any:  # noqa: ANN401 - JSON
+def _held_in(held: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     return {"id": held["organizationId"], "name": held["organizationName"]}
 
 
-def _one(data: Any) -> Any:  # noqa: ANN401 - JSON
+def _one(data: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     row = data["organizationByCode"]
     superiors = [
         {"hierarchy": one["hierarchy"], "superior": {"id": one["id"], "name": one["name"]}}
