@@ -58,18 +58,18 @@ schema: $(STAMPS)/project ## Export the GraphQL schema to graphql_api/schema.gra
 	@$(BIN)/python -m graphql_api.rights > docs/rights.md.new
 	@mv docs/rights.md.new docs/rights.md
 
-bench: $(STAMPS)/project ## Run all benchmarks beside their peers and write docs/benchmarks.md (ONLY="append chart" for some; quiet machine, an hour)
+bench: $(STAMPS)/project bench/read/postgraphile/node_modules/.package-lock.json ## Run all benchmarks beside their peers and write docs/benchmarks.md (ONLY="append chart" for some; quiet machine, an hour)
 	@$(BIN)/python -m bench $(ONLY)
 
 lock: ## Resolve the dependencies anew into the lock files (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	@$(call compile,pyproject.toml --extra build) -o requirements.lock
-	@$(call compile,pyproject.toml --extra build --extra dev --extra bench --constraints requirements.lock) -o requirements-dev.lock
+	@$(call compile,pyproject.toml --extra build --extra dev --extra bench --extra parquet --constraints requirements.lock) -o requirements-dev.lock
 	@$(call compile,--group node) -o requirements-node.lock
 	@$(call compile,--group guess) -o tests/specs/clairvoyance.lock
 
 clean: ## Remove what make and the tools made; the register in .kexie stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance bench/read/postgraphile/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One resolution for Python 3.11 and newer on every system, with the hash of every file, naming no index.
@@ -127,6 +127,10 @@ tests/specs/.clairvoyance/.made: tests/specs/clairvoyance.lock .venv/pyvenv.cfg
 
 tests/specs/node_modules/.package-lock.json: tests/specs/package.json tests/specs/package-lock.json $(STAMPS)/node
 	@. ./$(STAMPS)/node && cd tests/specs && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench/read/postgraphile/node_modules/.package-lock.json: bench/read/postgraphile/package.json bench/read/postgraphile/package-lock.json $(STAMPS)/node
+	@. ./$(STAMPS)/node && cd bench/read/postgraphile && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json

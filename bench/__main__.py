@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.append import __main__ as append
-from bench.chart import __main__ as chart
 from bench.command_line import Benchmark, progress
 from bench.cost import __main__ as cost
 from bench.hostile import __main__ as hostile
 from bench.imports import __main__ as imports
 from bench.markdown import page, render, sections
+from bench.read import __main__ as read
 from bench.rebuild import __main__ as rebuild
 from bench.reports import __main__ as reports
 from bench.server import stopping_on_termination
@@ -21,7 +21,7 @@ from bench.verify import __main__ as verify
 BENCHMARKS: Mapping[str, Benchmark] = {
     "append": append.benchmark,
     "cost": cost.benchmark,
-    "chart": chart.benchmark,
+    "read": read.benchmark,
     "reports": reports.benchmark,
     "verify": verify.benchmark,
     "rebuild": rebuild.benchmark,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import json
 import socket
@@ -15,16 +16,19 @@ from functools import partial
 
 import asyncpg
 
-from bench.chart.processes import ROOT, press, served_by
-from bench.chart.register import build
+from bench.append.ours import establish_parents, migrated, opened
 from bench.command_line import print_one, progress
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
 from bench.hostile.attacks import ATTACKS, Attack
 from bench.load import Load
 from bench.machine import machine, versions
+from bench.read.processes import KEY, ROOT, press, served_by
 from bench.server import BenchServer
 from graphql_api.access import Role
 from graphql_api.keys import issue
+from registry.nouns import EVENTS
+from registry.store.codec import EventMapper
+from registry.store.master import LocalMaster
 
 LIMIT_MILLISECONDS = 50.0
 """What a refusal may take of the server's processor."""
@@ -69,7 +73,9 @@ def benchmark(*, quick: bool) -> Report:
         with server.database("bench_hostile") as url:
             hostile, neighbor = asyncio.run(_prepared(url))
             command = [sys.executable, "-m", "bench.hostile.served", f"--url={url}"]
-            with served_by(command, server.folder / "hostile.log") as (process, port):
+            settings_of_ours = {"KEXIE_MASTER_KEY": base64.b64encode(KEY).decode()}
+            with served_by(command, server.folder / "hostile.log", settings=settings_of_ours) as served:
+                process, port = served
                 cases = _costs(process.pid, port, hostile, 2 if quick else 7)
                 cases += _beside(port, hostile, neighbor, load, rounds)
     return Report(
@@ -86,7 +92,10 @@ def benchmark(*, quick: bool) -> Report:
 
 async def _prepared(url: str) -> tuple[str, str]:
     """Build a register, and return the keys of the hostile client and of its neighbor."""
-    await build(url, 2)
+    mapper = EventMapper(EVENTS, LocalMaster([KEY]))
+    projections = await migrated(url, mapper)
+    async with opened(url, mapper, projections) as committer:
+        await establish_parents(committer)
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("VACUUM ANALYZE")

@@ -10,7 +10,7 @@ import socket
 
 import uvicorn
 
-from bench.chart.served import TellingServer
+from bench.read.served import TellingServer
 from graphql_api.app import build_app
 from graphql_api.logs import configure_logs
 from graphql_api.serving import options, quiet_collector

@@ -19,6 +19,9 @@ SINCE: dict[str, Any] = {"effective_on": date(2015, 1, 1)}
 DAYS = 3 * 365
 """Changes fall on the days after the first one."""
 
+RENAMES = 10
+"""How often each organization was renamed: as many and one more rows of history."""
+
 _NAMESPACE = UUID("4b7c1c2e-9a43-5d0c-8c55-7be1d9a1c0de")
 
 
@@ -58,7 +61,7 @@ class Draw:
         places: Sequence[tuple[Hierarchy, UUID]],
         profile: Profile,
     ) -> Stream:
-        """Return an organization that was renamed three times in three years."""
+        """Return an organization that was renamed again and again in three years."""
         self._organizations += 1
         established = OrganizationEstablished(
             **SINCE, name=name, kind=kind, code=f"C{self._organizations}", profile=profile
@@ -68,7 +71,7 @@ class Draw:
         ]
         renamed = [
             OrganizationRenamed(effective_on=day, name=f"{name}（{turn}）")
-            for turn, day in enumerate(self.days(3), start=1)
+            for turn, day in enumerate(self.days(RENAMES), start=1)
         ]
         return Stream(who, [established, *relations, *renamed])
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bench.append.ours import migrated
 from bench.command_line import progress
 from bench.reports.city import City
+from bench.reports.drawing import Stream
 from bench.reports.log import BEGUN, Log, copy
 from bench.reports.scale import Scale
 from projections.rebuild import rebuild
@@ -37,7 +39,19 @@ class Loaded(NamedTuple):
     facts: Mapping[str, int | float]
 
 
-async def load(url: str, scale: Scale, key: bytes | None = None) -> Loaded:
+class More(Protocol):
+    """What is written into the same log as the city: what stands after it, and what was recorded late."""
+
+    def streams(self, log: Log) -> Iterator[Stream]:
+        """Yield streams; ``log`` is at the position before the first event of each."""
+        ...
+
+    def corrections(self) -> Iterator[Stream]:
+        """Yield what was recorded late."""
+        ...
+
+
+async def load(url: str, scale: Scale, key: bytes | None = None, more: More | None = None) -> Loaded:
     """Write the city into the empty database at ``url`` and build its projections.
 
     What it says of people is sealed under the master ``key``, by default one that nobody else has.
@@ -48,9 +62,10 @@ async def load(url: str, scale: Scale, key: bytes | None = None) -> Loaded:
     try:
         city, log = City(scale), Log(mapper)
         started = time.perf_counter()
-        await copy(connection, log, log.rows(city.streams(), BEGUN))
+        first = city.streams() if more is None else chain(city.streams(), more.streams(log))
+        await copy(connection, log, log.rows(first, BEGUN))
         before = log.recorded_at
-        late = list(city.corrections())
+        late = [*city.corrections(), *(() if more is None else more.corrections())]
         await copy(connection, log, log.rows(late, _CORRECTED))
         await advance(connection, log.tree, log.recorded_at)
         written = time.perf_counter()

@@ -54,6 +54,7 @@ class Log:
                     recorded_at=self.recorded_at,
                     actor="bench",
                     command_id=UUID(int=self.position),
+                    corrects=getattr(event, "corrects", None),
                 )
                 yield self._row(record)
 

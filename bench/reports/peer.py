@@ -36,8 +36,8 @@ def handwritten(report: str, projections: str, times: Times, before: date) -> Ha
     named = _BELIEVED.search(text)
     assert named is not None, report
     if times.known_at is not None:
-        believed = ",\n".join(_believed(table, projections) for table in named[1].split(", "))
-        text = text.replace(_HEAD, f"{_HEAD} {believed},", 1)
+        clauses = ",\n".join(believed(table, projections) for table in named[1].split(", "))
+        text = text.replace(_HEAD, f"{_HEAD} {clauses},", 1)
     values: list[object] = [times.as_of, times.known_at, before]
     used = sorted({int(number) for number in re.findall(r"\$(\d)", text)})
     for place, number in enumerate(used, start=1):
@@ -45,7 +45,8 @@ def handwritten(report: str, projections: str, times: Times, before: date) -> Ha
     return Handwritten(text, [values[number - 1] for number in used])
 
 
-def _believed(table: str, projections: str) -> str:
+def believed(table: str, projections: str) -> str:
+    """Return the clause that has the name of a table stand for what was believed of it at the instant $2."""
     columns, name = _COLUMNS[table], f"{projections}.{table}"
     return (
         f"{table} AS NOT MATERIALIZED (SELECT {columns} FROM {name} WHERE recorded_from <= $2"  # noqa: S608 - names of ours

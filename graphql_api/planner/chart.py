@@ -11,6 +11,9 @@ from registry.organization.kinds import Kind
 CHART_LIMIT = 20_000
 """Nodes in one chart; the largest municipal system known has half of that."""
 
+MANY_NODES = 2_000
+"""From so many nodes on, reading all organizations once takes less than looking each of the nodes up."""
+
 DEPTH_LIMIT = 50
 _DEFAULT_DEPTH = 12
 
@@ -37,6 +40,7 @@ def org_chart(compiler: Compiler, field: Selected, _: Scope) -> str:
         kinds=compiler.parameter(list(map(str, Kind)), "text[]"),
         depth=compiler.parameter(_depth(field), "integer"),
         limit=CHART_LIMIT,
+        many=MANY_NODES,
         children=template(f"children_in_{'one' if single else 'several'}").format(**names),
         child_count=template("child_count").format(**names),
         chart=chart,

@@ -8,13 +8,22 @@
     WHERE t.depth < {depth} AND c.id <> ALL (t.way)
 ),
 reached AS MATERIALIZED (SELECT * FROM tree LIMIT {limit}),
+-- The planner takes what is reached for a few rows, and would look up each of ten thousand. So both ways stand here, and
+-- the number of nodes says which one is run: nodes looked up by index, or the table read once and joined by hash.
 placed AS MATERIALIZED (
     SELECT o.*,
         row_number() OVER (
             ORDER BY array_position({kinds}, o.kind), o.code COLLATE "C" NULLS LAST, o.pinyin COLLATE "C", o.id
         ) AS place
-    FROM {organization} AS o
-    WHERE o.id IN (SELECT t.id FROM reached AS t) AND (o.valid @> {as_of}) IS TRUE
+    FROM (
+        SELECT o.* FROM {organization} AS o
+        WHERE (SELECT count(*) FROM reached) < {many}
+            AND o.id IN (SELECT t.id FROM reached AS t) AND (o.valid @> {as_of}) IS TRUE
+      UNION ALL
+        SELECT o.*
+        FROM (SELECT * FROM {organization} AS w WHERE (w.valid @> {as_of}) IS TRUE OFFSET 0) AS o
+        WHERE (SELECT count(*) FROM reached) >= {many} AND o.id IN (SELECT t.id FROM reached AS t)
+    ) AS o
 ),
 walked (id, parent_id, depth, way, sort) AS (
     SELECT t.id, t.parent_id, t.depth, t.way, ARRAY[p.place]

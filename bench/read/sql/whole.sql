@@ -1,6 +1,6 @@
--- The chart below $1 on the day $2, as believed now; siblings go by kind in the order of $3, by code, by name.
--- Written for a chart of the whole register: each table is read once and the levels are joined by hash. The text of
--- a node is put together where its row is read, which costs a third less than json_build_object.
+-- believed: organization, relation
+-- The chart below $3 over the hierarchies $5, for one of nearly the whole register: each table is read once and the
+-- levels are joined by hash. Siblings go by kind in the order of $4, by code, by name.
 WITH RECURSIVE placed AS MATERIALIZED (
     SELECT
         o.id,
@@ -8,15 +8,18 @@ WITH RECURSIVE placed AS MATERIALIZED (
         o.status,
         '{"id":"' || o.id || '","name":' || to_json(o.name) || ',"kind":"' || o.kind || '","status":"' || o.status
         || '","code":' || coalesce(to_json(o.code)::text, 'null') || '}' AS organization,
-        row_number() OVER (ORDER BY array_position($3::text[], o.kind), o.code NULLS LAST, o.pinyin, o.id) AS place
+        row_number() OVER (
+            ORDER BY array_position($4::text[], o.kind), o.code COLLATE "C" NULLS LAST, o.pinyin COLLATE "C", o.id
+        ) AS place
     FROM organization AS o
-    LEFT JOIN relation AS r ON r.subordinate = o.id AND r.hierarchy = 'PART_OF' AND r.valid @> $2::date
-    WHERE o.valid @> $2::date
+    LEFT JOIN relation AS r
+        ON r.subordinate = o.id AND r.hierarchy = ANY ($5::text[]) AND r.valid @> $1::date
+    WHERE o.valid @> $1::date
 ),
 tree (id, parent_id, depth, way, organization) AS (
     SELECT id, NULL::uuid, 0, ARRAY[place], organization
     FROM placed
-    WHERE id = $1::uuid AND status NOT IN ('DISSOLVED', 'REVOKED')
+    WHERE id = $3::uuid AND status NOT IN ('DISSOLVED', 'REVOKED')
     UNION ALL
     SELECT p.id, t.id, t.depth + 1, t.way || p.place, p.organization
     FROM tree AS t

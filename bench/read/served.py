@@ -1,6 +1,6 @@
-"""One of the two servers, in a process of its own: ``python -m bench.chart.served ours|peer …``.
+"""One of the servers in Python, in a process of its own: ``python -m bench.read.served ours|bare|batched …``.
 
-It prints its port once it serves. Both run under uvicorn as the command line of the registry runs it.
+It prints its port once it serves. All run under uvicorn as the command line of the registry runs it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import argparse
 import socket
 
 import uvicorn
-from starlette.applications import Starlette
 
-from bench.chart.peer import build_peer
+from bench.read.bare import build_bare
+from bench.read.batched import build_batched
 from graphql_api.app import build_app
 from graphql_api.logs import configure_logs
 from graphql_api.settings import Settings
@@ -29,18 +29,18 @@ class TellingServer(uvicorn.Server):
 
 def main() -> None:
     """Serve on a free port of the loopback until told to stop."""
-    parser = argparse.ArgumentParser(prog="bench.chart.served")
-    parser.add_argument("name", choices=("ours", "peer"))
+    parser = argparse.ArgumentParser(prog="bench.read.served")
+    parser.add_argument("name", choices=("ours", "bare", "batched"))
     parser.add_argument("--url", required=True, help="the database")
-    parser.add_argument("--projections", required=True, help="the schema that the peer reads")
+    parser.add_argument("--projections", required=True, help="the schema that the peers read")
     arguments = parser.parse_args()
     settings = Settings(database_url=arguments.url)
     configure_logs(settings)
-    app: Starlette
     if arguments.name == "ours":
         app = build_app(arguments.url, settings)
     else:
-        app = build_peer(arguments.url, arguments.projections, settings.readers)
+        build = build_bare if arguments.name == "bare" else build_batched
+        app = build(arguments.url, arguments.projections, settings.readers)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(app, log_config=None, access_log=False, loop="uvloop")
         TellingServer(config).run(sockets=[listening])

@@ -1,17 +1,21 @@
-"""The processes of the chart benchmark: two servers, and a client for each measurement."""
+"""The processes of the benchmark of reading: the servers, and a client for each measurement."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
+import os
+import secrets
 import select
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.harness import Sample
 from bench.load import Load
+from registry.store.master import KEY_BYTES
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,27 +24,33 @@ START_SECONDS = 60
 
 STOP_SECONDS = 15
 
+KEY = secrets.token_bytes(KEY_BYTES)
+"""The master key of every register that this process makes and serves."""
+
 
 @contextlib.contextmanager
 def serving(name: str, url: str, projections: str, log: Path) -> Iterator[int]:
-    """Run the server ``name`` of `bench.chart.served` and give its port; it logs to the file ``log``."""
-    command = [
-        sys.executable,
-        "-m",
-        "bench.chart.served",
-        name,
-        f"--url={url}",
-        f"--projections={projections}",
-    ]
-    with served_by(command, log) as (_, port):
+    """Run the server ``name`` of `bench.read.served` and give its port; it logs to the file ``log``."""
+    module = (sys.executable, "-m", "bench.read.served")
+    command = [*module, name, f"--url={url}", f"--projections={projections}"]
+    settings = {"KEXIE_MASTER_KEY": base64.b64encode(KEY).decode()}
+    with served_by(command, log, settings=settings) as (_, port):
         yield port
 
 
 @contextlib.contextmanager
-def served_by(command: Sequence[str], log: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Run a server that prints its port and give its process and that; it logs to the file ``log``."""
+def served_by(
+    command: Sequence[str], log: Path, cwd: Path = ROOT, settings: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run a server that prints its port and give its process and that; it logs to the file ``log``.
+
+    ``settings`` are put into its environment.
+    """
+    environment = {**os.environ, **(settings or {})}
     with log.open("wb") as written:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=written, text=True)
+        process = subprocess.Popen(
+            command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=written, text=True
+        )
         try:
             yield process, _port(process, log)
         finally:
@@ -67,7 +77,7 @@ def press(port: int, request: bytes, load: Load) -> Sample:
     command = [
         sys.executable,
         "-m",
-        "bench.chart.client",
+        "bench.read.client",
         f"--port={port}",
         f"--in-flight={load.in_flight}",
         f"--seconds={load.seconds}",

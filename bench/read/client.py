@@ -1,6 +1,6 @@
 """The load generator: one request over and over on keep-alive connections, in a process of its own.
 
-``python -m bench.chart.client --port N --in-flight N --seconds S --warm-up S`` reads the bytes of an
+``python -m bench.read.client --port N --in-flight N --seconds S --warm-up S`` reads the bytes of an
 HTTP/1.1 request from standard input and prints the summary as JSON. It speaks as much HTTP as the two
 servers answer with.
 """
@@ -21,9 +21,9 @@ from bench.load import Load, Result, press
 
 _HEAD_END = b"\r\n\r\n"
 
-WARM_UP_ANSWERS = 10
-"""Answers for each connection before the time of the load begins: the first five executions of a prepared
-statement on a connection of the database are planned anew, later ones perhaps not, at another speed."""
+WARM_UP_ANSWERS = 80
+"""Answers before the time of the load begins: the first five executions of a prepared statement on each
+connection of a server's pool are planned anew, later ones perhaps not, at another speed."""
 
 
 class UnexpectedAnswerError(Exception):
@@ -78,7 +78,7 @@ async def ask(port: int, request: bytes) -> bytes:
 async def run(port: int, request: bytes, load: Load) -> Result:
     """Press the server at ``port`` with ``request``; every answer must be the same, byte for byte.
 
-    Takes a minute more than the load at most; each connection has its first answers before it.
+    Takes a minute more than the load at most; the first answers come before it.
     """
     async with asyncio.timeout(load.duration + 60), AsyncExitStack() as leaving:
         idle = [await leaving.enter_async_context(connected(port)) for _ in range(load.in_flight)]
@@ -95,7 +95,7 @@ async def run(port: int, request: bytes, load: Load) -> Result:
         async def warm_up() -> None:
             # All go on until all are done: a server closes a connection that is idle for some seconds.
             nonlocal answered
-            while answered < load.in_flight * WARM_UP_ANSWERS:
+            while answered < WARM_UP_ANSWERS:
                 await ask_again()
                 answered += 1
 
@@ -107,7 +107,7 @@ async def run(port: int, request: bytes, load: Load) -> Result:
 
 def main() -> None:
     """Press a server and print the summary."""
-    parser = argparse.ArgumentParser(prog="bench.chart.client")
+    parser = argparse.ArgumentParser(prog="bench.read.client")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--in-flight", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)

@@ -1,0 +1,82 @@
+"""The benchmark of reading runs on a village, and all contenders give the same answers there."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bench.harness import OURS
+from bench.load import Load
+from bench.read import audit
+from bench.read.__main__ import check_same, city, contestants
+from bench.read.asking import questions
+from bench.read.client import UnexpectedAnswerError, run
+from bench.read.peers import installed
+from bench.read.processes import press, serving
+from bench.read.questions import BARE, POSTGRAPHILE, STRAWBERRY, Question
+from bench.read.register import CHANGES, ORGANIZATIONS
+from bench.reports.scale import QUICK
+from tests.support.database import query
+
+LOAD = Load(in_flight=4, seconds=0.3, warm_up=0.1)
+
+_FEW_ROWS = """
+SELECT count(*) FROM (
+    SELECT id FROM {schema}.organization GROUP BY id HAVING count(*) < 11
+) AS few
+"""
+
+
+@pytest.mark.slow
+async def test_every_contender_gives_the_same_answer_to_every_question(
+    database_url: str, tmp_path: Path
+) -> None:
+    loaded, code = await city(database_url, QUICK)
+    # Two departments that were dissolved, and the two that came after them.
+    assert await query(database_url, _FEW_ROWS.format(schema=loaded.projections)) == 4
+    asked = list(questions(loaded, code))
+    wanted = {BARE, STRAWBERRY, POSTGRAPHILE}
+    answers = {}
+    async with contestants(tmp_path, database_url, loaded.projections, wanted) as contenders:
+        assert contenders.keys() == {OURS, BARE, STRAWBERRY, *([] if installed() else [POSTGRAPHILE])}
+        for question in asked:
+            taking_part = {name: contenders[name] for name in (OURS, *question.peers) if name in contenders}
+            answers[question.name] = await check_same(question, taking_part)
+        for one in contenders.values():
+            sample = await asyncio.to_thread(press, one.port, one.request(asked[0]), LOAD)
+            assert sample["throughput"] > 0
+            assert 0 < sample["p50"] <= sample["p99"]
+        with pytest.raises(UnexpectedAnswerError, match="404"):
+            await run(contenders[BARE].port, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", LOAD)
+    charts = [
+        answers[question.name]["orgChart"]["nodes"] for question in asked if question.document == "chart"
+    ]
+    assert {len(nodes) for nodes in charts} == {ORGANIZATIONS}
+    # The past day and the past belief are not those of now.
+    assert all(charts[0] != nodes for nodes in charts[1:])
+    found = answers["one organization"]["organization"]
+    assert {one["hierarchy"] for one in found["superiors"]} == {"SUPERVISES", "COVERS"}
+    assert [post["title"] for post in found["posts"]] == ["PRESIDENT", "VICE_PRESIDENT", "SECRETARY_GENERAL"]
+    assert len(answers["100 members"]["memberships"]["nodes"]) == 100
+    assert len(answers[f"history of {CHANGES} changes"]["organization"]["history"]) > CHANGES
+
+
+@pytest.mark.slow
+async def test_a_long_log_is_paged_through_by_actor_alike(database_url: str, tmp_path: Path) -> None:
+    projections = await audit.write(database_url, 10_000)
+    page = Question("audit page", "audit", ("actor", audit.ACTOR))
+    async with contestants(tmp_path, database_url, projections, {BARE}) as contenders:
+        answer = await check_same(page, contenders)
+    positions = [event["position"] for event in answer["auditLog"]["nodes"]]
+    assert [int(position) for position in positions] == list(range(9_907, 5_000, -100))
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
+    nowhere = f"postgresql://nobody@/nothing?host={tmp_path}"
+    with (
+        pytest.raises(RuntimeError, match="the server does not serve: "),
+        serving("ours", nowhere, "projection_1", tmp_path / "ours.log"),
+    ):
+        pass
