@@ -264,7 +264,7 @@ BODIES = {
     "another charset": _body(b"{}", "UNSUPPORTED_MEDIA_TYPE", content_type="application/json; charset=utf-7"),
     "a form of many parts": _body(
         b"".join(_FORM % n for n in range(2_000)) + b"--x--\r\n",
-        "UNSUPPORTED_MEDIA_TYPE",
+        "UNAUTHENTICATED",
         content_type="multipart/form-data; boundary=x",
     ),
     "headers that are too long": _body(b"{}", "HEADERS_TOO_LONG", x_much="x" * 33_000),

@@ -286,6 +286,8 @@ _PART = ('name="0"; filename="people.csv"', _PEOPLE)
         _form(_OPERATIONS, _OPERATIONS, _PART),
         _form(_OPERATIONS, _MAP, ('name="more"', b"x"), _PART),
         _form(_OPERATIONS, _MAP, ("", b"x"), _PART),
+        _form(*((f'name="{n}"', b"x") for n in range(2_000))),
+        _form(*((f'name="{n}"; filename="a.csv"', b"x") for n in range(2_000))),
         _form(_OPERATIONS, _MAP, ('name="0"', _PEOPLE)),
     ],
 )
