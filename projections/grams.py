@@ -69,4 +69,4 @@ def _pairs(text: str) -> Iterator[str]:
 
 
 def _triples(text: str) -> Iterator[str]:
-    return map("".join, zip(text, text[1:], text[2:], strict=False))
+    return map(add, map(add, text, text[1:]), text[2:])

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from operator import ne
+from itertools import chain
+from operator import add, itemgetter, ne
 from typing import NamedTuple
 
 from pypinyin.contrib.tone_convert import to_tone3
@@ -164,7 +165,7 @@ class Element(NamedTuple):
     """A Chinese character and its syllable with the tone, or a run of other characters and no syllable.
 
     ``place`` is its part of the key, ``plain`` its reading without the tone, ``initial`` what abbreviates it,
-    ``head`` the first two letters of its reading.
+    ``head`` the first two letters of its reading; what is not Chinese has none.
     """
 
     text: str
@@ -173,6 +174,13 @@ class Element(NamedTuple):
     plain: str
     initial: str
     head: str
+
+
+_PLACE_OF = itemgetter(2)
+_PLAIN_OF = itemgetter(3)
+_INITIAL_OF = itemgetter(4)
+_HEAD_OF = itemgetter(5)
+"""Fields by number: every name takes four of each of its characters."""
 
 
 class Spelling(NamedTuple):
@@ -218,13 +226,13 @@ def spelling(name: str) -> Spelling:
     """Return how ``name`` is read, the usual reading first."""
     text = folded(name)
     elements = _elements(text)
-    readings = _readings(elements)
+    readings = _readings(text, elements)
     return Spelling(
         text,
         _key(name, text, elements),
-        _distinct("".join([each.plain for each in reading]) for reading in readings),
-        _distinct("".join([each.initial for each in reading]) for reading in readings),
-        _distinct(each.head for reading in readings for each in reading if each.syllable is not None),
+        _distinct("".join(map(_PLAIN_OF, reading)) for reading in readings),
+        _distinct("".join(map(_INITIAL_OF, reading)) for reading in readings),
+        _distinct(filter(None, map(_HEAD_OF, chain.from_iterable(readings)))),
     )
 
 
@@ -232,9 +240,11 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _readings(elements: Sequence[Element]) -> list[Sequence[Element]]:
+def _readings(text: str, elements: Sequence[Element]) -> list[Sequence[Element]]:
     """Return the readings of a name, the usual one first."""
     readings = [elements]
+    if _ALSO.keys().isdisjoint(text):
+        return readings
     for place, element in enumerate(elements):
         if element.text not in _ALSO:
             continue
@@ -249,10 +259,24 @@ def _elements(text: str) -> tuple[Element, ...]:
     found: list[Element] = []
     for part, han in parts(text):
         if han:
-            found.extend(map(_character, part, _read(part)))
+            found.extend(_chinese(part))
         else:
-            found.append(Element(part, None, "".join(map(_sign, part)), part, part, part))
+            found.append(Element(part, None, "".join(map(_sign, part)), part, part, ""))
     return tuple(found)
+
+
+@lru_cache(_REMEMBERED)
+def _chinese(text: str) -> tuple[Element, ...]:
+    """Return the elements of a Chinese text; most hold no phrase, and are read one by one."""
+    if _LENGTHS.keys().isdisjoint(map(add, text, text[1:])):
+        return tuple(map(_usual, text))
+    return tuple(map(_character, text, _read(text)))
+
+
+@cache
+def _usual(text: str) -> Element:
+    """Return a Chinese character as it is read alone."""
+    return _character(text, _READINGS.get(text, ""))
 
 
 def _sign(character: str) -> str:
@@ -294,6 +318,6 @@ def _as_person(elements: Sequence[Element]) -> Sequence[Element]:
 
 
 def _key(name: str, text: str, elements: Sequence[Element]) -> str:
-    key = "".join([element.place for element in elements])
+    key = "".join(map(_PLACE_OF, elements))
     # Below everything else, so that a name comes right before those that go on after it.
     return key if text == name else f"{key}\x1f{name}"

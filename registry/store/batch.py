@@ -84,9 +84,8 @@ class Batch:
         self._records, self._effects, self._kept = [], [], []
         return part
 
-    async def fetch(self, commands: Sequence[Command]) -> None:
-        """Get what ``commands`` are sure to ask, but for those of them that are large."""
-        needs = [command.needs for command in commands]
+    async def fetch(self, needs: Sequence[Needs]) -> None:
+        """Get ``needs``, what commands are sure to ask, but for those of them that are large."""
         await self._session.survey(Needs.all(needs))
         await self._session.fetch(Needs.all(each for each in needs if not self._is_large(each)))
 

@@ -197,7 +197,9 @@ class Committer:
         connection = self._connection
         assert connection is not None
         async with connection.transaction():
-            begun = await connection.fetchrow(_BEGIN_BATCH, [s.command.command_id for s in batch])
+            ids, needs = [s.command.command_id for s in batch], [s.command.needs for s in batch]
+            unknown = self._memory.streams.missing(needs, self._limits.small)
+            begun = await connection.fetchrow(_BEGIN_BATCH, ids, unknown)
             assert begun is not None
             self._check_begin(begun["active"], begun["clock"])
             before = Head(begun["head_position"], begun["head_recorded_at"])
@@ -206,11 +208,13 @@ class Committer:
             wire = Wire(connection, asyncio.Lock())
             session = Session(wire, self._mapper, self._projections, self._memory)
             most = None if batch[0].large else self._limits.small
+            session.know_absent(begun["absent"])
             decided = Batch(session, before, begun["clock"], self._decide, most)
             decided.apart = batch[0].large
             tree = Tree(before.position, begun["peaks"])
             writer = Writer(wire, self._mapper, self._projections, self._memory.keys, tree)
             try:
+                await decided.fetch([needs[index] for index, _ in fresh])
                 await self._decide_and_write(batch, answers, fresh, decided, writer)
             finally:
                 await writer.abandon()
@@ -226,7 +230,6 @@ class Committer:
         writer: Writer,
     ) -> None:
         """Decide the fresh commands in order, writing the first ones while the others are decided."""
-        await decided.fetch([batch[index].command for index, _ in fresh])
         held: set[str] = set()
         for index, digested in fresh:
             command = batch[index].command
@@ -333,7 +336,6 @@ class Committer:
         for entity in batch.entities.values():
             self._memory.streams.put(entity)
             self._memory.hierarchies.replace((entity.id,), entity.references)
-
         if batch.erases:
             self._forget_persons()
 

@@ -135,7 +135,7 @@ class StreamRecorder(AggregateRecorder):
 
     async def _append(self, connection: Connection, stored_events: Sequence[StoredEvent]) -> list[int]:
         async with connection.transaction(isolation="read_committed"):
-            head = await connection.fetchrow(_BEGIN_BATCH, [])
+            head = await connection.fetchrow(_BEGIN_BATCH, [], [])
             assert head is not None
             if head["active"] is not None:
                 message = f"this log is shown by the projections {head['active']}: only commands write it"

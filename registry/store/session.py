@@ -98,6 +98,10 @@ class Session:
         except KeyError:
             raise NotAtHand(Needs(consequences_of=frozenset({position}))) from None
 
+    def know_absent(self, streams: Iterable[UUID]) -> None:
+        """Take in that there is no such entity, so that nobody looks for it."""
+        self._entities.update(dict.fromkeys(streams))
+
     async def fetch(self, needs: Needs) -> None:
         """Get what is needed and not at hand, and the entities that what is got names."""
         async with self._wire.lock:

@@ -106,7 +106,7 @@ class Simulator:
         projections = await current(connection, self._projections, row["projections"])
         session = await self._session(connection, projections)
         batch = Batch(session, head, head.recorded_at, self._draft)
-        await batch.fetch(commands)
+        await batch.fetch([command.needs for command in commands])
         supposed: list[Supposed] = []
         effects: list[Effect] = []
         for command in commands:

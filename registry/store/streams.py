@@ -8,6 +8,7 @@ from uuid import UUID
 
 from registry.events import Recorded
 from registry.nouns import noun_of
+from registry.reads import Needs
 from registry.statements import statement
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection
@@ -58,6 +59,11 @@ class StreamCache:
         if entity is not None:
             self._entities.move_to_end(stream)
         return entity
+
+    def missing(self, needs: Iterable[Needs], most: int) -> list[UUID]:
+        """Return the entities of ``needs`` that are not kept, of those that need ``most`` at most."""
+        few = (each.entities for each in needs if len(each.entities) <= most)
+        return [entity for entities in few for entity in entities if entity not in self._entities]
 
     def put(self, entity: Entity) -> None:
         """Keep ``entity``, and let the least recently used ones go, what it grew from too."""

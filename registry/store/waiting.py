@@ -89,6 +89,8 @@ class Waiting:
         taken: list[Submission] = []
         for _ in range(-(-most // max(len(self._lines), 1))):
             ready = [actor for actor, line in self._lines.items() if not line[0].large]
+            if not ready or len(taken) == most:
+                break  # a sender of one command would be asked for its whole share of hundreds
             taken += [self._next_of(actor) for actor in ready[: most - len(taken)]]
         return taken
 

@@ -122,6 +122,7 @@ class Writer:
                     *begun,
                 ],
                 None if recorded_at is None else advanced(self._tree, recorded_at),
+                alone=len(part.kept) == 1,
             )
             erased = erased_by(part.records)
             if erased:
