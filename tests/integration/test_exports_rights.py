@@ -130,9 +130,9 @@ def test_a_file_is_in_the_access_log_of_who_took_it(world: Parted) -> None:
     reader = READERS["auditor"](world)
     rows = lines_of(reader, "people")
     principal = world.principal(reader)
-    entries = world.admin.data(
-        "{ accessLog(first: 20) { nodes { actor kind operation fields rows } } }"
-    )["accessLog"]["nodes"]
+    entries = world.admin.data("{ accessLog(first: 20) { nodes { actor kind operation fields rows } } }")[
+        "accessLog"
+    ]["nodes"]
     mine = [entry for entry in entries if entry["actor"] == principal]
     assert {(entry["kind"], entry["operation"]) for entry in mine} == {("REPORT_FILE", "export people")}
     (shown,) = [entry for entry in mine if entry["fields"]]

@@ -40,7 +40,7 @@ class Database:
     async def rows(
         self, first: Statement, then: Statement, seconds: float | None = None
     ) -> AsyncGenerator[str, None]:
-        del first, then
+        del first, then, seconds
         if self._fails is not None and not self._late:
             raise problem(self._fails)
         yield self._name
