@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -86,8 +88,26 @@ async def _run(
         await registry.close()
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Open a file that nobody else may read: it holds personal data perhaps."""
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that nobody else may read: it holds personal data perhaps.
+
+    It takes its name when it is whole: what fails leaves an earlier file as it was, and none otherwise.
+    """
     if path == Path("-"):
-        return os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    return open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600))
+        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as target:
+            yield target
+        return
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        # A pipe or a device is written to; a file in its place would be another thing.
+        with path.open("wb") as target:
+            yield target
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as target:
+            yield target
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ _MOVES = 4
 """How often an answer is looked for again because the projections moved; they move once in a long while."""
 
 _ANSWER = statement("graphql_api", "answer")
+_PATIENCE = statement("graphql_api", "patience")
 
 _GONE = (
     *LOST,
@@ -176,16 +177,22 @@ class PoolReader:
 
             yield fetch
 
-    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+    async def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
         """Yield the text of the first statement, then of each row of the second, all from one snapshot.
 
-        The connection is kept for as long as whoever reads takes.
+        The connection is kept for as long as whoever reads takes. A fetch may take ``seconds``, as the first
+        one does that sorts, where that is said; otherwise as long as a question may.
         """
         async with (
             self._lent() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             await _enter(connection)
+            if seconds is not None:
+                # Until the transaction ends: the next who is lent the connection is bounded as before.
+                await connection.fetchval(_PATIENCE, str(int(seconds * 1000)))
             yield await connection.fetchval(first.sql, *first.parameters)
             async for row in connection.cursor(then.sql, *then.parameters, prefetch=_PREFETCHED):
                 yield row[0]

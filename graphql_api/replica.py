@@ -26,7 +26,9 @@ _log = structlog.get_logger(__name__)
 class Source(Reader, Protocol):
     """Runs compiled statements, also those whose rows are read one after another."""
 
-    def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+    def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
         """Yield the text of the first statement, and that of every row of the second."""
         ...
 
@@ -78,12 +80,14 @@ class ReplicaReader:
                 _pass_on(error)
         return await stack.enter_async_context(self._primary.snapshot())
 
-    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+    async def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
         """Yield the text of the first statement, then of each row of the second, all from one snapshot."""
         begun = False
         if await self._may_ask():
             try:
-                async with aclosing(self._replica.rows(first, then)) as texts:
+                async with aclosing(self._replica.rows(first, then, seconds)) as texts:
                     async for text in texts:
                         begun = True
                         yield text
@@ -93,7 +97,7 @@ class ReplicaReader:
                 _pass_on(error)
             else:
                 return
-        async with aclosing(self._primary.rows(first, then)) as texts:
+        async with aclosing(self._primary.rows(first, then, seconds)) as texts:
             async for text in texts:
                 yield text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any, BinaryIO, Protocol
 
@@ -23,54 +23,52 @@ from graphql_api.watching import Open, finished
 _BATCH = 1000
 """Rows that are recorded, made and written together; of more than these no memory is taken."""
 
-_SECONDS = 600
+SNAPSHOT_SECONDS = 600
 """For so long a snapshot is kept: behind a longer one the database cannot tidy up."""
 
 
 class Rows(Protocol):
     """Reads several statements from one snapshot, without holding what they give."""
 
-    def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
-        """Yield the text of the first statement, and that of every row of the second."""
+    def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
+        """Yield the text of the first statement, and that of every row of the second.
+
+        A fetch may take ``seconds``.
+        """
         ...
-
-
-class GoneError(Exception):
-    """Whoever asked does not wait any more."""
-
-
-async def always() -> bool:
-    """Say that whoever asked waits, however long."""
-    return True
 
 
 class Exporter:
     """Writes registers to files; what they show that is restricted is recorded before it is written."""
 
-    def __init__(self, rows: Rows, accesses: Accesses, envelopes: Open) -> None:
-        """Read ``rows``; record in ``accesses``."""
+    def __init__(
+        self, rows: Rows, accesses: Accesses, envelopes: Open, seconds: float = SNAPSHOT_SECONDS
+    ) -> None:
+        """Read ``rows`` for ``seconds`` at most; record in ``accesses``."""
+        self._seconds = seconds
         self._rows = rows
         self._accesses = accesses
         self._envelopes = envelopes
 
-    async def write(  # noqa: PLR0913, PLR0917 - what, as what, for whom and where to
+    async def write(
         self,
         asked: Asked,
         question: Question,
         form: Format,
         style: Style,
         target: BinaryIO,
-        waits: Callable[[], Awaitable[bool]] = always,
     ) -> tuple[Origin, int]:
-        """Write the file and return what it is and how many rows it has; raises GraphQLError, GoneError."""
+        """Write the file and return what it is and how many rows it has; raises GraphQLError."""
         if form is Format.PARQUET and not has_parquet():
             raise problem(Problem.EXTRA_MISSING, extra="parquet")
         try:
             async with (
-                asyncio.timeout(_SECONDS),
-                aclosing(self._rows.rows(head_statement(), question.statement)) as texts,
+                asyncio.timeout(self._seconds),
+                aclosing(self._rows.rows(head_statement(), question.statement, self._seconds)) as texts,
             ):
-                return await self._written(texts, asked, question, form, style, target, waits)
+                return await self._written(texts, asked, question, form, style, target)
         except TimeoutError as error:
             raise problem(Problem.TIMEOUT) from error
 
@@ -82,7 +80,6 @@ class Exporter:
         form: Format,
         style: Style,
         target: BinaryIO,
-        waits: Callable[[], Awaitable[bool]],
     ) -> tuple[Origin, int]:
         head = read_head(await anext(texts))
         known_at = head.recorded_at if asked.known_at is None else min(asked.known_at, head.recorded_at)
@@ -91,8 +88,6 @@ class Exporter:
         writer = writer_of(form, target, question.columns, origin, style)
         count = 0
         async for batch in _batches(texts):
-            if not await waits():
-                raise GoneError
             rows = [row for found in await self._told(batch, asked, question) for row in found]
             await asyncio.to_thread(writer.write, rows)
             count += len(rows)

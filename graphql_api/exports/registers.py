@@ -141,14 +141,14 @@ def _term(t: Row) -> Iterator[Row]:
 
 
 def _membership(m: Row) -> Iterator[Row]:
-    member = reference(m["memberOrganization"], m["memberId"])
-    yield {**m, "organization": reference(m["organization"]), "member": member, "from": m[_FROM]}
+    member = reference(m.get("memberOrganization"), m.get("memberId"))
+    yield {**m, "organization": reference(m.get("organization")), "member": member, "from": m[_FROM]}
 
 
 def _appointment(a: Row) -> Iterator[Row]:
-    post = None if a["post"] is None else a["post"]["id"]
+    post = None if a.get("post") is None else a["post"]["id"]
     term = None if a.get("term") is None else a["term"]["id"]
-    there = {"person": a["personId"], "post": post, "term": term, "from": a["heldSince"]}
+    there = {"person": a.get("personId"), "post": post, "term": term, "from": a["heldSince"]}
     yield {**a, **there, "representing": reference(a.get("representing")), "to": a["heldUntil"]}
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -25,13 +25,15 @@ from graphql_api.body import refused
 from graphql_api.budget import Budget
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
-from graphql_api.exports.exporter import Exporter, GoneError
-from graphql_api.exports.question import Asked, question_of
-from graphql_api.exports.writing import ENCODINGS, MEDIA_TYPES, Format, Language, Style
+from graphql_api.exports.exporter import Exporter
+from graphql_api.exports.question import Asked, Question, question_of
+from graphql_api.exports.writing import ENCODINGS, MEDIA_TYPES, Format, Language, Origin, Style
 from graphql_api.imports.columns import CHINESE, Kind
 from graphql_api.masking import told_errors
 from graphql_api.problems import Problem, invalid, problem
 from registry.time import civil_date
+
+_T = TypeVar("_T")
 
 _AT_ONCE = 2
 """Files under way in a process: each keeps a connection for as long as it is written."""
@@ -39,6 +41,10 @@ _AT_ONCE = 2
 _PIECE_BYTES = 64_000
 _GONE = 499
 _PARAMETERS = ("asOf", "knownAt", "root", "language", "encoding", "ids")
+
+
+class _GoneError(Exception):
+    """Whoever asked does not wait any more."""
 
 
 class RegisterFiles:
@@ -71,7 +77,7 @@ class RegisterFiles:
         except GraphQLError as error:
             (told,) = told_errors([error])
             return refused(told)
-        except GoneError:
+        except _GoneError:
             return Response(status_code=_GONE)
 
     async def _served(self, request: Request) -> Response:
@@ -87,14 +93,10 @@ class RegisterFiles:
         question = question_of(self._schema, asked, context.viewer, today)
         if context.viewer is not ANYBODY:
             await self._exporter().begun(context.viewer.name, asked)
-
-        async def waits() -> bool:
-            return not await request.is_disconnected()
-
         target: Any = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
         try:
-            async with self._turns:
-                origin, count = await self._exporter().write(asked, question, form, style, target, waits)
+            written = self._written(asked, question, form, style, target)
+            origin, count = await _while_waited_for(request, written)
         except BaseException:
             target.close()
             raise
@@ -109,8 +111,36 @@ class RegisterFiles:
         }
         return StreamingResponse(_pieces(target), headers=headers, media_type=MEDIA_TYPES[form])
 
+    async def _written(
+        self, asked: Asked, question: Question, form: Format, style: Style, target: BinaryIO
+    ) -> tuple[Origin, int]:
+        async with self._turns:
+            return await self._exporter().write(asked, question, form, style, target)
+
     def _charge(self, context: Context, count: int) -> None:
         self._budget.charge(context.caller, 1 + count * 10)
+
+
+async def _while_waited_for(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
+    """Return what ``work`` comes to, unless whoever asked hangs up, which ends it; raises _GoneError.
+
+    The database may sort for minutes before there is a row between which one could look.
+    """
+    working, gone = asyncio.create_task(work), asyncio.create_task(_hung_up(request))
+    try:
+        await asyncio.wait((working, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise _GoneError
+        return working.result()
+    finally:
+        working.cancel()
+        gone.cancel()
+        await asyncio.wait((working, gone))
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _pieces(target: BinaryIO) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ import orjson
 import xlsxwriter
 
 from graphql_api.exports.registers import Row
-from graphql_api.imports.cells import CALCULATED
+from graphql_api.imports.cells import MARK, is_calculated
 from graphql_api.imports.columns import CHINESE, Column, Kind, Sort
 from graphql_api.imports.words import shown
 
@@ -145,7 +145,15 @@ class _Csv:
 
 def _unformed(text: str) -> str:
     """Return a text that no spreadsheet calculates."""
-    return f"'{text}" if text[:1] in tuple(CALCULATED) or text[:1] in ("\t", "\r") else text
+    return f"{MARK}{text}" if is_calculated(text) or text[:1] in ("\t", "\r") else text
+
+
+def _literal(text: str) -> str:
+    """Return a text of a format that calculates nothing, so that the import takes it as it is.
+
+    The import refuses what begins with an equals sign, and takes a mark off wherever it finds one.
+    """
+    return f"{MARK}{text}" if text[:1] in ("=", MARK) and is_calculated(text) else text
 
 
 class _Lines:
@@ -155,11 +163,15 @@ class _Lines:
     def write(self, rows: Sequence[Row]) -> None:
         """Add rows."""
         for row in rows:
-            said = {_key(c): row[c.name] for c in self._columns if row.get(c.name) is not None}
+            said = {_key(c): _said(row[c.name]) for c in self._columns if row.get(c.name) is not None}
             self._target.write(orjson.dumps({"kind": self._kind, **said}) + b"\n")
 
     def close(self) -> None:
         """Finish."""
+
+
+def _said(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return _literal(value) if isinstance(value, str) else value
 
 
 def _key(column: Column) -> str:
@@ -195,7 +207,7 @@ class _Book:
             if self._next > SHEET_ROWS:
                 self._begin()
             for place, column in enumerate(self._columns):
-                text = _word(column, row.get(column.name), self._style.language)
+                text = _literal(_word(column, row.get(column.name), self._style.language))
                 if text:
                     self._sheet.write_string(self._next, place, text[:_CELL_CHARACTERS], self._text)
             self._next += 1

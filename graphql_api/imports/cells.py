@@ -26,6 +26,9 @@ NONE = ("无", "-", "－", "—", "——")
 CALCULATED = "=+-@"
 """How a text begins that a spreadsheet would calculate."""
 
+MARK = "'"
+"""What stands before such a text, so that it is none."""
+
 _BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _SHOWN = 40
 _EXACT = 10**15
@@ -79,9 +82,17 @@ def text_of(cell: Cell, column: Column) -> str:
             return _bare(cell.strip(_BLANKS))
 
 
+def is_calculated(text: str) -> bool:
+    """Say whether a spreadsheet would calculate a text, or it looks like one that was kept from that."""
+    return text.lstrip(MARK)[:1] in tuple(CALCULATED)
+
+
 def _bare(text: str) -> str:
-    """Return a text without the mark that keeps spreadsheets from calculating it, as exports write it."""
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple(CALCULATED) else text
+    """Return a text without the mark that keeps spreadsheets from calculating it, as exports write it.
+
+    One mark is taken off, so a text that begins with such a mark of its own is written with two.
+    """
+    return text[1:] if text[:1] == MARK and is_calculated(text) else text
 
 
 def _digits(number: float, column: Column) -> str:

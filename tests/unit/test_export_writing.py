@@ -9,16 +9,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from graphql import GraphQLSchema
+from graphql import GraphQLError, GraphQLSchema
 
 from graphql_api.access import Role, Viewer
 from graphql_api.execution import core_of
 from graphql_api.exports import writing
-from graphql_api.exports.exporter import Exporter, GoneError
+from graphql_api.exports.exporter import Exporter
 from graphql_api.exports.question import Asked, Question, question_of
 from graphql_api.exports.writing import Format, Language, Origin, Style, writer_of
 from graphql_api.imports.cells import value_of
 from graphql_api.imports.columns import COLUMNS, Kind
+from graphql_api.imports.reading import Heading, Limits, lines_of
+from graphql_api.imports.wrong import Wrong, WrongError
 from graphql_api.planner.compiler import Statement
 from graphql_api.schema import build_schema
 
@@ -42,6 +44,24 @@ def test_what_a_spreadsheet_would_calculate_is_marked_in_csv_and_read_as_it_was(
     assert value_of(cell, NAME) == name
 
 
+@pytest.mark.parametrize("name", ["=1+1", "+86", "'=1", "''-5", "'A1", "'", "''", "a'=1"])
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX, Format.JSONL])
+def test_whatever_a_text_begins_with_it_is_read_as_it_was(form: Format, name: str) -> None:
+    lines = list(lines_of(io.BytesIO(written(form, name)), f"functions.{form}", Kind.FUNCTIONS, Limits()))
+    heading, line = lines[:2]
+    assert isinstance(heading, Heading)
+    place = next(n for n, cell in enumerate(heading.cells) if cell == "name")
+    assert value_of(line.cells[place], NAME) == name
+
+
+def test_one_mark_is_taken_off_and_no_other() -> None:
+    read = {said: value_of(said, NAME) for said in ("'+1", "''+1", "'A1", "'")}
+    assert read == {"'+1": "+1", "''+1": "'+1", "'A1": "'A1", "'": "'"}
+    with pytest.raises(WrongError) as caught:
+        value_of("=1", NAME)
+    assert caught.value.wrong is Wrong.FORMULA
+
+
 def test_rows_beyond_what_a_sheet_holds_stand_on_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "SHEET_ROWS", 2)
     target = io.BytesIO()
@@ -54,19 +74,29 @@ def test_rows_beyond_what_a_sheet_holds_stand_on_another(monkeypatch: pytest.Mon
     assert book.get_sheet_by_name("#functions 2").to_python() == [["name"], ["2"]]
 
 
+_FAR = 3000
+
+
 class Endless:
     """Rows without end, and whether whoever read them hung up."""
 
     def __init__(self) -> None:
         self.given = 0
         self.closed = False
+        self.seconds: float | None = None
+        self.far = asyncio.Event()
 
-    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
+    async def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
         del first, then
+        self.seconds = seconds
         try:
             yield '[7, "2026-01-01T00:00:00+00:00"]'
             while True:
                 self.given += 1
+                if self.given == _FAR:
+                    self.far.set()
                 yield '{"id": "x", "name": "n", "validFrom": "2000-01-01", "holder": null}'
         finally:
             self.closed = True
@@ -82,18 +112,26 @@ def asked_of(kind: Kind) -> tuple[Asked, Question]:
     return asked, question_of(schema, asked, Viewer.of(Role.AUDITOR, "a"), TODAY)
 
 
-def test_whoever_hangs_up_frees_the_connection() -> None:
+async def test_an_export_that_is_cancelled_frees_the_connection() -> None:
     rows = Endless()
     exporter = Exporter(rows, None, _nothing)  # type: ignore[arg-type]  # nothing restricted is recorded
-    answers = iter([True, True, False])
+    written = exporter.write(*asked_of(Kind.FUNCTIONS), Format.CSV, Style(), io.BytesIO())
+    work = asyncio.create_task(written)
+    await rows.far.wait()
+    assert not work.done()
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert rows.closed
 
-    async def waits() -> bool:
-        return next(answers)
 
-    target = io.BytesIO()
-    with pytest.raises(GoneError):
-        asyncio.run(exporter.write(*asked_of(Kind.FUNCTIONS), Format.CSV, Style(), target, waits))
-    assert (rows.closed, rows.given) == (True, 3000)
+async def test_an_export_that_takes_too_long_ends_and_says_so() -> None:
+    rows = Endless()
+    exporter = Exporter(rows, None, _nothing, 0.01)  # type: ignore[arg-type]  # nothing restricted is recorded
+    with pytest.raises(GraphQLError) as caught:
+        await exporter.write(*asked_of(Kind.FUNCTIONS), Format.CSV, Style(), io.BytesIO())
+    assert (caught.value.extensions or {})["code"] == "TIMEOUT"
+    assert (rows.closed, rows.seconds) == (True, 0.01)
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -37,8 +37,10 @@ class Database:
             raise problem(self._fails)
         yield self.fetch
 
-    async def rows(self, first: Statement, then: Statement) -> AsyncGenerator[str, None]:
-        del first, then
+    async def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
+        del first, then, seconds
         if self._fails is not None and not self._late:
             raise problem(self._fails)
         yield self._name

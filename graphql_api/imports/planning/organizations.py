@@ -10,7 +10,7 @@ from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from graphql_api.imports.columns import COLUMNS, Kind
-from graphql_api.imports.identities import Look
+from graphql_api.imports.identities import Look, is_id
 from graphql_api.imports.rows import Row
 from graphql_api.imports.saying import Changes, Intent, Kinds, check_period, event_at, event_of, stamp
 from graphql_api.imports.wrong import Wrong, WrongError
@@ -59,13 +59,16 @@ def _establishing(row: Row, look: Look) -> Intent:
     if row.get("parent") is not None:
         superior = look.required("organization", row.get("parent"), "parent", row.day.on)
         places = (c.Place(Hierarchy.PART_OF, superior),)
+    code = row.get("code")
+    # An organization without a code is written out under its id, by which other rows name it, too.
+    named = is_id(code)
     command = c.EstablishOrganization(
         **stamp(row, look),
-        organization=look.made("organization", row.get("code")),
+        organization=UUID(code) if named else look.made("organization", code),
         name=row.get("name"),
         kind=row.get("kind"),
         short_name=row.get("short_name"),
-        code=row.get("code"),
+        code=None if named else code,
         status=row.get("status") or Status.ACTIVE,
         profile=e.Profile(**{name: row.get(name) for name in _PROFILE}),
         places=places,
@@ -109,7 +112,7 @@ def _rename(row: Row, state: Organization, changes: Changes) -> None:
 
 def _recode(row: Row, state: Organization, changes: Changes) -> None:
     code = row.get("code")
-    if code in (state.code, str(changes.entity.id)):
+    if code == state.code or (is_id(code) and UUID(code) == changes.entity.id):
         # Named by its id: that says nothing of its code.
         return
     command = c.RecodeOrganization(**changes.stamp, organization=changes.entity.id, code=code)
