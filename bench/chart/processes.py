@@ -7,7 +7,7 @@ import json
 import select
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.harness import Sample
@@ -37,10 +37,17 @@ def serving(name: str, url: str, projections: str, log: Path) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def served_by(command: Sequence[str], log: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Run a server that prints its port and give its process and that; it logs to the file ``log``."""
+def served_by(
+    command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run a server that prints its port and give its process and that; it logs to the file ``log``.
+
+    Its ``environment`` is by default that of this process.
+    """
     with log.open("wb") as written:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=written, text=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=written, text=True, env=environment
+        )
         try:
             yield process, _port(process, log)
         finally:
