@@ -143,9 +143,7 @@ class PythonContender:
         )
 
 
-LOGICBLOCKS = Environment(
-    lock=HERE / "logicblocks.lock", oldest_minor=13, folder=HERE / ".logicblocks"
-)
+LOGICBLOCKS = Environment(lock=HERE / "logicblocks.lock", oldest_minor=13, folder=HERE / ".logicblocks")
 """The packages of the peer that needs a newer Python."""
 
 CONTENDERS: Sequence[Contender] = (

@@ -85,10 +85,12 @@ def _pythons(oldest_minor: int) -> Iterator[str]:
 
 def _is_new_enough(python: str, oldest_minor: int) -> bool:
     asked = f"import ensurepip, sys, venv; sys.exit(sys.version_info < (3, {oldest_minor}))"
+    command = [python, "-c", asked]
     try:
-        return subprocess.run([python, "-c", asked], capture_output=True, timeout=_ASK_SECONDS).returncode == 0  # noqa: PLW1510 - the status is the answer
+        finished = subprocess.run(command, capture_output=True, timeout=_ASK_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
+    return finished.returncode == 0
 
 
 def _run(command: list[str], seconds: float) -> None:

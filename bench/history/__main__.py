@@ -48,16 +48,16 @@ CONTENDERS = {
     PLAIN: "the same committer in turn with it: `establishOrganization` under one of 50 parents",
     FRESH: "the same command for societies of 2 events",
     UNKNOWN: (
-        "the same command, by a committer that keeps the events of one stream in memory: every other stream is "
-        "read and folded for each batch that meets it"
+        "the same command, by a committer that keeps the events of one stream in memory: every other one "
+        "is read and folded for each batch that meets it"
     ),
     SINGLY: (
         "the same change without a rule: ten commands that move one branch each, sent together, and one that "
         "dissolves; measured from the first to the last of these eleven"
     ),
     PGBENCH: (
-        "pgbench, prepared, 64 connections, a database of its own: the rows of `establishOrganization` into our "
-        "tables under their constraints, a transaction for each"
+        "pgbench, prepared, 64 connections, a database of its own: the rows of `establishOrganization` into "
+        "our tables under their constraints, a transaction for each"
     ),
 }
 
@@ -67,7 +67,7 @@ a Unix socket. All contenders but pgbench are pressed in turns on one register, 
 round after a tenth as many that do not count. `renameOrganization` meets societies with a history: {EVENTS}
 events each at the beginning, half names and half places, each recorded by itself. `dissolveOrganization`
 moves the {MEMBERS} branches of a society to another by a rule for their kind: eleven streams, eleven events.
-Of the last case one command in {REFUSED_IN} is refused, of these one half by `expectedVersion`, the other by the
+Of the last case one command in {REFUSED_IN} is refused, of these half by `expectedVersion`, the others by the
 rule that no two organizations bear one code; each must be refused so and no other may be.
 Processor time is that of the registry's process, without PostgreSQL's."""
 
@@ -86,7 +86,7 @@ class Counts(NamedTuple):
 
 def benchmark(*, quick: bool) -> Report:
     """Measure each kind of work beside the plain one; quick: one short round on a small register."""
-    rounds, counts = (1, Counts(100, 40, 20, 1.0)) if quick else (5, Counts(2_000, 500, 120, 2.0))
+    rounds, counts = (1, Counts(100, 40, 20, 1.0)) if quick else (3, Counts(1_500, 300, 120, 2.0))
     # A unit needs a group, two contenders take from them, and a tenth warms up.
     groups = 2 * rounds * (counts.many + counts.many // 10 + 1)
     size = Size(societies=40 if quick else 400, groups=groups)

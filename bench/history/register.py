@@ -1,4 +1,4 @@
-"""A register that has a past: societies with a hundred events each, and groups to be dissolved (有历史的登记册)."""
+"""A register that has a past: societies with a hundred events each (有历史的登记册)."""
 
 from __future__ import annotations
 

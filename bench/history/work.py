@@ -144,9 +144,7 @@ def _dissolved(group: UUID, *rules: KindRule) -> DissolveOrganization:
     )
 
 
-def _mixed(
-    register: Register, committer: Committer, numbers: Iterator[int], refusals: Counter[Code]
-) -> Send:
+def _mixed(register: Register, committer: Committer, numbers: Iterator[int], refusals: Counter[Code]) -> Send:
     plain = _plain(register, committer, numbers)
     superiors = itertools.cycle(register.parents)
     turns = itertools.count()
@@ -173,4 +171,3 @@ def _mixed(
             await refused(taken, Code.IDENTIFIER_TAKEN)
 
     return send
-

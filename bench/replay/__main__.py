@@ -55,19 +55,19 @@ CASES: Mapping[str, tuple[Reading, Reading]] = {
 CONTENDERS = {
     OURS: (
         "the registry's reader: rows fetched, personal data unsealed, each event decoded and checked into its "
-        "class; by the feed, as subscriptions and consumers have them, one by one from pages of 500; folded, as a "
-        "rebuild reads them, every stream into its entity with its whole timeline"
+        "class; by the feed, as subscriptions have them, one by one from pages of 500; folded, as a rebuild "
+        "reads them, every stream into its entity with its whole timeline"
     ),
     SELECTED: (
-        f"asyncpg: the same statement over the same connection, {AT_A_TIME:,} rows at a time, its rows thrown away"
+        f"asyncpg: the same statement over the same connection, {AT_A_TIME:,} rows at a time, thrown away"
     ),
 }
 
 WORKLOAD = """\
-A log of {events:,} events: the first of the generated city, people, memberships and organizations, sealed and
-hashed; vacuumed, and in the page cache. The whole log is read by one process over one connection, a Unix
-socket. Ours must come to as many events as there are, and so must the rows of the peer. Processor time is that of
-the reading process, without PostgreSQL's."""
+A log of {events:,} events: the first of the generated city, people, memberships and organizations, sealed
+and hashed; vacuumed, and in the page cache. The whole log is read by one process over one connection, a
+Unix socket. Ours must come to as many events as there are, and so must the rows of the peer. Processor time
+is that of the reading process, without PostgreSQL's."""
 
 
 def benchmark(*, quick: bool) -> Report:

@@ -82,7 +82,7 @@ def benchmark(*, quick: bool) -> Report:
         cases = compare(
             f"{CONNECTIONS} in flight",
             rounds,
-            {OURS: partial(_over_http, server, load), DIRECT: partial(_in_process, server, load)},
+            {OURS: partial(over_http, server, load), DIRECT: partial(in_process, server, load)},
             METRICS,
         )
     return Report(
@@ -105,7 +105,8 @@ def share(cases: list[Case]) -> Case:
     return Case("the registry's share of the processor time", "%", "higher", percent, {})
 
 
-def _over_http(server: BenchServer, load: Load) -> Sample:
+def over_http(server: BenchServer, load: Load) -> Sample:
+    """Press a server of an empty register."""
     master = secrets.token_bytes(KEY_BYTES)
     with server.database("bench_served") as url:
         projections, given = asyncio.run(prepared(url, master))
@@ -136,7 +137,8 @@ def pressed(port: int, given: Mapping[str, object], load: Load) -> dict[str, flo
     return _run("bench.served.client", load, f"--port={port}", given=json.dumps(given))
 
 
-def _in_process(server: BenchServer, load: Load) -> Sample:
+def in_process(server: BenchServer, load: Load) -> Sample:
+    """Press a committer of an empty register."""
     with server.database("bench_direct") as url:
         found = _run("bench.served.direct", load, f"--url={url}")
     del found["recorded"]
@@ -171,7 +173,8 @@ def _run(module: str, load: Load, *arguments: str, given: str = "") -> dict[str,
 
 def _told(name: str, sample: Sample) -> Sample:
     progress(
-        f"served, {name}: {sample['throughput']:,.0f} commands/s, {sample['processor']:,.0f} µs of processor each"
+        f"served, {name}: {sample['throughput']:,.0f} commands/s,"
+        f" {sample['processor']:,.0f} µs of processor each"
     )
     return sample
 

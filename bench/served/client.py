@@ -28,12 +28,13 @@ QUERY = (
 
 _HEAD = (
     "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-    "Accept: application/graphql-response+json\r\nAuthorization: Bearer {token}\r\nContent-Length: {length}\r\n\r\n"
+    "Accept: application/graphql-response+json\r\nAuthorization: Bearer {token}\r\n"
+    "Content-Length: {length}\r\n\r\n"
 )
 
 
 class Sender:
-    """Sends establishments of societies with fresh ids and codes of their own, under ``superiors`` in turn."""
+    """Establishes societies with ids and codes of their own, in turn under ``superiors``."""
 
     def __init__(self, token: str, superiors: Sequence[str]) -> None:
         """Send as the holder of ``token``."""
