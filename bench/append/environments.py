@@ -100,6 +100,8 @@ def _run(command: list[str], seconds: float) -> None:
     except subprocess.TimeoutExpired:
         message = f"its packages did not come within {seconds:g} s"
         raise EnvironmentMissingError(message) from None
+    except OSError as error:
+        raise EnvironmentMissingError(f"its packages cannot be installed ({error})") from None
     if finished.returncode:
         said = (finished.stderr.strip() or finished.stdout.strip()).rpartition("\n")[2]
         raise EnvironmentMissingError(f"its packages cannot be installed ({said})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -50,12 +51,12 @@ async def test_every_kind_of_work_is_carried_out_or_refused_as_it_must_be(databa
         for send in (work.plain, work.old, work.old_unknown, work.fresh, work.at_once, work.one_by_one):
             sample = await press_count(send, 1, IN_FLIGHT)
             assert sample["throughput"] > 0
-        before = await query(database_url, "SELECT count(*) FROM registry.event")
+        before = sum((await _lengths(database_url)).values())
         await press_count(work.mixed, 80, IN_FLIGHT)
     # One of ten more warms up, and 84 of the 88 establish and place an organization.
     assert work.refusals == {Code.VERSION_CONFLICT: 2, Code.IDENTIFIER_TAKEN: 3}
-    assert await query(database_url, "SELECT count(*) FROM registry.event") - before == 2 * (88 - 5)
     after = await _lengths(database_url)
+    assert sum(after.values()) - before == 2 * (88 - 5)
     # Two groups were taken by each contender, one to warm up; each member moved once.
     assert [after[group.id] for group in register.groups] == [3] * 4
     assert [after[member] for group in register.groups for member in group.members] == [3] * 40
@@ -120,15 +121,15 @@ def test_a_flood_is_recorded_up_to_the_bound_and_refused_beyond_it(server: Bench
     assert found["memory"] >= 0
 
 
-@pytest.mark.slow
 def test_an_environment_that_cannot_be_made_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = tmp_path / "wanted.lock"
     lock.write_text(f"nothing-of-the-kind==1 --hash=sha256:{secrets.token_hex(32)}\n", encoding="ascii")
     with pytest.raises(EnvironmentMissingError, match=r"no Python 3\.99 or newer"):
         Environment(lock, 99, tmp_path / "never").make()
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    # A Python that says yes to everything and makes nothing.
+    monkeypatch.setattr(sys, "executable", "/bin/true")
     environment = Environment(lock, 11, tmp_path / "made")
-    with pytest.raises(EnvironmentMissingError, match=r"cannot be installed.*nothing-of-the-kind"):
+    with pytest.raises(EnvironmentMissingError, match="cannot be installed"):
         environment.make()
     assert not environment.stands
 
