@@ -55,7 +55,7 @@ CASES: Mapping[str, tuple[Reading, Reading]] = {
 CONTENDERS = {
     OURS: (
         "the registry's reader: rows fetched, personal data unsealed, each event decoded and checked into "
-        "its class; by the feed, as subscriptions have them, one by one from pages of 500; folded, as a rebuild "
+        "its class; by the feed, as subscriptions have it, from pages of 500; folded, as a rebuild "
         "reads them, every stream into its entity with its whole timeline"
     ),
     SELECTED: (
