@@ -67,14 +67,15 @@ lock: ## Resolve the dependencies anew into the lock files (needs uv)
 	@$(call compile,pyproject.toml --extra build --extra dev --extra bench --extra parquet --constraints requirements.lock) -o requirements-dev.lock
 	@$(call compile,--group node) -o requirements-node.lock
 	@$(call compile,--group guess) -o tests/specs/clairvoyance.lock
+	@$(call compile,bench/append/logicblocks.in,3.13) -o bench/append/logicblocks.lock
 
 clean: ## Remove what make and the tools made; the register in .kexie stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance bench/read/postgraphile/node_modules
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance bench/read/postgraphile/node_modules bench/append/.logicblocks
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# One resolution for Python 3.11 and newer on every system, with the hash of every file, naming no index.
+# One resolution for Python 3.11 (or what is said) and newer on every system, with the hash of every file, naming no index.
 # $(UPGRADE) takes --upgrade, or --upgrade-package NAME; without it the locks keep what they hold.
-compile = uv pip compile $(1) --quiet --universal --python-version 3.11 --generate-hashes \
+compile = uv pip compile $(1) --quiet --universal --python-version $(or $(2),3.11) --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
 .venv/pyvenv.cfg:

@@ -9,22 +9,30 @@ from pathlib import Path
 from bench.append import __main__ as append
 from bench.command_line import Benchmark, progress
 from bench.cost import __main__ as cost
+from bench.history import __main__ as history
 from bench.hostile import __main__ as hostile
 from bench.imports import __main__ as imports
 from bench.markdown import page, render, sections
+from bench.overload import __main__ as overload
 from bench.read import __main__ as read
 from bench.rebuild import __main__ as rebuild
+from bench.replay import __main__ as replay
 from bench.reports import __main__ as reports
+from bench.served import __main__ as served
 from bench.server import stopping_on_termination
 from bench.verify import __main__ as verify
 
 BENCHMARKS: Mapping[str, Benchmark] = {
     "append": append.benchmark,
+    "history": history.benchmark,
+    "served": served.benchmark,
+    "overload": overload.benchmark,
     "cost": cost.benchmark,
     "read": read.benchmark,
     "reports": reports.benchmark,
     "verify": verify.benchmark,
     "rebuild": rebuild.benchmark,
+    "replay": replay.benchmark,
     "imports": imports.benchmark,
     "hostile": hostile.benchmark,
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bench.append import pgbench
+from bench.append.environments import Environment, EnvironmentMissingError
 from bench.harness import OURS, Sample
 from bench.load import Load
 from projections.catalog import READ_MODELS
@@ -83,16 +84,24 @@ class PythonContender:
     """A module with `run` and `DISTRIBUTIONS`, measured in a process of its own.
 
     The environment variable ``KEXIE_BENCH_PYTHON_<MODULE>`` (the module's last name in capitals)
-    names another interpreter for it, one that has its packages.
+    names another interpreter for it, one that has its packages. Without it, it runs in its own
+    ``environment`` if it has one, else in that of the registry.
     """
 
     name: str
     description: str
     schema: Sequence[Path]
     module: str
+    environment: Environment | None = None
 
     def versions(self) -> Mapping[str, str]:
         """Import the contender in its interpreter and ask which versions it finds there."""
+        if self.environment is not None and self._variable not in os.environ:
+            try:
+                self.environment.make()
+            except EnvironmentMissingError as reason:
+                message = f"{reason}; {self._variable} may name a Python that has its packages"
+                raise UnavailableError(message) from None
         finished = self._work(60)
         if finished.returncode:
             last_line = finished.stderr.strip().rpartition("\n")[2]
@@ -122,7 +131,8 @@ class PythonContender:
         return f"KEXIE_BENCH_PYTHON_{self.module.rpartition('.')[2].upper()}"
 
     def _work(self, timeout: float, *arguments: str) -> subprocess.CompletedProcess[str]:
-        interpreter = os.environ.get(self._variable, sys.executable)
+        own = sys.executable if self.environment is None else str(self.environment.interpreter)
+        interpreter = os.environ.get(self._variable, own)
         return subprocess.run(
             [interpreter, "-m", "bench.append.worker", self.module, *arguments],
             cwd=ROOT,
@@ -132,6 +142,9 @@ class PythonContender:
             check=False,
         )
 
+
+LOGICBLOCKS = Environment(lock=HERE / "logicblocks.lock", oldest_minor=13, folder=HERE / ".logicblocks")
+"""The packages of the peer that needs a newer Python."""
 
 CONTENDERS: Sequence[Contender] = (
     PythonContender(
@@ -161,6 +174,7 @@ CONTENDERS: Sequence[Contender] = (
         ),
         schema=(HERE / "logicblocks_schema.sql",),
         module="bench.append.logicblocks_store",
+        environment=LOGICBLOCKS,
     ),
     PgbenchContender(
         name="pgbench-single-row",

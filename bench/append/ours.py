@@ -23,7 +23,7 @@ from registry.organization.commands import EstablishOrganization, Place
 from registry.organization.kinds import Hierarchy, Kind
 from registry.router import decide
 from registry.store.codec import EventMapper
-from registry.store.committer import Committer
+from registry.store.committer import DEFAULT_LIMITS, Committer, Limits
 from registry.store.connection import connect
 from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.migrations import load_migrations, migrate
@@ -73,13 +73,16 @@ async def migrated(url: str, mapper: EventMapper) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str, mapper: EventMapper, projections: str) -> AsyncIterator[Committer]:
+async def opened(
+    url: str, mapper: EventMapper, projections: str, limits: Limits = DEFAULT_LIMITS
+) -> AsyncIterator[Committer]:
     """Give a committer that takes commands; nothing else of a server runs beside it."""
     committer = Committer(
         lambda: connect(url, projections, writer=True),
         mapper,
         InlineProjections(projections, mapper.master),
         decide,
+        limits,
     )
     await committer.start()
     try:

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from bench.append.contenders import CONTENDERS, PgbenchContender, PythonContender, take_part
+from bench.append.contenders import CONTENDERS, LOGICBLOCKS, PgbenchContender, PythonContender, take_part
 from bench.append.ours import PARENTS, check_written, establish_parents, establishment, migrated, opened
 from bench.load import Load, press
 from bench.server import BenchServer
@@ -194,11 +194,11 @@ async def test_a_refusal_ends_the_run(database_url: str) -> None:
     [("pgbench-single-row", "registry.event"), ("eventsourcing", "bench_events"), ("logicblocks", "events")],
 )
 def test_an_event_store_records_one_event_a_command(server: BenchServer, name: str, table: str) -> None:
-    present, _, _ = take_part([BY_NAME[name]])
-    if not present:
-        # Its packages need a newer Python than the oldest of ours; the next test covers being left out.
-        assert name == "logicblocks"
+    if name == "logicblocks" and not LOGICBLOCKS.stands:
+        # The benchmark makes its environment, which takes a network and a newer Python; tests do not.
         return
+    present, _, _ = take_part([BY_NAME[name]])
+    assert present
     sample, rows = _run(server, name, (table,))
     assert rows[table] >= sample["throughput"] * LOAD.seconds > 0
     assert sample["p50"] <= sample["p99"]

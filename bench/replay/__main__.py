@@ -1,0 +1,151 @@
+"""The benchmark of replaying the log: events a second read, opened and folded, beside a bare SELECT."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import islice
+
+import uvloop
+
+from bench.append.ours import migrated
+from bench.command_line import print_one, progress
+from bench.harness import OURS, Case, Metric, Report, Sample, compare
+from bench.machine import machine, versions
+from bench.replay.contenders import (
+    AT_A_TIME,
+    Reading,
+    Written,
+    fold_all,
+    follow,
+    read_pages,
+    select_pages,
+    select_parts,
+)
+from bench.reports.city import City
+from bench.reports.log import BEGUN, Log, copy
+from bench.reports.scale import FULL, QUICK, Scale
+from bench.server import BenchServer
+from projections.filling import collecting_seldom
+from registry.nouns import EVENTS as MODEL
+from registry.store.codec import EventMapper
+from registry.store.connection import connect
+from registry.store.growth import advance
+from registry.store.master import KEY_BYTES, LocalMaster
+
+EVENTS = 200_000
+
+SELECTED = "select"
+
+METRICS = (
+    Metric(name="throughput", unit="events/s", better="higher"),
+    Metric(name="processor", unit="µs/event", better="lower"),
+)
+
+CASES: Mapping[str, tuple[Reading, Reading]] = {
+    "in order": (read_pages, select_pages),
+    "in order, by the feed": (follow, select_pages),
+    "by streams, folded": (fold_all, select_parts),
+}
+"""What ours does, and the SELECT that reads the same."""
+
+CONTENDERS = {
+    OURS: (
+        "the registry's reader: rows fetched, personal data unsealed, each event decoded and checked into "
+        "its class; by the feed, as subscriptions have it, from pages of 500; folded, as a rebuild "
+        "reads them, every stream into its entity with its whole timeline"
+    ),
+    SELECTED: (
+        f"asyncpg: the same statement over the same connection, {AT_A_TIME:,} rows at a time, thrown away"
+    ),
+}
+
+WORKLOAD = """\
+A log of {events:,} events: the first of the generated city, people, memberships and organizations, sealed
+and hashed; vacuumed, and in the page cache. The whole log is read by one process over one connection, a
+Unix socket. Ours must come to as many events as there are, and so must the rows of the peer. Processor time
+is that of the reading process, without PostgreSQL's."""
+
+
+def benchmark(*, quick: bool) -> Report:
+    """Read a whole log in each way; quick: one round on a short one."""
+    scale, events, rounds = (QUICK, 5_000, 1) if quick else (FULL, EVENTS, 5)
+    with BenchServer() as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        facts = machine(server.folder)
+        settings = server.facts()
+        server_version = settings.pop("server_version")
+        with server.database("bench_replay") as url:
+            log = runner.run(write(url, scale, events))
+            progress(f"replay: {log.events:,} events written")
+            cases = _measured(runner, log, rounds)
+    return Report(
+        name="replay",
+        title="Reading the log again",
+        workload=f"{WORKLOAD.format(events=log.events)}\n\nMedians of {rounds} interleaved round(s).",
+        machine={**facts, **settings},
+        versions={
+            "postgresql": server_version,
+            **versions(("kexie-registry", "asyncpg", "cryptography", "msgspec", "uvloop")),
+        },
+        contenders=CONTENDERS,
+        cases=cases,
+        quick=quick,
+    )
+
+
+async def write(url: str, scale: Scale, events: int) -> Written:
+    """Record the first ``events`` of the city in the empty database at ``url``."""
+    mapper = EventMapper(MODEL, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
+    await migrated(url, mapper)
+    connection = await connect(url)
+    try:
+        log = Log(mapper)
+        await copy(connection, log, islice(log.rows(City(scale).streams(), BEGUN), events))
+        await advance(connection, log.tree, log.recorded_at)
+        await connection.execute("VACUUM ANALYZE registry.event")
+        await connection.execute("VACUUM ANALYZE registry.person_key")
+    finally:
+        await connection.close()
+    return Written(url, log.position, mapper)
+
+
+def _measured(runner: asyncio.Runner, log: Written, rounds: int) -> list[Case]:
+    cases: list[Case] = []
+    for name, readings in CASES.items():
+        contenders: dict[str, Callable[[], Sample]] = {
+            contender: partial(_sample, runner, log, reading)
+            for contender, reading in zip((OURS, SELECTED), readings, strict=True)
+        }
+        cases += compare(name, rounds, contenders, METRICS)
+        _tell(cases[-2:])
+    return cases
+
+
+def _tell(cases: Sequence[Case]) -> None:
+    for one in cases:
+        progress(f"replay, {one.case}: {one.to_json()}")
+
+
+def _sample(runner: asyncio.Runner, log: Written, reading: Reading) -> Sample:
+    return runner.run(read_once(log, reading))
+
+
+async def read_once(log: Written, reading: Reading) -> Sample:
+    """Read the log once over a connection of its own, and say what it took."""
+    connection = await connect(log.url)
+    try:
+        with collecting_seldom():
+            processor, started = time.process_time(), time.perf_counter()
+            count = await reading(log, connection)
+            seconds, spent = time.perf_counter() - started, time.process_time() - processor
+    finally:
+        await connection.close()
+    assert count == log.events, f"{count} of {log.events} events were read"
+    return {"throughput": count / seconds, "processor": 1e6 * spent / count}
+
+
+if __name__ == "__main__":
+    print_one(benchmark)

@@ -1,0 +1,3 @@
+"""How fast mutations are over HTTP, and what share of the server's time is the registry's."""
+
+from __future__ import annotations
