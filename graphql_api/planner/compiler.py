@@ -255,14 +255,14 @@ class Compiler:
         if not self.noted.fields:
             return None
         operation, viewer = self.selector.operation, self.viewer
-        everywhere = viewer.everywhere(Right.RESTRICTED)
+        roots = None if viewer.everywhere(Right.RESTRICTED) else self._asker.roots(Right.RESTRICTED)
         return Reading(
             self._asker.name,
             AccessKind.QUERY if operation is None else AccessKind(operation.operation.name),
             None if operation is None or operation.name is None else operation.name.value,
             tuple(sorted(self.noted.fields)),
             tuple(self.noted.persons),
-            None if everywhere else self._asker.roots(Right.RESTRICTED),
+            roots if roots is None or is_given(roots) else tuple(roots),
         )
 
     def _allowed(self, kind: GraphQLObjectType, field: Selected, row: str) -> str | None:

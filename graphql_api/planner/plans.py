@@ -195,7 +195,7 @@ def _read_by(reading: Reading, binding: Binding) -> Reading:
     return reading._replace(
         actor=bound(reading.actor, binding),
         persons=tuple(uuid_of(bound(each, binding)) if is_given(each) else each for each in reading.persons),
-        roots=bound(reading.roots, binding) if is_given(reading.roots) else reading.roots,
+        roots=tuple(bound(reading.roots, binding)) if is_given(reading.roots) else reading.roots,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from graphql_api import wire
 from registry.store.postgres import EmbeddedPostgres
 from tests.support.database import ask, clone, drop
 from tests.support.provider import free_port
@@ -166,7 +167,10 @@ def test_one_caller_follows_only_so_many_streams_whatever_carries_them(frugal: S
     with connected(frugal.administrator) as first, connected(frugal.administrator) as second:
         for following in (first, first, second):
             following.subscribe(_EVENTS, {"after": 2**40})
-        time.sleep(0.2)
+        for following in (first, second):
+            # What was sent before is counted when this is answered.
+            following.send({"type": "ping"})
+            assert following.receive()["type"] == "pong"
         refused = http.post("/graphql", json=body, headers=headers)
         assert (refused.status_code, _code(refused.json())) == (429, "TOO_MANY_STREAMS")
         second.subscribe(_EVENTS, {"after": 2**40})
@@ -217,7 +221,11 @@ def impatient(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served
         yield server
 
 
-def test_who_does_not_read_from_a_socket_is_hung_up_on_with_a_code(impatient: Served) -> None:
+def test_who_does_not_read_from_a_socket_is_hung_up_on_with_a_code(
+    impatient: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The code is still on its way when this begins to read, however late that is on a busy machine.
+    monkeypatch.setattr(wire, "UNREAD_SECONDS", 600.0)
     received, code = 0, None
     for seconds in (4, 12, 36):
         # A busy machine takes longer to fill what lies between: then everything comes, and nobody hangs up.

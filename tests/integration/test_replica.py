@@ -45,10 +45,8 @@ def standby(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Standby]
 @pytest.fixture
 def database(postgres: EmbeddedPostgres, demo_template: str, standby: Standby) -> Iterator[str]:
     """Give the name of a register of the test's own that both servers have."""
-    name = asyncio.run(clone(postgres, demo_template))
-    until(lambda: ask(standby.url("postgres"), _THERE.format(name)))
-    yield name
-    asyncio.run(drop(postgres, name))
+    with _there_too(postgres, demo_template, standby) as name:
+        yield name
 
 
 @pytest.fixture
@@ -63,6 +61,14 @@ def close(postgres: EmbeddedPostgres, standby: Standby, database: str) -> Iterat
     """Give a server that asks a replica as long as that is hardly behind."""
     with _served(postgres.url(database), standby.url(database), _CLOSE) as server:
         yield server
+
+
+@contextlib.contextmanager
+def _there_too(postgres: EmbeddedPostgres, template: str, standby: Standby) -> Iterator[str]:
+    name = asyncio.run(clone(postgres, template))
+    until(lambda: ask(standby.url("postgres"), _THERE.format(name)))
+    yield name
+    asyncio.run(drop(postgres, name))
 
 
 def _served(url: str, replica: str, lag: float) -> contextlib.AbstractContextManager[Served]:
@@ -256,13 +262,18 @@ async def test_the_doctor_says_what_the_replica_is(
     assert "not that of a standby" in what
 
 
-def test_the_primary_answers_when_the_replica_is_gone(far: Served, standby: Standby) -> None:
-    """The last test of the file: it ends the standby of all of them."""
-    unit, position = _establish(far, "仍在学会")
-    assert _name_of(far.anybody, unit, position)
-    standby.kill()
-    for _ in range(5):
-        assert _name_of(far.anybody, unit) == {"name": "仍在学会"}
-    until(lambda: _warnings(far))
-    assert far.anybody.http.get("/readyz").json()["status"] == "ready"
-    assert _name_of(far.anybody, establish(far.administrator, "其后学会", "SOCIETY")) == {"name": "其后学会"}
+def test_the_primary_answers_when_the_replica_is_gone(postgres: EmbeddedPostgres, demo_template: str) -> None:
+    with (
+        standby_of(postgres) as standby,
+        _there_too(postgres, demo_template, standby) as database,
+        _served(postgres.url(database), standby.url(database), _FAR) as far,
+    ):
+        unit, position = _establish(far, "仍在学会")
+        assert _name_of(far.anybody, unit, position)
+        standby.kill()
+        for _ in range(5):
+            assert _name_of(far.anybody, unit) == {"name": "仍在学会"}
+        until(lambda: _warnings(far))
+        assert far.anybody.http.get("/readyz").json()["status"] == "ready"
+        late = establish(far.administrator, "其后学会", "SOCIETY")
+        assert _name_of(far.anybody, late) == {"name": "其后学会"}

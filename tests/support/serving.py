@@ -109,7 +109,14 @@ def served(database_url: str, settings: Settings | None = None) -> Iterator[Serv
     finally:
         server.should_exit = True
         thread.join(_PATIENCE_SECONDS)
-        assert not thread.is_alive(), "the server does not stop"
+        assert not thread.is_alive(), f"the server does not stop: {_left(server)}"
+
+
+def _left(server: uvicorn.Server) -> str:
+    """Say what a server still waits for."""
+    loop = server.servers[0].get_loop()
+    state = server.server_state
+    return f"{state.connections}\n{state.tasks}\n" + "\n".join(map(str, asyncio.all_tasks(loop)))
 
 
 def _port(server: uvicorn.Server, thread: threading.Thread) -> int:

@@ -87,7 +87,7 @@ def test_who_may_do_the_same_elsewhere_gets_the_same_statement_with_other_roots(
     assert [_ONE] in first.statement.parameters
     assert [_OTHER] in second.statement.parameters
     assert second.statement.reading is not None
-    assert (second.statement.reading.actor, second.statement.reading.roots) == ("of the other", [_OTHER])
+    assert (second.statement.reading.actor, second.statement.reading.roots) == ("of the other", (_OTHER,))
 
 
 def test_rights_on_one_root_are_another_standing_than_rights_on_two() -> None:
