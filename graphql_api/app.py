@@ -50,6 +50,7 @@ from graphql_api.reader import (
     Connections,
     PoolReader,
     Snapshots,
+    close_pool,
     open_access_pool,
     open_pool,
     open_sign_in_pool,
@@ -179,12 +180,12 @@ class Registry:
         if self.desk.verifier is not None:
             await self.desk.verifier.provider.fetcher.close()
         await self._accesses.stop()
-        await self.sign_in_pool.close()
-        await self.access_pool.close()
+        await close_pool(self.sign_in_pool)
+        await close_pool(self.access_pool)
         if self.standing is not None:
             await self.standing.stop()
             self.replica_pool.terminate()
-        await self.pool.close()
+        await close_pool(self.pool)
 
     async def _open_reader(self) -> Source:
         """Return what answers questions: a replica where there is one, else the primary."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import asyncpg
+import structlog
 
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from projections.in_force import OtherVersionError, enter_in_force
 from registry.statements import statement
 from registry.store.connection import LOST, Connection, search_path
+
+_log = structlog.get_logger(__name__)
+
+_CLOSING_SECONDS = 5.0
+"""How long the connections of a pool that is being closed are waited for."""
 
 _CACHED_CHARACTERS = 200_000
 """Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
@@ -102,6 +109,20 @@ async def open_access_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Recor
             "statement_timeout": str(seconds * 1000),
         },
     )
+
+
+async def close_pool(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    """Close a pool once its connections are back, and break off those that are not after a while.
+
+    Whoever asked had time to be answered before. A question that goes on is nobody's any more, and must not
+    keep the process from ending.
+    """
+    try:
+        async with asyncio.timeout(_CLOSING_SECONDS):
+            await pool.close()
+    except TimeoutError:
+        _log.warning("questions were broken off")
+        pool.terminate()
 
 
 class Connections:
