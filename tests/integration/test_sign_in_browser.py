@@ -235,11 +235,27 @@ def test_another_site_cannot_use_a_session(browser: Browser, headers: dict[str, 
     assert browser.who() is not None, "nobody was signed out"
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
-def test_a_form_of_another_site_is_no_question(browser: Browser, front_desk: Served, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        ("text/plain", 415, "UNSUPPORTED_MEDIA_TYPE"),
+        ("application/x-www-form-urlencoded", 415, "UNSUPPORTED_MEDIA_TYPE"),
+        # A form may bring a file to import, from whoever may do that: not this person, and no other site.
+        ("multipart/form-data", 403, "FORBIDDEN"),
+    ],
+)
+def test_a_form_of_another_site_is_no_question(
+    browser: Browser, front_desk: Served, kind: str, status: int, code: str
+) -> None:
     browser.sign_in()
     headers = {**own_page(front_desk), "content-type": kind}
-    assert browser.http.post("/graphql", content=json.dumps(QUESTION), headers=headers).status_code == 415
+    answer = browser.http.post("/graphql", content=json.dumps(QUESTION), headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, code)
+    foreign = {"origin": "https://elsewhere.example", "content-type": kind}
+    assert browser.http.post("/graphql", content=json.dumps(QUESTION), headers=foreign).status_code in {
+        403,
+        415,
+    }
 
 
 def test_the_own_page_asks_by_its_session(browser: Browser, front_desk: Served) -> None:
