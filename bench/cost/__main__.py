@@ -16,12 +16,13 @@ import structlog
 import uvloop
 
 from bench.append.ours import establish_parents, migrated, opened
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
 from bench.cost.commands import COMMANDS, Commands
 from bench.cost.without import SIGNED, WHOLE, WITHOUT, Without
-from bench.harness import OURS, Case, Metric, Report, Sample, compare
+from bench.frame import Section, ground, medians_of
+from bench.harness import OURS, Aim, Case, Metric, Report, Sample, compare
 from bench.load import Load, press
-from bench.machine import machine, versions
+from bench.progress import progress
 from bench.server import BenchServer
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
@@ -101,34 +102,28 @@ class _Site:
         return {**summary, "processor": spent / recorded * 1e6}
 
 
+SECTION = Section(
+    name="cost",
+    title="What proof and sealing cost",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg", "cryptography", "msgspec", "uvloop"),
+    aims=(Aim("*, throughput", 0.9, "without-either"),),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Measure all contenders with each command; quick: one short round."""
-    rounds, seconds, warm_up = (1, 0.5, 0.2) if quick else (11, 1.5, 0.3)
+    rounds, seconds, warm_up = (1, 0.5, 0.2) if quick else (9, 1.2, 0.3)
     # Standard output is for the result.
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    with BenchServer() as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
+    with ground() as on, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         cases: list[Case] = []
         for name, commands in COMMANDS.items():
             for in_flight in IN_FLIGHT:
                 load = Load(in_flight=in_flight, seconds=seconds, warm_up=warm_up)
                 trial = _Trial(f"{name}, {in_flight} in flight", commands, load, rounds)
-                cases += _compare(server, runner, trial)
-    return Report(
-        name="cost",
-        title="What proof and sealing cost",
-        workload=f"{WORKLOAD}\n\nMedians of {rounds} interleaved round(s) of {seconds:g} s.",
-        machine={**facts, **settings},
-        versions={
-            "postgresql": server_version,
-            **versions(("kexie-registry", "asyncpg", "cryptography", "msgspec", "uvloop")),
-        },
-        contenders=CONTENDERS,
-        cases=cases,
-        quick=quick,
-    )
+                cases += _compare(on.server, runner, trial)
+        return on.report(SECTION, f"{WORKLOAD}\n\n{medians_of(rounds, seconds)}", cases, quick=quick)
 
 
 def _compare(server: BenchServer, runner: asyncio.Runner, trial: _Trial) -> list[Case]:

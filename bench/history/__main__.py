@@ -15,13 +15,14 @@ import uvloop
 
 from bench.append.contenders import CONTENDERS as APPENDING
 from bench.append.ours import opened
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
 from bench.history.pressing import press_count
 from bench.history.register import EVENTS, MEMBERS, Register, Size, build
 from bench.history.work import REFUSED_IN, Send, Works, works
 from bench.load import Load
-from bench.machine import machine, versions
+from bench.progress import progress
 from bench.server import BenchServer
 from registry.nouns import EVENTS as MODEL
 from registry.store.codec import EventMapper
@@ -84,6 +85,14 @@ class Counts(NamedTuple):
     seconds: float
 
 
+SECTION = Section(
+    name="history",
+    title="Commands that meet a past, many entities, a refusal",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg", "msgspec", "uvloop"),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Measure each kind of work beside the plain one; quick: one short round on a small register."""
     rounds, counts = (1, Counts(100, 40, 20, 1.0)) if quick else (3, Counts(1_500, 300, 120, 2.0))
@@ -92,29 +101,15 @@ def benchmark(*, quick: bool) -> Report:
     size = Size(societies=40 if quick else 400, groups=groups)
     # Standard output is for the result.
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    with BenchServer() as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        with server.database("bench_history") as url:
+    with ground() as on, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        with on.server.database("bench_history") as url:
             mapper = EventMapper(MODEL, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
             register = runner.run(build(url, mapper, size))
             progress(f"history: {size.societies} societies with {EVENTS} events, {size.groups} groups")
-            cases = _measured(server, runner, register, rounds, counts)
-    return Report(
-        name="history",
-        title="Commands that meet a past, many entities, a refusal",
-        workload=f"{WORKLOAD}\n\nMedians of {rounds} interleaved round(s) of {counts.single} commands of one "
-        f"stream ({counts.unknown} of those not in memory) and {counts.many} of many.",
-        machine={**facts, **settings},
-        versions={
-            "postgresql": server_version,
-            **versions(("kexie-registry", "asyncpg", "msgspec", "uvloop")),
-        },
-        contenders=CONTENDERS,
-        cases=cases,
-        quick=quick,
-    )
+            cases = _measured(on.server, runner, register, rounds, counts)
+        sent = f"{counts.single} commands of one stream ({counts.unknown} of those not in memory)"
+        workload = f"{WORKLOAD}\n\n{medians_of(rounds)} A round is {sent} and {counts.many} of many."
+        return on.report(SECTION, workload, cases, quick=quick)
 
 
 def _measured(

@@ -12,20 +12,23 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bench.command_line import print_one, progress
-from bench.harness import Case, Report
+from bench.command_line import print_one
+from bench.frame import Section, ground
+from bench.harness import Aim, Case, Report, quotient
 from bench.imports.copying import copy_rate
-from bench.machine import machine, versions
+from bench.progress import progress
 from bench.server import BenchServer
 from registry.store.master import KEY_BYTES
 
-SIZES = (10_000, 100_000)
+SIZES = (100_000, 1_000_000)
 """People; each with one membership, so that twice as many rows are imported."""
 
 SIZES_VARIABLE = "KEXIE_BENCH_IMPORTS_PEOPLE"
-"""Names other sizes, such as ``100000,1000000``: a million people take a quarter of an hour and more."""
+"""Names other sizes, such as ``10000,100000``: a million people take a quarter of an hour."""
 
 SOCIETIES = 50
+
+FLAT = "peak memory of the largest over that of the smallest"
 
 WORKLOAD = """\
 Three CSV files, one after another through `kexie import` in a process of its own each, over a Unix socket,
@@ -41,26 +44,27 @@ CONTENDERS = {
 }
 
 
+SECTION = Section(
+    name="imports",
+    title="Importing a register",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg", "msgspec"),
+    aims=(
+        Aim("*: rate", 0.25, "copy"),
+        Aim("*: peak memory", 1024 * 1024 * 1024 / 1_000_000),
+        Aim(FLAT, 1.2),
+    ),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Measure the import and the peer once for each size; quick: one small size, which proves little."""
     sizes = (5_000,) if quick else sizes_asked()
-    cases: list[Case] = []
-    with BenchServer() as server:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        for people in sizes:
-            cases += measured(server, people)
-    return Report(
-        name="imports",
-        title="Importing a register",
-        workload=WORKLOAD,
-        machine={**facts, **settings},
-        versions={"postgresql": server_version, **versions(("kexie-registry", "asyncpg", "msgspec"))},
-        contenders=CONTENDERS,
-        cases=cases,
-        quick=quick,
-    )
+    with ground() as on:
+        cases = [case for people in sizes for case in measured(on.server, people)]
+        peaks = [case.ours for case in cases if case.ours is not None and case.case.endswith(": peak memory")]
+        cases.append(quotient(FLAT, peaks[-1], peaks[0]))
+        return on.report(SECTION, WORKLOAD, cases, quick=quick)
 
 
 def sizes_asked() -> Sequence[int]:

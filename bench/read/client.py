@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import NamedTuple
@@ -75,10 +76,11 @@ async def ask(port: int, request: bytes) -> bytes:
         return await connection.exchange(request)
 
 
-async def run(port: int, request: bytes, load: Load) -> Result:
+async def run(port: int, request: bytes, load: Load) -> tuple[Result, float]:
     """Press the server at ``port`` with ``request``; every answer must be the same, byte for byte.
 
-    Takes a minute more than the load at most; the first answers come before it.
+    The second of what is returned is the share of a core that this process used meanwhile. Takes a minute
+    more than the load at most; the first answers come before it.
     """
     async with asyncio.timeout(load.duration + 60), AsyncExitStack() as leaving:
         idle = [await leaving.enter_async_context(connected(port)) for _ in range(load.in_flight)]
@@ -102,7 +104,10 @@ async def run(port: int, request: bytes, load: Load) -> Result:
         async with asyncio.TaskGroup() as lanes:
             for _ in range(load.in_flight):
                 lanes.create_task(warm_up())
-        return await press(ask_again, load)
+        processor, started = time.process_time(), time.perf_counter()
+        result = await press(ask_again, load)
+        used = (time.process_time() - processor) / (time.perf_counter() - started)
+        return result, used
 
 
 def main() -> None:
@@ -114,8 +119,8 @@ def main() -> None:
     parser.add_argument("--warm-up", type=float, required=True)
     arguments = parser.parse_args()
     load = Load(arguments.in_flight, arguments.seconds, arguments.warm_up)
-    result = uvloop.run(run(arguments.port, sys.stdin.buffer.read(), load))
-    json.dump(result.summary(), sys.stdout)
+    result, used = uvloop.run(run(arguments.port, sys.stdin.buffer.read(), load))
+    json.dump({**result.summary(), "client": used}, sys.stdout)
 
 
 if __name__ == "__main__":

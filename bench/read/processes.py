@@ -6,7 +6,6 @@ import base64
 import contextlib
 import json
 import os
-import secrets
 import select
 import subprocess
 import sys
@@ -14,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.harness import Sample
+from bench.kept import KEY
 from bench.load import Load
-from registry.store.master import KEY_BYTES
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,9 +22,6 @@ START_SECONDS = 60
 """A server that does not serve by then is broken; it takes two seconds."""
 
 STOP_SECONDS = 15
-
-KEY = secrets.token_bytes(KEY_BYTES)
-"""The master key of every register that this process makes and serves."""
 
 
 @contextlib.contextmanager

@@ -10,8 +10,9 @@ import pytest
 from bench.harness import OURS
 from bench.load import Load
 from bench.read import audit
-from bench.read.__main__ import check_same, city, contestants
+from bench.read.__main__ import check_same, contestants
 from bench.read.asking import questions
+from bench.read.city import city
 from bench.read.client import UnexpectedAnswerError, run
 from bench.read.peers import installed
 from bench.read.processes import press, serving
@@ -51,7 +52,7 @@ async def test_every_contender_gives_the_same_answer_to_every_question(
         with pytest.raises(UnexpectedAnswerError, match="404"):
             await run(contenders[BARE].port, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", LOAD)
     charts = [
-        answers[question.name]["orgChart"]["nodes"] for question in asked if question.document == "chart"
+        answers[question.name]["orgChart"]["nodes"] for question in asked if question.statement == "chart"
     ]
     assert {len(nodes) for nodes in charts} == {ORGANIZATIONS}
     # The past day and the past belief are not those of now.
@@ -66,7 +67,7 @@ async def test_every_contender_gives_the_same_answer_to_every_question(
 @pytest.mark.slow
 async def test_a_long_log_is_paged_through_by_actor_alike(database_url: str, tmp_path: Path) -> None:
     projections = await audit.write(database_url, 10_000)
-    page = Question("audit page", "audit", ("actor", audit.ACTOR))
+    page = Question("audit page", "audit", "audit", ("actor", audit.ACTOR))
     async with contestants(tmp_path, database_url, projections, {BARE}) as contenders:
         answer = await check_same(page, contenders)
     positions = [event["position"] for event in answer["auditLog"]["nodes"]]
