@@ -18,6 +18,7 @@ from bench.markdown import page, render, sections
 from bench.overload import __main__ as overload
 from bench.progress import progress
 from bench.read import __main__ as read
+from bench.read.audit import kept_log
 from bench.read.city import kept_city
 from bench.rebuild import __main__ as rebuild
 from bench.replay import __main__ as replay
@@ -78,7 +79,7 @@ def prepare() -> None:
     with stopping_on_termination(), ground(keeping=True) as on:
         for kept in (
             kept_city(FULL),
-            *(read.audit.kept_log(events) for events in read.PACES[False].logs),
+            *(kept_log(events) for events in read.PACES[False].logs),
             kept_first(FULL, verify.EVENTS),
             kept_first(FULL, replay.EVENTS),
             *(rebuild.kept_log(size.events) for size in rebuild.SIZES),

@@ -186,12 +186,20 @@ def compare(
     rounds: int,
     contenders: Mapping[str, Callable[[], Sample]],
     metrics: Sequence[Metric],
+    of_some: Sequence[Metric] = (),
 ) -> list[Case]:
-    """Measure all contenders in interleaved rounds and return one case per metric."""
+    """Measure all contenders in interleaved rounds and return one case per metric.
+
+    ``of_some`` are metrics that some of them do not tell.
+    """
     samples: dict[str, list[Sample]] = {name: [] for name in contenders}
     for name in interleaved(rounds, list(contenders)):
         samples[name].append(contenders[name]())
-    return [_case(case, metric, samples) for metric in metrics]
+    cases = [_case(case, metric, samples) for metric in metrics]
+    for metric in of_some:
+        telling = {name: found for name, found in samples.items() if metric.name in found[0]}
+        cases.append(_case(case, metric, telling))
+    return cases
 
 
 def _case(case: str, metric: Metric, samples: Mapping[str, Sequence[Sample]]) -> Case:

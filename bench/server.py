@@ -83,6 +83,10 @@ class BenchServer:
         """Create an empty database."""
         asyncio.run(create_database(self.url("postgres"), name))
 
+    def execute(self, url: str, statements: str) -> None:
+        """Run SQL statements in the database at ``url``."""
+        asyncio.run(_execute(url, statements))
+
     def drop(self, name: str) -> None:
         """Drop a database if it is there, whoever uses it."""
         asyncio.run(_execute(self.url("postgres"), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
