@@ -10,7 +10,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -23,6 +22,7 @@ from bench.harness import OURS, Aim, Case, Metric, Report, Sample, compare
 from bench.hostile.attacks import ATTACKS, Attack
 from bench.kept import KEY
 from bench.load import Load
+from bench.machine import processor_seconds
 from bench.progress import progress
 from bench.read.processes import ROOT, press, served_by
 from graphql_api.access import Role
@@ -106,12 +106,6 @@ async def _prepared(url: str) -> tuple[str, str]:
         )
     finally:
         await connection.close()
-
-
-def processor_seconds(pid: int) -> float:
-    """Return what a process has used of the processor so far, by its own clock, to the microsecond."""
-    # As clock_getcpuclockid(3) makes the number of the clock on Linux.
-    return time.clock_gettime((~pid << 3) | 2)
 
 
 def _costs(pid: int, port: int, token: str, times: int) -> list[Case]:

@@ -15,8 +15,8 @@ from bench.append.ours import PARENTS, check_written, establish_parents, migrate
 from bench.command_line import print_one
 from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare, significant
-from bench.hostile.__main__ import processor_seconds
 from bench.load import Load
+from bench.machine import processor_seconds
 from bench.progress import progress
 from bench.read.processes import ROOT, served_by
 from bench.server import BenchServer
