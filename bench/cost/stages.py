@@ -1,8 +1,9 @@
 """Where the processor's time goes while commands are recorded, by stage (阶段占比).
 
-The few functions at which a stage begins are wrapped from here, by name, for as long as it is measured: nothing
-in the registry knows of it. A coroutine is timed while it runs and not while it waits, and what belongs to a
-stage within another counts for the inner one alone. The clock is that of the thread's processor time.
+The few functions at which a stage begins are wrapped from here, by name, for as long as it is measured:
+nothing in the registry knows of it. A coroutine is timed while it runs and not while it waits, and what
+belongs to a stage within another counts for the inner one alone. The clock is that of the thread's processor
+time.
 """
 
 from __future__ import annotations

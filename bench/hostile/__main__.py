@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
+import itertools
 import json
 import socket
 import statistics
@@ -15,16 +15,17 @@ from functools import partial
 
 import asyncpg
 
-from bench.append.ours import establish_parents, migrated, opened
+from bench.append.ours import establish_parents, establishment, migrated, opened
 from bench.command_line import print_one
 from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Aim, Case, Metric, Report, Sample, compare
 from bench.hostile.attacks import ATTACKS, Attack
+from bench.hostile.slow import OPERATIONS, SOCKETS, slow_readers
 from bench.kept import KEY
 from bench.load import Load
-from bench.machine import processor_seconds
+from bench.machine import processor_seconds, resident
 from bench.progress import progress
-from bench.read.processes import ROOT, press, served_by
+from bench.read.processes import ROOT, press, serving_ours
 from graphql_api.access import Role
 from graphql_api.keys import issue
 from registry.nouns import EVENTS
@@ -45,6 +46,9 @@ METRICS = (
     Metric(name="p99", unit="ms", better="lower"),
 )
 
+_SOCIETIES = 1_500
+"""So many that what the slow readers ask for fits into no buffer."""
+
 _QUESTION = "query ($n: Int!) { organizations(first: $n) { nodes { id name code kind status } } }"
 
 WORKLOAD = f"""\
@@ -55,10 +59,12 @@ The aim is {LIMIT_MILLISECONDS:g} ms each.
 
 The neighbor: {CONNECTIONS} connections, each asking for a page of 20 organizations with a key of its own,
 again as soon as it is answered. In turns it is alone, and beside a process that sends all hostile requests,
-one after another, again and again over one connection at a time, with another key."""
+one after another, again and again over one connection at a time, with another key; and beside slow readers:
+{SOCKETS} WebSockets that each follow the log from its beginning {OPERATIONS} times, which is as much as one
+caller may, and never read. The register has {_SOCIETIES:,} societies."""
 
 CONTENDERS = {
-    OURS: "the registry's server, run as `kexie serve` runs it, while hostile requests are sent",
+    OURS: "the registry's server, run as `kexie serve` runs it, beside whoever is hostile",
     ALONE: "the same server at the same load, with nobody hostile",
 }
 
@@ -72,22 +78,24 @@ SECTION = Section(
         Aim(DEAREST, LIMIT_MILLISECONDS),
         # Twice as long is half as good.
         Aim("the neighbor, p99", 0.5, ALONE),
+        Aim("the neighbor of slow readers, p99", 0.5, ALONE),
     ),
 )
 
 
 def benchmark(*, quick: bool) -> Report:
     """Measure every attack, then the neighbor; quick: one short round."""
-    rounds, seconds, warm_up = (1, 3.0, 0.5) if quick else (5, 6.0, 1.0)
+    rounds, seconds, warm_up = (1, 3.0, 0.5) if quick else (5, 5.0, 0.5)
     load = Load(in_flight=CONNECTIONS, seconds=seconds, warm_up=warm_up)
     with ground() as on:
         with on.server.database("bench_hostile") as url:
             hostile, neighbor = asyncio.run(_prepared(url))
-            command = [sys.executable, "-m", "bench.hostile.served", f"--url={url}"]
-            settings = {"KEXIE_MASTER_KEY": base64.b64encode(KEY).decode()}
-            with served_by(command, on.server.folder / "hostile.log", settings=settings) as (process, port):
-                cases = _costs(process.pid, port, hostile, 2 if quick else 7)
+            with serving_ours(url, on.server.folder / "hostile.log") as (process, port):
+                cases = _costs(process.pid, port, hostile, 2 if quick else 5)
+                before = resident(process.pid)
                 cases += _beside(port, hostile, neighbor, load, rounds)
+                grown = (resident(process.pid) - before) / 1_000_000
+                cases.append(Case("memory of the server, grown meanwhile", "MB", "lower", grown, {}))
         return on.report(SECTION, f"{WORKLOAD}\n\n{medians_of(rounds, seconds)}", cases, quick=quick)
 
 
@@ -96,7 +104,9 @@ async def _prepared(url: str) -> tuple[str, str]:
     mapper = EventMapper(EVENTS, LocalMaster([KEY]))
     projections = await migrated(url, mapper)
     async with opened(url, mapper, projections) as committer:
-        await establish_parents(committer)
+        superiors = itertools.cycle(await establish_parents(committer))
+        commands = [establishment(number, next(superiors)) for number in range(_SOCIETIES)]
+        await asyncio.gather(*map(committer.record, commands))
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("VACUUM ANALYZE")
@@ -161,11 +171,19 @@ def _beside(port: int, hostile: str, neighbor: str, load: Load, rounds: int) -> 
         with _attacking(port, hostile):
             return _told("beside the hostile client", press(port, request, load))
 
-    contenders: Mapping[str, Callable[[], Sample]] = {
-        OURS: crowded,
-        ALONE: lambda: _told(ALONE, press(port, request, load)),
-    }
-    return compare("the neighbor", rounds, contenders, METRICS)
+    def followed() -> Sample:
+        with slow_readers(port, hostile):
+            return _told("beside slow readers", press(port, request, load))
+
+    def alone() -> Sample:
+        return _told(ALONE, press(port, request, load))
+
+    beside: Mapping[str, Callable[[], Sample]] = {OURS: crowded, ALONE: alone}
+    behind: Mapping[str, Callable[[], Sample]] = {OURS: followed, ALONE: alone}
+    return [
+        *compare("the neighbor", rounds, beside, METRICS),
+        *compare("the neighbor of slow readers", rounds, behind, METRICS),
+    ]
 
 
 def _told(name: str, sample: Sample) -> Sample:

@@ -23,15 +23,26 @@ START_SECONDS = 60
 
 STOP_SECONDS = 15
 
+_SERVED = (sys.executable, "-m", "bench.read.served")
+
 
 @contextlib.contextmanager
 def serving(name: str, url: str, projections: str, log: Path) -> Iterator[int]:
     """Run the server ``name`` of `bench.read.served` and give its port; it logs to the file ``log``."""
-    module = (sys.executable, "-m", "bench.read.served")
-    command = [*module, name, f"--url={url}", f"--projections={projections}"]
-    settings = {"KEXIE_MASTER_KEY": base64.b64encode(KEY).decode()}
-    with served_by(command, log, settings=settings) as (_, port):
+    command = [*_SERVED, name, f"--url={url}", f"--projections={projections}"]
+    with served_by(command, log, settings=_key_of(KEY)) as (_, port):
         yield port
+
+
+@contextlib.contextmanager
+def serving_ours(url: str, log: Path, key: bytes = KEY) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run the registry's server and give its process and its port; it logs to the file ``log``."""
+    with served_by([*_SERVED, "ours", f"--url={url}"], log, settings=_key_of(key)) as served:
+        yield served
+
+
+def _key_of(key: bytes) -> Mapping[str, str]:
+    return {"KEXIE_MASTER_KEY": base64.b64encode(key).decode()}
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import secrets
 import subprocess
@@ -18,7 +17,7 @@ from bench.harness import OURS, Case, Metric, Report, Sample, compare, significa
 from bench.load import Load
 from bench.machine import processor_seconds
 from bench.progress import progress
-from bench.read.processes import ROOT, served_by
+from bench.read.processes import ROOT, serving_ours
 from bench.server import BenchServer
 from graphql_api.access import Role
 from graphql_api.keys import issue
@@ -105,10 +104,7 @@ def over_http(server: BenchServer, load: Load) -> Sample:
     master = secrets.token_bytes(KEY_BYTES)
     with server.database("bench_served") as url:
         projections, given = asyncio.run(prepared(url, master))
-        command = [sys.executable, "-m", "bench.hostile.served", f"--url={url}"]
-        settings_of_ours = {"KEXIE_MASTER_KEY": base64.b64encode(master).decode()}
-        with served_by(command, server.folder / "served.log", settings=settings_of_ours) as served:
-            process, port = served
+        with serving_ours(url, server.folder / "served.log", master) as (process, port):
             before = processor_seconds(process.pid)
             found = pressed(port, given, load)
             spent = processor_seconds(process.pid) - before
