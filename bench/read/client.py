@@ -76,7 +76,9 @@ async def ask(port: int, request: bytes) -> bytes:
         return await connection.exchange(request)
 
 
-async def run(port: int, request: bytes, load: Load) -> tuple[Result, float]:
+async def run(
+    port: int, request: bytes, load: Load, warm_up_answers: int = WARM_UP_ANSWERS
+) -> tuple[Result, float]:
     """Press the server at ``port`` with ``request``; every answer must be the same, byte for byte.
 
     The second of what is returned is the share of a core that this process used while it counted. Takes a
@@ -84,7 +86,7 @@ async def run(port: int, request: bytes, load: Load) -> tuple[Result, float]:
     """
     async with asyncio.timeout(load.duration + 90), AsyncExitStack() as leaving:
         connections = [await leaving.enter_async_context(connected(port)) for _ in range(load.in_flight)]
-        pressing = Pressing(await connections[0].exchange(request), load)
+        pressing = Pressing(await connections[0].exchange(request), load, warm_up_answers)
         async with asyncio.TaskGroup() as lanes:
             for connection in connections:
                 lanes.create_task(pressing.ask(connection, request))
@@ -100,9 +102,10 @@ class Pressing:
     counted.
     """
 
-    def __init__(self, expected: bytes, load: Load) -> None:
+    def __init__(self, expected: bytes, load: Load, warm_up_answers: int = WARM_UP_ANSWERS) -> None:
         self._expected = expected
         self._load = load
+        self._warm_up_answers = warm_up_answers
         self._begun = time.perf_counter()
         self._warm = 0
         self._counted: list[Completion] = []
@@ -124,7 +127,7 @@ class Pressing:
             return
         if self._since is None:
             self._warm += 1
-            if self._warm >= WARM_UP_ANSWERS and after >= self._begun + self._load.warm_up:
+            if self._warm >= self._warm_up_answers and after >= self._begun + self._load.warm_up:
                 self._since, self._processor = after, time.process_time()
             return
         self._counted.append(Completion(after, after - before))
@@ -148,9 +151,11 @@ def main() -> None:
     parser.add_argument("--in-flight", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--warm-up", type=float, required=True)
+    parser.add_argument("--warm-up-answers", type=int, default=WARM_UP_ANSWERS)
     arguments = parser.parse_args()
     load = Load(arguments.in_flight, arguments.seconds, arguments.warm_up)
-    result, used = uvloop.run(run(arguments.port, sys.stdin.buffer.read(), load))
+    request = sys.stdin.buffer.read()
+    result, used = uvloop.run(run(arguments.port, request, load, arguments.warm_up_answers))
     json.dump({**result.summary(), "client": used}, sys.stdout)
 
 

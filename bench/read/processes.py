@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.harness import Sample
 from bench.kept import KEY
 from bench.load import Load
+from bench.read.client import WARM_UP_ANSWERS
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,7 +80,7 @@ def _port(process: subprocess.Popen[str], log: Path) -> int:
     return int(line)
 
 
-def press(port: int, request: bytes, load: Load) -> Sample:
+def press(port: int, request: bytes, load: Load, warm_up_answers: int = WARM_UP_ANSWERS) -> Sample:
     """Press the server at ``port`` with ``request`` from a process of its own."""
     command = [
         sys.executable,
@@ -89,6 +90,7 @@ def press(port: int, request: bytes, load: Load) -> Sample:
         f"--in-flight={load.in_flight}",
         f"--seconds={load.seconds}",
         f"--warm-up={load.warm_up}",
+        f"--warm-up-answers={warm_up_answers}",
     ]
     # The client bounds itself at a minute beyond the load; this is for one that cannot.
     finished = subprocess.run(
