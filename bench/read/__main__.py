@@ -245,7 +245,8 @@ async def contestants(
         yield found
 
 
-async def _token(url: str) -> str:
+async def token_of(url: str) -> str:
+    """Return the key of an auditor."""
     connection = await asyncpg.connect(url)
     try:
         return await issue(connection, "bench", Role.AUDITOR)
