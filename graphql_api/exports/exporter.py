@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, closing
+from functools import partial
 from typing import Any, BinaryIO, Protocol
 
 import orjson
@@ -85,13 +86,13 @@ class Exporter:
         known_at = head.recorded_at if asked.known_at is None else min(asked.known_at, head.recorded_at)
         withheld = tuple(column.name for column in question.withheld)
         origin = Origin(asked.kind, asked.as_of, known_at, head.position, withheld)
-        writer = writer_of(form, target, question.columns, origin, style)
         count = 0
-        async for batch in _batches(texts):
-            rows = [row for found in await self._told(batch, asked, question) for row in found]
-            await asyncio.to_thread(writer.write, rows)
-            count += len(rows)
-        await asyncio.to_thread(writer.close)
+        with closing(writer_of(form, target, question.columns, origin, style)) as writer:
+            async for batch in _batches(texts):
+                rows = [row for found in await self._told(batch, asked, question) for row in found]
+                await _in_thread(partial(writer.write, rows))
+                count += len(rows)
+            await _in_thread(writer.finish)
         return origin, count
 
     async def _told(self, batch: Sequence[str], asked: Asked, question: Question) -> list[list[Row]]:
@@ -113,6 +114,19 @@ class Exporter:
         """Record that somebody takes a file, whether or not it holds restricted data."""
         operation = f"export {asked.kind}"
         await self._accesses.record(Access(actor=actor, kind=AccessKind.REPORT_FILE, operation=operation))
+
+
+async def _in_thread(work: Callable[[], None]) -> None:
+    """Let a thread do ``work``, and wait for its end also when nobody wants it any more.
+
+    A thread cannot be called off, and what it writes to must not be closed under it.
+    """
+    working = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(working)
+    except asyncio.CancelledError:
+        await asyncio.gather(working, return_exceptions=True)
+        raise
 
 
 async def _batches(texts: AsyncGenerator[str, None]) -> AsyncGenerator[list[str], None]:

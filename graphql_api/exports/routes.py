@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, TypeVar
@@ -19,6 +19,7 @@ from graphql import GraphQLError, GraphQLSchema
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from graphql_api.access import ANYBODY
 from graphql_api.body import refused
@@ -109,7 +110,7 @@ class RegisterFiles:
             "kexie-rows": str(count),
             **origin.told,
         }
-        return StreamingResponse(_pieces(target), headers=headers, media_type=MEDIA_TYPES[form])
+        return FileAnswer(target, headers, MEDIA_TYPES[form])
 
     async def _written(
         self, asked: Asked, question: Question, form: Format, style: Style, target: BinaryIO
@@ -143,11 +144,24 @@ async def _hung_up(request: Request) -> None:
         pass
 
 
-def _pieces(target: BinaryIO) -> Iterator[bytes]:
-    with target:
-        target.seek(0)
-        while piece := target.read(_PIECE_BYTES):
-            yield piece
+class FileAnswer(StreamingResponse):
+    """An open file as an answer, closed when it is sent or when nobody takes it any more (文件应答)."""
+
+    def __init__(self, file: BinaryIO, headers: Mapping[str, str], media_type: str) -> None:
+        """Answer with ``file`` from its beginning."""
+        super().__init__(_pieces(file), headers=headers, media_type=media_type)
+        self._file = file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it: whoever hangs up before the first piece has left an iterator that never began."""
+        with self._file:
+            await super().__call__(scope, receive, send)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(_PIECE_BYTES):
+        yield piece
 
 
 def _named(kind: str, form: str) -> tuple[Kind, Format]:
