@@ -20,7 +20,7 @@ from graphql_api.imports.wrong import Wrong, WrongError
 from registry.commands import Command
 from registry.correction.commands import CorrectionCommand
 from registry.errors import Code, Refusal
-from registry.events import Recorded
+from registry.foregone import Foregone
 from registry.reads import Needs, NotAtHand, World
 
 _log = structlog.get_logger(__name__)
@@ -71,7 +71,7 @@ class Stage(Protocol):
         """Return what ``question`` says of the world."""
         ...
 
-    async def suppose(self, command: Command) -> Sequence[Recorded]:
+    async def suppose(self, command: Command) -> Foregone:
         """Return what ``command`` comes to, having supposed it; raises Refusal."""
         ...
 
@@ -177,11 +177,14 @@ async def _decide(  # noqa: PLR0913, PLR0917 - where, by what, what, for whom, a
     try:
         intents = await stage.ask(lambda _: step.planner(row, look))
         commands: list[Command] = []
+        known: list[Foregone] = []
         for number, intent in enumerate(intents):
             column = intent.column
             command = _numbered(stage, step, f"{row.sheet}/{row.number}/{number}", intent, sender)
-            if await stage.suppose(command):
+            foregone = await stage.suppose(command)
+            if foregone.records:
                 commands.append(command)
+                known.append(foregone)
     except WrongError as wrong:
         return Fault(step.table.place(row.number, wrong.column), wrong)
     except Refusal as refusal:
@@ -190,7 +193,7 @@ async def _decide(  # noqa: PLR0913, PLR0917 - where, by what, what, for whom, a
         _log.exception("a row could not be decided", sheet=str(step.table.kind), row=row.number)
         return Fault(Place(row.sheet, row.number), WrongError(Wrong.DEFECT))
     if commands:
-        spool.put(Planned(step.table.place(row.number, None), column, commands))
+        spool.put(Planned(step.table.place(row.number, None), column, commands, known))
     return None
 
 

@@ -187,12 +187,12 @@ async def _retracted(stage: Stage, act: Act, spool: Spool, who: tuple[UUID, str,
     )
     place = Place(str(act.stream), act.position)
     try:
-        await stage.suppose(command)
+        foregone = await stage.suppose(command)
     except Refusal as refusal:
         stage.take_back()
         return Fault(place, refusal)
     stage.keep()
-    spool.put(Planned(place, None, [command]))
+    spool.put(Planned(place, None, [command], [foregone]))
     return None
 
 

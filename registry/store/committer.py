@@ -23,8 +23,9 @@ import structlog
 from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
+from registry.foregone import Foregone, Trail, follows
 from registry.person.events import ERASING
-from registry.reads import World
+from registry.reads import Needs, World
 from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
@@ -45,6 +46,8 @@ _BEGIN_BATCH = statement("registry.store", "begin_batch")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
 _NEWEST = 0.2
 """What the newest batch counts for in how long a command takes."""
+
+_NOTHING = Needs()
 
 _OVERLAP = 32
 """Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
@@ -90,6 +93,7 @@ class Committer:
         self._memory = Memory(StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master))
         self._connection: Connection | None = None
         self._position = -1
+        self._trail: Trail | None = None
         self._key = b""
         self._clock: tuple[datetime, float] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -121,6 +125,13 @@ class Committer:
 
         When this returns, the events are durable and every projection shows them. It has to be started.
         """
+        return await self.submit(command)
+
+    def submit(self, command: Command, foregone: Foregone | None = None) -> asyncio.Future[Accepted]:
+        """Let ``command`` wait for its turn, and return what its answer will be in; raises Refusal.
+
+        What it came to on a stage is recorded as it is, if that is ``foregone`` still when its turn comes.
+        """
         assert self._task is not None
         if self._stopping:
             raise Refusal(Code.STOPPING)
@@ -130,8 +141,8 @@ class Committer:
         # What cannot be written down is refused here, so that no batch is spoiled by it.
         digested = digest(self._key, command)
         future: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
-        self._waiting.put(Submission(command, digested, future))
-        return await future
+        self._waiting.put(Submission(command, digested, future, foregone=foregone))
+        return future
 
     async def _run(self) -> None:
         while True:
@@ -197,7 +208,7 @@ class Committer:
         connection = self._connection
         assert connection is not None
         async with connection.transaction():
-            ids, needs = [s.command.command_id for s in batch], [s.command.needs for s in batch]
+            ids, needs = [s.command.command_id for s in batch], self._needs(batch)
             unknown = self._memory.streams.missing(needs, self._limits.small)
             begun = await connection.fetchrow(_BEGIN_BATCH, ids, unknown)
             assert begun is not None
@@ -211,6 +222,7 @@ class Committer:
             session.know_absent(begun["absent"])
             decided = Batch(session, before, begun["clock"], self._decide, most)
             decided.apart = batch[0].large
+            decided.trail = self._trail
             tree = Tree(before.position, begun["peaks"])
             writer = Writer(wire, self._mapper, self._projections, self._memory.keys, tree)
             try:
@@ -231,12 +243,16 @@ class Committer:
     ) -> None:
         """Decide the fresh commands in order, writing the first ones while the others are decided."""
         held: set[str] = set()
-        for index, digested in fresh:
-            command = batch[index].command
+        astray = False
+        for number, (index, digested) in enumerate(fresh):
+            command, foregone = batch[index].command, batch[index].foregone
             if command.actor in held:
                 continue
+            if foregone is not None and not astray and not decided.follows(foregone):
+                astray = True  # all that was foregone has to be decided from here on: fetched together
+                await decided.fetch([batch[other].command.needs for other, _ in fresh[number:]])
             try:
-                answers[index] = await decided.decide(command, digested)
+                answers[index] = await decided.decide(command, digested, foregone)
             except LargeError:
                 held.add(
                     command.actor
@@ -248,6 +264,12 @@ class Committer:
                 await asyncio.sleep(0)
         self._repeat(batch, answers, fresh)
         await writer.finish(decided.take(), decided.newest)
+
+    def _needs(self, batch: Sequence[Submission]) -> list[Needs]:
+        """Return what each command needs: nothing, where what it comes to is likely to be foregone."""
+        first = next((s.foregone for s in batch if s.foregone is not None), None)
+        ahead = first is not None and follows(first, self._position, self._trail)
+        return [_NOTHING if ahead and s.foregone is not None else s.command.needs for s in batch]
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
         """Write no projections that nobody reads, and nothing under a clock that jumped."""
@@ -333,6 +355,7 @@ class Committer:
     def _remember(self, batch: Batch) -> None:
         """Take what was committed into memory."""
         self._position = batch.head.position
+        self._trail = batch.trail
         for entity in batch.entities.values():
             self._memory.streams.put(entity)
             self._memory.hierarchies.replace((entity.id,), entity.references)
@@ -350,6 +373,7 @@ class Committer:
         What a batch fetched while it was being written may be of its own making.
         """
         self._position = -1
+        self._trail = None
 
     def _defect(self, command: Command, error: asyncpg.PostgresError) -> Refusal:
         self.defects += 1
