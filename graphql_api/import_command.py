@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, BinaryIO
 from uuid import UUID
 
+import uvloop
 from cyclopts import Parameter
 
 from graphql_api.app import Registry
@@ -123,7 +124,8 @@ def _run(settings: Settings, act: Callable[[Importer], Awaitable[Outcome]]) -> O
             await registry.close()
 
     with database_of(settings) as url:
-        return asyncio.run(run(url))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(run(url))
 
 
 async def _reversed(importer: Importer, import_id: UUID, actor: str, *, dry_run: bool) -> Outcome:

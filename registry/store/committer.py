@@ -47,6 +47,12 @@ _STREAMS_BETWEEN = statement("registry.store", "streams_between")
 _NEWEST = 0.2
 """What the newest batch counts for in how long a command takes."""
 
+_PARTS = 4
+"""Parts in which a large batch is written: each costs a COPY for every table that it writes to."""
+
+_TURN = 4
+"""Commands decided between two turns of the writer: going round for each would cost as much as a command."""
+
 _NOTHING = Needs()
 
 _OVERLAP = 32
@@ -244,6 +250,7 @@ class Committer:
         """Decide the fresh commands in order, writing the first ones while the others are decided."""
         held: set[str] = set()
         astray = False
+        part = max(_OVERLAP, len(fresh) // _PARTS)
         for number, (index, digested) in enumerate(fresh):
             command, foregone = batch[index].command, batch[index].foregone
             if command.actor in held:
@@ -258,8 +265,9 @@ class Committer:
                     command.actor
                 )  # nothing came of it yet; what its sender sent after it comes after it
             if writer.busy:
-                await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
-            elif decided.waiting >= _OVERLAP:
+                if number % _TURN == 0:
+                    await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
+            elif decided.waiting >= part:
                 writer.begin(decided.take())
                 await asyncio.sleep(0)
         self._repeat(batch, answers, fresh)

@@ -30,6 +30,9 @@ from registry.timeline import Entity
 
 _HEAD = statement("registry.store", "read_head")
 _CACHED_EVENTS = 10_000
+_AT_HAND = 4_000
+"""Entities and identifiers that are kept from turn to turn: rows name the same organizations again and again."""
+
 _TICK = timedelta(microseconds=1)
 _CLOSING_SECONDS = 5
 
@@ -63,7 +66,9 @@ class Stage:
         """The position of the snapshot: what is supposed has positions beyond it."""
 
     def turn(self) -> None:
-        """Let what was fetched go: what comes now is likely to ask for other things."""
+        """Let what was fetched go, once it is much: what comes now is likely to ask for other things."""
+        if self._session.size < _AT_HAND:
+            return
         self._forget_keys()
         self._session = self._open_session()
         self._world.rebase(self._session)
