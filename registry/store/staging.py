@@ -31,7 +31,7 @@ from registry.timeline import Entity
 _HEAD = statement("registry.store", "read_head")
 _CACHED_EVENTS = 10_000
 _AT_HAND = 4_000
-"""Entities and identifiers that are kept from turn to turn: rows name the same organizations again and again."""
+"""Entities and identifiers kept from turn to turn: rows name the same organizations again and again."""
 
 _TICK = timedelta(microseconds=1)
 _CLOSING_SECONDS = 5
