@@ -69,7 +69,7 @@ class ReadModel(Struct, frozen=True, dict=True):
         return changed(before.timeline, after.timeline, self.extraction(after))
 
     def _first(self, entity: Entity) -> Sequence[Span[Values]]:
-        """Return the rows of what begins; where one state is all there is, nothing is kept to compare with."""
+        """Return the rows of what begins; nothing is kept to compare with where one state is all."""
         segments = entity.timeline.segments
         if len(segments) != 1 or entity.erased:
             return self.rows(entity)

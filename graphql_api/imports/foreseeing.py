@@ -1,4 +1,4 @@
-"""What rows come to, asked for many rows together before each of them is decided (预判).
+"""What rows come to, found for many of them together before each is decided (预判).
 
 Singly, each thing that a row asks would be a round trip. And what a row was found to come to need not be
 found again in its turn, unless a row between changed something of what it asked.
