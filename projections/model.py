@@ -74,7 +74,8 @@ class ReadModel(Struct, frozen=True, dict=True):
         if len(segments) != 1 or entity.erased:
             return self.rows(entity)
         [(start, end, state)] = segments
-        return [(start, end, said) for said in dict.fromkeys(self.extraction(entity)(state))]
+        found = dict.fromkeys(self.extraction(entity)(state))
+        return [(start, end, said) for said in found] if found else ()
 
     def _compared(self, before: Entity | None, after: Entity) -> Changed[Values]:
         """Return the same by looking at every row."""

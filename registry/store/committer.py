@@ -14,8 +14,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
 import asyncpg
 import structlog
@@ -33,8 +32,9 @@ from registry.store.connection import LOST, TROUBLE, Connection, Wire, enter
 from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
 from registry.store.merkle import Tree
-from registry.store.outcome import answer, digest, refused_by
+from registry.store.outcome import digest, refused_by
 from registry.store.ports import MovedError, Projections
+from registry.store.repetition import known, repeat
 from registry.store.secrets import secret
 from registry.store.session import LargeError, Memory, Session
 from registry.store.streams import StreamCache
@@ -134,10 +134,7 @@ class Committer:
         return await self.submit(command)
 
     def submit(self, command: Command, foregone: Foregone | None = None) -> asyncio.Future[Accepted]:
-        """Let ``command`` wait for its turn, and return what its answer will be in; raises Refusal.
-
-        What it came to on a stage is recorded as it is, if that is ``foregone`` still when its turn comes.
-        """
+        """Let ``command`` wait, and return where its answer will be; see ``registry.foregone``."""
         assert self._task is not None
         if self._stopping:
             raise Refusal(Code.STOPPING)
@@ -221,7 +218,7 @@ class Committer:
             self._check_begin(begun["active"], begun["clock"])
             before = Head(begun["head_position"], begun["head_recorded_at"])
             await self._catch_up(connection, before.position)
-            answers, fresh = self._known(begun["known"], batch)
+            answers, fresh = known(begun["known"], batch)
             wire = Wire(connection, asyncio.Lock())
             session = Session(wire, self._mapper, self._projections, self._memory)
             most = None if batch[0].large else self._limits.small
@@ -270,7 +267,7 @@ class Committer:
             elif decided.waiting >= part:
                 writer.begin(decided.take())
                 await asyncio.sleep(0)
-        self._repeat(batch, answers, fresh)
+        repeat(batch, answers, fresh)
         await writer.finish(decided.take(), decided.newest)
 
     def _needs(self, batch: Sequence[Submission]) -> list[Needs]:
@@ -330,35 +327,6 @@ class Committer:
             references = await self._projections.references_of(connection, streams)
             self._memory.hierarchies.replace(streams, references)
         self._position = position
-
-    def _known(
-        self, known: Sequence[Any], batch: Sequence[Submission]
-    ) -> tuple[list[Answer | None], list[tuple[int, bytes]]]:
-        """Return the answers of commands sent before, and the index and digest of those to decide now."""
-        before = {row["id"]: row for row in known}
-        answers: list[Answer | None] = [None] * len(batch)
-        fresh: dict[UUID, tuple[int, bytes]] = {}
-        for index, (command, digested, *_) in enumerate(batch):
-            row = before.get(command.command_id) if before else None
-            if row is not None:
-                answers[index] = answer(row, digested)
-                continue
-            first = fresh.setdefault(command.command_id, (index, digested))
-            if first[0] != index and first[1] != digested:
-                answers[index] = Refusal(Code.COMMAND_ID_REUSED, id=command.command_id)
-        return answers, list(fresh.values())
-
-    @staticmethod
-    def _repeat(
-        batch: Sequence[Submission], answers: list[Answer | None], fresh: Sequence[tuple[int, bytes]]
-    ) -> None:
-        """Give a command that came twice in this batch the answer of the first one."""
-        if all(given is not None for given in answers):
-            return
-        first = {batch[index].command.command_id: index for index, _ in fresh}
-        for index, given in enumerate(answers):
-            if given is None:
-                answers[index] = answers[first[batch[index].command.command_id]]
 
     def _remember(self, batch: Batch) -> None:
         """Take what was committed into memory."""
