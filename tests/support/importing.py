@@ -202,8 +202,10 @@ Record = Callable[[Command], Awaitable[Accepted]]
 
 
 @asynccontextmanager
-async def open_bench(url: str, record: Record | None = None) -> AsyncIterator[Bench]:
-    """Give an importer over the database at ``url``."""
+async def open_bench(
+    url: str, record: Record | None = None, before: Callable[[Desk], None] | None = None
+) -> AsyncIterator[Bench]:
+    """Give an importer over the database at ``url``; ``before`` is called before each command goes out."""
     async with open_desk(url) as desk:
         inline = InlineProjections(desk.projections, MASTER)
         stager = Stager(lambda: connect(url, desk.projections), MAPPER, inline, decide)
@@ -211,6 +213,8 @@ async def open_bench(url: str, record: Record | None = None) -> AsyncIterator[Be
         begun = asyncio.Event()
 
         async def recording(command: Command, foregone: Foregone | None) -> Accepted:
+            if before is not None:
+                before(desk)
             accepted = await (desk.committer.submit(command, foregone) if record is None else record(command))
             begun.set()
             return accepted
