@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -161,11 +162,10 @@ async def test_what_was_foreseen_of_a_row_is_what_it_comes_to_in_its_turn(
     now: dict[int, Callable[[], list[Intent]]] = {}
     kept: list[bool] = []
 
-    async def noting(self: Foresight, stage: Any, look: Any, steps: Any, rows: Any) -> None:  # noqa: ANN401 - as it is
+    async def noting(self: Foresight, stage: Any, look: Any, steps: Any, rows: Any) -> None:  # noqa: ANN401 - each is handed on as it comes
         now.clear()
-        now.update(
-            {n: lambda s=s, r=r: s.planner(r, look) for n, (s, r) in enumerate(zip(steps, rows, strict=True))}
-        )
+        for number, (step, row) in enumerate(zip(steps, rows, strict=True)):
+            now[number] = partial(step.planner, row, look)
         await foresee(self, stage, look, steps, rows)
 
     def comparing(self: Foresight, number: int) -> list[Intent] | None:
@@ -176,11 +176,9 @@ async def test_what_was_foreseen_of_a_row_is_what_it_comes_to_in_its_turn(
 
     monkeypatch.setattr(Foresight, "foresee", noting)
     monkeypatch.setattr(Foresight, "found", comparing)
-    people = [
-        ["代码", "姓名", "身份证号", "生效日期"],
-        *([f"N{n}", f"人{n}", None, "2001"] for n in range(5)),
-    ]
-    people += [["N3", "人三", None, "2005-01-01"], ["N4", "人四", None, "2001"]]
+    people: list[list[object]] = [["代码", "姓名", "生效日期"]]
+    people += [[f"N{n}", f"人{n}", "2001-01-01"] for n in range(5)]
+    people += [["N3", "人三", "2005-01-01"], ["N4", "人四", "2001-01-01"]]
     await bench.take(table(people), "people.csv", skip_errors=True)
     assert (await bench.take(workbook(DISTRICT))).state is State.RECORDED
     assert (await bench.take(workbook(changed("会员", 5, "会员号", "77")))).state is State.RECORDED
