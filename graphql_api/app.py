@@ -160,7 +160,7 @@ class Registry:
         self.exporter = Exporter(self.reader, self._accesses, Envelopes(beside, self.mapper))
         self.importer = Importer(
             Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
-            self.committer.record,
+            self.committer.submit,
             ImportJournal(Connections(self.sign_in_pool)),
             FileLimits(self._settings.import_megabytes, self._settings.import_rows),
         )
