@@ -7,7 +7,7 @@ the snapshot it reads has no more.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
@@ -43,12 +43,17 @@ class Keyring:
         self._master = master
         # The bare keys: a cipher made of one takes 2.5 KB, and making it anew 1 µs.
         self._keys: dict[UUID, bytes | None] = {}
+        self._keyless: frozenset[UUID] = frozenset()
+
+    def know_keyless(self, persons: Iterable[UUID]) -> None:
+        """Take in that these have no key, so that nobody asks for one; until the next time, and under the lock."""
+        self._keyless = frozenset(persons)
 
     async def load(self, connection: Connection, persons: Iterable[UUID]) -> None:
         """Fetch the keys of ``persons`` that are not at hand, those of them that there are."""
         if len(self._keys) > _LIMIT:
             self._keys.clear()
-        missing = [person for person in set(persons) if person not in self._keys]
+        missing = [person for person in set(persons) - self._keyless if person not in self._keys]
         if not missing:
             return
         for row in await connection.fetch(_KEYS, missing):
@@ -63,7 +68,7 @@ class Keyring:
         made: list[tuple[UUID, bytes, str]] = []
         for person in persons:
             if person not in self._keys:
-                key = secrets.token_bytes(KEY_BYTES)
+                key = os.urandom(KEY_BYTES)
                 self._keys[person] = key
                 master = self._wrapper().newest()
                 made.append((person, master.wrap(key, person.bytes), master.id))
@@ -91,7 +96,7 @@ class Keyring:
         key = self._keys[person]
         if key is None:
             return b""
-        nonce = secrets.token_bytes(NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         return nonce + AESGCM(key).encrypt(nonce, content, _bound(person, place))
 
     def open(self, person: UUID, place: Place, sealed: bytes) -> bytes | None:
