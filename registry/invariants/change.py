@@ -43,7 +43,7 @@ def fresh_identifiers(change: Change) -> list[tuple[date, date, tuple[str, str]]
 
 
 def other_references(before: Entity | None, after: Entity) -> Sequence[Reference]:
-    """Return the references that ``before`` has not just so, in their order; what is carried over is not read."""
+    """Return the references that are not the same in ``before``, in their order."""
     if before is None:
         return after.references
     old, new = before.references, after.references

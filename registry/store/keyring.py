@@ -7,7 +7,7 @@ the snapshot it reads has no more.
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
@@ -46,7 +46,7 @@ class Keyring:
         self._keyless: frozenset[UUID] = frozenset()
 
     def know_keyless(self, persons: Iterable[UUID]) -> None:
-        """Take in that these have no key, so that nobody asks for one; until the next time, and under the lock."""
+        """Take in that these have no key, so that nobody asks for one: true while the head is locked."""
         self._keyless = frozenset(persons)
 
     async def load(self, connection: Connection, persons: Iterable[UUID]) -> None:
@@ -68,7 +68,7 @@ class Keyring:
         made: list[tuple[UUID, bytes, str]] = []
         for person in persons:
             if person not in self._keys:
-                key = os.urandom(KEY_BYTES)
+                key = secrets.token_bytes(KEY_BYTES)
                 self._keys[person] = key
                 master = self._wrapper().newest()
                 made.append((person, master.wrap(key, person.bytes), master.id))
@@ -96,7 +96,7 @@ class Keyring:
         key = self._keys[person]
         if key is None:
             return b""
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + AESGCM(key).encrypt(nonce, content, _bound(person, place))
 
     def open(self, person: UUID, place: Place, sealed: bytes) -> bytes | None:
