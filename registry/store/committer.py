@@ -223,6 +223,7 @@ class Committer:
             session = Session(wire, self._mapper, self._projections, self._memory)
             most = None if batch[0].large else self._limits.small
             session.know_absent(begun["absent"])
+            self._memory.keys.know_keyless(begun["absent"])
             decided = Batch(session, before, begun["clock"], self._decide, most)
             decided.apart = batch[0].large
             decided.trail = self._trail
