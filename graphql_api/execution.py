@@ -121,11 +121,12 @@ class PlannedExecution(SchemaExtension):
         if self._introspects and (told := await self._introspected(question, plan)) is not None:
             execution.result = told
         elif plan is not None:
-            text = None if plan.statement is None else await context.services.reader.fetch(plan.statement)
+            reader = context.services.reader
+            data = None if plan.statement is None else await reader.answer(plan.statement)
             if plan.whole:
-                execution.result = ExecutionResult(whole(text), list(plan.problems.values()) or None)
+                execution.result = ExecutionResult(whole(data), list(plan.problems.values()) or None)
             else:
-                execution.root_value = {**orjson.loads(text or "{}"), **plan.problems}
+                execution.root_value = {**orjson.loads(data or b"{}"), **plan.problems}
         yield
         self._hide(execution.result)
 

@@ -173,13 +173,18 @@ class PoolReader:
 
     async def fetch(self, question: Statement) -> str | None:
         """Return the one text that ``question`` gives; a single statement sees a single snapshot."""
+        told = await self.answer(question)
+        return None if told is None else told.decode()
+
+    async def answer(self, question: Statement) -> bytes | None:
+        """Return that text as it is sent, in UTF-8."""
         sql = _ANSWER.format(statement=question.sql)
         async with self._lent() as connection:
             for _ in range(_MOVES):
                 row = await _row(connection, sql, question.parameters)
                 if row is not None and row["in_force"]:
-                    text: str | None = row["answer"]
-                    return text
+                    told: bytes | None = row["answer"]
+                    return told
                 await _enter(connection)
         raise problem(Problem.UNAVAILABLE)
 

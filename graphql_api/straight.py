@@ -47,7 +47,7 @@ class Straight:
             return None
         extensions = {"cost": charged(self._budget, context, question, plan)}
         try:
-            data = whole(await context.services.reader.fetch(plan.statement))
+            data = whole(await context.services.reader.answer(plan.statement))
         except GraphQLError as error:
             return PreExecutionError(None, [error], extensions)
         except Exception as error:  # noqa: BLE001 - masked and logged where answers are worded, like any other
@@ -86,6 +86,6 @@ def charged(budget: Budget, context: Context, question: Question, plan: Plan | N
     return {"requested": cost, "limit": question.limit, "perMinute": budget.per_minute}
 
 
-def whole(text: str | None) -> Any:  # noqa: ANN401 - Strawberry takes any data
-    """Return the data of an answer that the statement gave: they are encoded as they are."""
-    return None if text is None else orjson.Fragment(text)
+def whole(told: bytes | None) -> Any:  # noqa: ANN401 - Strawberry takes any data
+    """Return the data of an answer that the statement gave: they are sent as they are."""
+    return None if told is None else orjson.Fragment(told)
