@@ -64,6 +64,8 @@ def configure_logs(settings: Settings) -> None:
     )
     for name, least in _TALKATIVE.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[settings.log_level]))
+    # No line tells which thread or process wrote it, so no record looks for that.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)

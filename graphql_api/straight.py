@@ -58,7 +58,7 @@ class Straight:
         self, text: str, variables: Mapping[str, Any] | None, context: Context, name: str | None
     ) -> Question | None:
         """Return the question; None where something about it has to be looked at closely."""
-        if not isinstance(variables, Mapping | None) or not isinstance(name, str | None):
+        if not isinstance(variables, dict | None) or not isinstance(name, str | None):
             return None
         try:
             variables_within_limits(variables)
