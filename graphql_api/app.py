@@ -307,7 +307,6 @@ def build_app(url: str, settings: Settings) -> Starlette:
     )
     return Starlette(
         routes=[
-            # Looked at in this order: what is asked most comes first.
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, endpoint),
             Route("/healthz", healthz),
