@@ -22,7 +22,6 @@ from graphql_api.trusted import Trusted
 from registry.time import civil_date
 from tests.support.both_ways import _Clock
 
-_NOTHING: Any = None
 _CLERK = Viewer.of(Role.ADMINISTRATOR, "clerk")
 _QUERY = "query One($code: String) { organization(code: $code) { name } }"
 _PEOPLE = "{ people(first: 1) { totalCount } }"
@@ -49,15 +48,20 @@ class _Asked:
         self.schema: Schema = build_schema(doors=doors)
         self.reader = _Reader()
         self.entered = 0
-        extensions = self.schema.get_extensions
+        schema: Any = self.schema
+        extensions = schema.get_extensions
 
         def entered(**more: Any) -> Any:  # noqa: ANN401 - as Strawberry has it
             self.entered += 1
             return extensions(**more)
 
-        self.schema.get_extensions = entered  # type: ignore[method-assign]  # a schema is entered here, which is counted
+        # Strawberry asks for its extensions wherever it begins to execute an operation.
+        schema.get_extensions = entered
         reader: Any = self.reader
-        self._services = Services(reader, *([_NOTHING] * 6), _Clock(), *([_NOTHING] * 3))
+        nobody: Any = None
+        self._services = Services(
+            reader, nobody, nobody, nobody, nobody, nobody, nobody, _Clock(), nobody, nobody, nobody
+        )
 
     def ask(
         self,
