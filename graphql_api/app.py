@@ -307,10 +307,10 @@ def build_app(url: str, settings: Settings) -> Starlette:
     )
     return Starlette(
         routes=[
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, endpoint),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
             Route("/export/reports/{name}.xlsx", exports.report),
             *register_files.routes(),
             *changes.routes(),
