@@ -301,9 +301,9 @@ def build_app(url: str, settings: Settings) -> Starlette:
     registers = Registers(lambda: registry.reader, lambda: registry.services, front, doors.budget, patience)
     files = FileLimits(settings.import_megabytes, settings.import_rows)
     form_bytes = files.megabytes * MEGABYTE + BODY_BYTES
-    exports = Exports(schema, lambda: registry.services, front)
+    exports = Exports(schema, lambda: registry.services, front, patience)
     register_files = RegisterFiles(
-        core_of(schema), lambda: registry.services, lambda: registry.exporter, front, doors.budget
+        core_of(schema), lambda: registry.services, lambda: registry.exporter, front, doors.budget, patience
     )
     return Starlette(
         routes=[

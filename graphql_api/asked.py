@@ -14,7 +14,7 @@ from graphql_api.accepted import charset_of, media_of
 from graphql_api.problems import Problem, problem
 
 MIN_POSITION = "minPosition"
-"""Where the extensions of a request say how far the log must have come before it is answered."""
+"""Where extensions, or an address, say how far the log must have come before there is an answer."""
 
 _JSON = "application/json"
 _PARAMETERS = frozenset({"query", "documentId", "operationName", "variables", "extensions"})

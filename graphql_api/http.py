@@ -33,7 +33,7 @@ from graphql_api.execution import core_of
 from graphql_api.intake import Intake, admit
 from graphql_api.keeping import Keeping, kept_how
 from graphql_api.masking import is_ours, told_errors
-from graphql_api.position import HEADER, head_of, reached
+from graphql_api.position import awaited, head_of, remember
 from graphql_api.problems import Problem, problem
 from graphql_api.responses import NO_STORE, compressed, entity_tag, is_known
 from graphql_api.schema import Schema
@@ -124,7 +124,7 @@ class Endpoint(GraphQL[Context, None]):
 
     async def _ready(self, request: Request, asked: Asked, context: Context) -> Asked:
         """Return what is asked with its document, once the log has come as far as it wants."""
-        await reached(context.services, self.patience, request.headers.get(HEADER), asked.min_position)
+        await awaited(request, context.services, self.patience, self._front, asked.min_position)
         if asked.document_id is None:
             return asked
         return asked.naming(self.documents.named(asked.document_id))
@@ -166,6 +166,7 @@ class Endpoint(GraphQL[Context, None]):
         response = _told(request, result, keeping)
         if answered.left is not None:
             response.headers["ratelimit"] = f'"minute";r={answered.left};t=60'
+        remember(request, response, self._front)
         return response
 
     def _stream(self, request: Request, asked: Asked, context: Context) -> ASGIApp:
