@@ -6,6 +6,7 @@ far its last command came, and asks for that in its place.
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from starlette.requests import HTTPConnection, Request
@@ -13,7 +14,7 @@ from starlette.responses import Response
 
 from graphql_api.asked import MIN_POSITION
 from graphql_api.callers import Front
-from graphql_api.context import Services
+from graphql_api.context import News, Services
 from graphql_api.freshness import begin, needed, seen
 from graphql_api.planner.head import Head, head_statement, read_head
 from graphql_api.problems import Problem, invalid, problem
@@ -64,13 +65,22 @@ async def reached(services: Services, patience: Patience, *given: object, rememb
         head = await head_of(services)
         if head.position >= position:
             return
-        if time.monotonic() >= deadline or not await services.news.wait(changes):
+        if not await _news(services.news, changes, deadline):
             raise problem(
                 Problem.POSITION_NOT_REACHED,
                 position=position,
                 seconds=patience.position_seconds,
                 head=head.position,
             )
+
+
+async def _news(news: News, seen: int, deadline: float) -> bool:
+    """Wait until something may have been recorded; False when nothing was until the deadline."""
+    try:
+        async with asyncio.timeout(deadline - time.monotonic()):
+            return await news.wait(seen)
+    except TimeoutError:
+        return False
 
 
 def remember(connection: HTTPConnection, response: Response, front: Front) -> None:
