@@ -269,6 +269,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
         try:
             yield
         finally:
+            await endpoint.reservations.close()
             await registry.close()
 
     async def healthz(_: Request) -> Response:

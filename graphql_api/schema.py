@@ -18,6 +18,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from graphql_api.access import refuse_field
+from graphql_api.budget import Budget
 from graphql_api.documents import Documents
 from graphql_api.doors import Doors
 from graphql_api.execution import PlannedExecution, core_of
@@ -36,6 +37,7 @@ class Schema(strawberry.Schema):
 
     documents: Documents
     plans: Plans
+    budget: Budget
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -63,6 +65,7 @@ def build_schema(
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
     core = core_of(schema)
+    schema.budget = doors.budget
     schema.documents = Documents(
         core,
         suggestions=suggestions,

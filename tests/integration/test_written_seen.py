@@ -359,7 +359,7 @@ def _locked(url: str, table_of: str) -> None:
 @pytest.fixture
 def held(far: Served, standby: Standby, monkeypatch: pytest.MonkeyPatch) -> _Held:
     """Give what holds the first read, of a standby that waits for nobody."""
-    assert far
+    assert far.url
     standby.impatient()
     return _Held(monkeypatch)
 
