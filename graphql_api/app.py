@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -258,6 +258,20 @@ class Registry:
         return [] if problem is None else [problem]
 
 
+def _broken(front: Front) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return what answers when the program is at fault."""
+
+    async def broken(_: Request, error: Exception) -> Response:
+        # Answered outside of the middleware, so it brings its headers itself.
+        identity = str(uuid4())
+        _log.error("internal error", error_id=identity, exc_info=error)
+        response = refusal(Problem.INTERNAL, 500, id=identity)
+        response.headers.update(security_headers(secure=front.secure))
+        return response
+
+    return broken
+
+
 def build_app(url: str, settings: Settings) -> Starlette:
     """Return the application over the register in the database at ``url``."""
     registry = Registry(url, settings)
@@ -283,14 +297,6 @@ def build_app(url: str, settings: Settings) -> Starlette:
         return JSONResponse(body, status_code=503 if problems else 200)
 
     front = Front.of(settings)
-
-    async def broken(_: Request, error: Exception) -> Response:
-        # Answered outside of the middleware, so it brings its headers itself.
-        identity = str(uuid4())
-        _log.error("internal error", error_id=identity, exc_info=error)
-        response = refusal(Problem.INTERNAL, 500, id=identity)
-        response.headers.update(security_headers(secure=front.secure))
-        return response
 
     doors, patience = doors_of(settings), patience_of(settings)
     schema = build_schema(doors=doors)
@@ -326,7 +332,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Middleware(RequestLog),
             Middleware(BodyLimit, longer={IMPORT: form_bytes, GRAPHQL: form_bytes}),
         ],
-        exception_handlers={Exception: broken},
+        exception_handlers={Exception: _broken(front)},
         lifespan=lifespan,
     )
 

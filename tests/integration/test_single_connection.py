@@ -74,7 +74,7 @@ def _begin(
     token: str,
     identity: object,
     query: str = _EVENTS,
-    **more: Any,  # noqa: ANN401 - any JSON
+    **more: Any,  # noqa: ANN401 - whatever JSON holds
 ) -> httpx2.Response:
     extensions = {"operationId": identity, **more.pop("extensions", {})}
     body = {"query": query, "extensions": extensions, **more}
@@ -262,8 +262,7 @@ def test_an_operation_that_is_ended_tells_no_more_and_the_others_go_on(register:
     position = clerk.data("{ orgChart { position } }")["orgChart"]["position"]
     with _followed(clerk) as (token, stream):
         for identity in ("one", "two"):
-            given = {"variables": {"after": position}}
-            assert _begin(clerk, token, identity, **given).status_code == 202
+            assert _begin(clerk, token, identity, variables={"after": position}).status_code == 202
         establish(clerk, "某学会", "SOCIETY")
         assert sorted(stream.take()[1]["id"] for _ in range(2)) == ["one", "two"]
         assert _end(clerk, token, "one").status_code == 200
