@@ -14,7 +14,10 @@ from graphql_api.accepted import charset_of, media_of
 from graphql_api.problems import Problem, problem
 
 MIN_POSITION = "minPosition"
-"""Where the extensions of a request say how far the log must have come before it is answered."""
+"""Where extensions, or an address, say how far the log must have come before there is an answer."""
+
+OPERATION_ID = "operationId"
+"""Where extensions, or the address that ends it, say what an operation is called beside others."""
 
 _JSON = "application/json"
 _PARAMETERS = frozenset({"query", "documentId", "operationName", "variables", "extensions"})
@@ -33,7 +36,8 @@ class UnreadableRequestError(Exception):
 class Asked(Struct, frozen=True):
     """An operation as it was sent: a document, or the name of one that is registered.
 
-    ``min_position`` is what its extensions say of how far the log must have come; it may be anything.
+    ``min_position`` is what its extensions say of how far the log must have come, ``operation_id`` what they
+    call it beside others on one stream; both may be anything.
     """
 
     query: str | None
@@ -41,6 +45,7 @@ class Asked(Struct, frozen=True):
     operation_name: str | None
     variables: dict[str, Any] | None
     min_position: object = None
+    operation_id: object = None
 
     def naming(self, query: str) -> Asked:
         """Return the operation with the document that its name stands for."""
@@ -119,12 +124,14 @@ def asked_of(given: Mapping[str, Any]) -> Asked:
     for name in ("variables", "extensions"):
         if not isinstance(given.get(name), dict | None):
             raise UnreadableRequestError(f"{name} is neither an object nor null")
+    extensions = given.get("extensions") or {}
     return Asked(
         query,
         document_id,
         _text(given, "operationName"),
         given.get("variables"),
-        (given.get("extensions") or {}).get(MIN_POSITION),
+        extensions.get(MIN_POSITION),
+        extensions.get(OPERATION_ID),
     )
 
 

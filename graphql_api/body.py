@@ -37,12 +37,18 @@ _STATUS = {
     Problem.INVALID_UPLOAD: 400,
     Problem.METHOD_NOT_ALLOWED: 405,
     Problem.NOT_FOUND: 404,
+    Problem.NOT_INCREMENTAL: 400,
+    Problem.OPERATION_UNDER_WAY: 409,
     Problem.POSITION_NOT_REACHED: 503,
+    Problem.SEVERAL_PROCESSES: 501,
+    Problem.STREAM_OPEN: 409,
     Problem.TIMEOUT: 504,
     Problem.TOO_COMPLEX: 400,
     Problem.TOO_MANY_STREAMS: 429,
     Problem.UNAUTHENTICATED: 401,
     Problem.UNKNOWN_DOCUMENT: 404,
+    Problem.UNKNOWN_STREAM: 404,
+    Problem.UNTRUSTED_DOCUMENT: 400,
     Problem.UNSUPPORTED_MEDIA_TYPE: 415,
     Problem.TOO_MANY_ATTEMPTS: 429,
     Problem.SIGN_IN_FAILED: 403,
@@ -132,13 +138,13 @@ def _measured(scope: Scope) -> tuple[int, bytes, bytes]:
     return length, kind or b"", b"0" if declared is None else declared
 
 
-def refused(error: GraphQLError, media_type: str = "application/json") -> Response:
+def refused(error: GraphQLError, *more: GraphQLError, media_type: str = "application/json") -> Response:
     """Return the response for a request that cannot be answered, or whose sender may not be."""
     code = Problem((error.extensions or {})["code"])
     headers = {"cache-control": "no-store", **_MORE.get(code, {})}
     if isinstance(error, TooManyAttemptsError | BudgetSpentError):
         headers["retry-after"] = str(error.retry_after)
-    content = orjson.dumps({"errors": [error.formatted]})
+    content = orjson.dumps({"errors": [each.formatted for each in (error, *more)]})
     return Response(content, _STATUS.get(code, 500), headers, media_type)
 
 

@@ -21,6 +21,7 @@ from strawberry.types.execution import ExecutionResult as StrawberryResult
 from strawberry.types.graphql import OperationType
 
 from graphql_api.access import refuse_field
+from graphql_api.budget import Budget
 from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.doors import Doors
@@ -41,6 +42,7 @@ class Schema(strawberry.Schema):
 
     documents: Documents
     plans: Plans
+    budget: Budget
     straight: Straight | None = None
 
     async def execute(  # noqa: PLR0913, PLR0917 - as Strawberry has it
@@ -94,6 +96,7 @@ def build_schema(
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
     core = core_of(schema)
+    schema.budget = doors.budget
     schema.documents = Documents(
         core,
         suggestions=suggestions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, closing
 from functools import partial
@@ -15,6 +16,7 @@ from graphql_api.context import Accesses
 from graphql_api.exports.question import Asked, Question
 from graphql_api.exports.registers import REGISTERS, Row
 from graphql_api.exports.writing import Format, Origin, Style, has_parquet, writer_of
+from graphql_api.freshness import unbroken
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.head import head_statement, read_head
 from graphql_api.problems import Problem, problem
@@ -61,15 +63,26 @@ class Exporter:
         style: Style,
         target: BinaryIO,
     ) -> tuple[Origin, int]:
-        """Write the file and return what it is and how many rows it has; raises GraphQLError."""
+        """Write the file and return what it is and how many rows it has; raises GraphQLError.
+
+        It is written anew when a copy of the database cuts it off, unless what is written cannot be undone.
+        """
         if form is Format.PARQUET and not has_parquet():
             raise problem(Problem.EXTRA_MISSING, extra="parquet")
-        try:
-            async with (
-                asyncio.timeout(self._seconds),
-                aclosing(self._rows.rows(head_statement(), question.statement, self._seconds)) as texts,
-            ):
+        # A pipe takes nothing back, and of a file that held something before, nobody knows where it began.
+        is_new = target.seekable() and target.seek(0, os.SEEK_END) == 0
+
+        async def attempt() -> tuple[Origin, int]:
+            if is_new:
+                target.seek(0)
+                target.truncate()
+            rows = self._rows.rows(head_statement(), question.statement, self._seconds)
+            async with aclosing(rows) as texts:
                 return await self._written(texts, asked, question, form, style, target)
+
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await (unbroken(attempt) if is_new else attempt())
         except TimeoutError as error:
             raise problem(Problem.TIMEOUT) from error
 

@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from graphql_api.access import ANYBODY
+from graphql_api.asked import MIN_POSITION
 from graphql_api.body import refused
 from graphql_api.budget import Budget
 from graphql_api.callers import Front, context_of
@@ -31,7 +32,9 @@ from graphql_api.exports.question import Asked, Question, question_of
 from graphql_api.exports.writing import ENCODINGS, MEDIA_TYPES, Format, Language, Origin, Style
 from graphql_api.imports.columns import CHINESE, Kind
 from graphql_api.masking import told_errors
+from graphql_api.position import awaited
 from graphql_api.problems import Problem, invalid, problem
+from graphql_api.streams import Patience
 from registry.time import civil_date
 
 _T = TypeVar("_T")
@@ -41,7 +44,7 @@ _AT_ONCE = 2
 
 _PIECE_BYTES = 64_000
 _GONE = 499
-_PARAMETERS = ("asOf", "knownAt", "root", "language", "encoding", "ids")
+_PARAMETERS = ("asOf", "knownAt", "root", "language", "encoding", "ids", MIN_POSITION)
 
 
 class _GoneError(Exception):
@@ -51,13 +54,14 @@ class _GoneError(Exception):
 class RegisterFiles:
     """Serves registers as files, by the rights of queries."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what to ask, and all that guards it
         self,
         schema: GraphQLSchema,
         services: Callable[[], Services],
         exporter: Callable[[], Exporter],
         front: Front,
         budget: Budget,
+        patience: Patience,
     ) -> None:
         """Ask of ``schema``; ``services`` and ``exporter`` are there once the application has started."""
         self._schema = schema
@@ -65,6 +69,7 @@ class RegisterFiles:
         self._exporter = exporter
         self._front = front
         self._budget = budget
+        self._patience = patience
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -91,6 +96,7 @@ class RegisterFiles:
         kind, form = _named(request.path_params["kind"], request.path_params["format"])
         today = civil_date(context.services.clock.now())
         asked, style = _asked(kind, request, today)
+        await awaited(request, context.services, self._patience, self._front)
         question = question_of(self._schema, asked, context.viewer, today)
         if context.viewer is not ANYBODY:
             await self._exporter().begun(context.viewer.name, asked)
