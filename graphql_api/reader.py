@@ -9,6 +9,7 @@ from typing import Any
 
 import asyncpg
 import structlog
+from asyncpg.transaction import Transaction
 
 from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
@@ -29,6 +30,7 @@ _MOVES = 4
 """How often an answer is looked for again because the projections moved; they move once in a long while."""
 
 _ANSWER = statement("graphql_api", "answer")
+_HOLD = statement("graphql_api", "hold")
 _PATIENCE = statement("graphql_api", "patience")
 
 _GONE = (
@@ -150,11 +152,7 @@ class Snapshots:
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Connection]:
         """Return a context that holds a connection in a transaction; raises GraphQLError."""
-        async with (
-            self._lend() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            await _enter(connection)
+        async with self._lend() as connection, _snapshot(connection):
             yield connection
 
     async def fetch(self, query: str, *arguments: object) -> Sequence[asyncpg.Record]:
@@ -191,11 +189,7 @@ class PoolReader:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Callable[[Statement], Awaitable[str | None]]]:
         """Give what fetches the text of one statement after another, all from the same snapshot."""
-        async with (
-            self._lent() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            await _enter(connection)
+        async with self._lent() as connection, _snapshot(connection):
 
             async def fetch(question: Statement) -> str | None:
                 text: str | None = await connection.fetchval(question.sql, *question.parameters)
@@ -211,11 +205,7 @@ class PoolReader:
         The connection is kept for as long as whoever reads takes. A fetch may take ``seconds``, as the first
         one does that sorts, where that is said; otherwise as long as a question may.
         """
-        async with (
-            self._lent() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            await _enter(connection)
+        async with self._lent() as connection, _snapshot(connection):
             if seconds is not None:
                 # Until the transaction ends: the next who is lent the connection is bounded as before.
                 await connection.fetchval(_PATIENCE, str(int(seconds * 1000)))
@@ -239,6 +229,40 @@ class PoolReader:
             if isinstance(error, ValueError):
                 raise
             raise problem(Problem.UNAVAILABLE) from error
+
+
+@asynccontextmanager
+async def _snapshot(connection: Any) -> AsyncIterator[None]:  # noqa: ANN401 - the pool's proxy is no Connection by type
+    """Give a snapshot on the connection whose tables are those in use, and stay until it ends."""
+    transaction = await _begun(connection)
+    try:
+        yield
+    except BaseException:
+        await transaction.rollback()
+        raise
+    await transaction.commit()
+
+
+async def _begun(connection: Any) -> Transaction:  # noqa: ANN401 - here, too, it is the pool's proxy
+    """Return a transaction that holds the tables in use.
+
+    Tables are not dropped while one of them is held. Until then those of a former set may go, however new the
+    snapshot is: that of another one is begun.
+    """
+    for _ in range(_MOVES):
+        transaction: Transaction = connection.transaction(isolation="repeatable_read", readonly=True)
+        await transaction.start()
+        try:
+            await _enter(connection)
+            await connection.fetch(_HOLD)
+        except asyncpg.UndefinedTableError:
+            await transaction.rollback()
+        except BaseException:
+            await transaction.rollback()
+            raise
+        else:
+            return transaction
+    raise problem(Problem.UNAVAILABLE)
 
 
 async def _row(connection: Any, sql: str, parameters: Sequence[Any]) -> asyncpg.Record | None:  # noqa: ANN401 - the pool's proxy is no Connection by type

@@ -15,6 +15,7 @@ from graphql import GraphQLError
 from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
 from graphql_api.reader import PoolReader, Snapshots, open_pool
+from projections.in_force import enter_in_force
 from projections.inline import InlineProjections
 from projections.rebuild import drop_retired, rebuild
 from registry.answers import Preview
@@ -23,7 +24,7 @@ from registry.organization.commands import EstablishOrganization
 from registry.organization.kinds import Kind
 from registry.router import draft
 from registry.store.committer import Committer, Limits
-from registry.store.connection import connect
+from registry.store.connection import Connection, connect
 from registry.store.previewer import Previewer
 from registry.store.simulator import Fetch, Simulator
 from tests.support.committing import MAPPER, Office, fresh, record, refused
@@ -98,6 +99,27 @@ async def test_a_snapshot_taken_before_the_change_keeps_its_tables(
         assert await reader.fetch(_TOLD) == "[2, 2]"
     async with reader.snapshot() as fetch:
         assert await fetch(_TOLD) == "[2, 2]"
+
+
+async def test_a_snapshot_whose_tables_are_dropped_before_it_reads_is_begun_anew(
+    office: Office, committer: Committer, pool: Lender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes between is slower than the time for which former tables are kept: here there is none."""
+    enter, entered = enter_in_force, 0
+
+    async def delayed(connection: Connection) -> bool:
+        nonlocal entered
+        told = await enter(connection)
+        if not entered:
+            entered += 1
+            await record(committer, association())
+            await rebuilt(office, dropping=True)
+        return told
+
+    monkeypatch.setattr("graphql_api.reader.enter_in_force", delayed)
+    async with PoolReader(pool, 10).snapshot() as fetch:
+        assert await fetch(_TOLD) == "[1, 1]"
+    assert entered == 1
 
 
 async def test_no_answer_lags_behind_or_is_mixed_under_load(office: Office) -> None:
