@@ -160,7 +160,7 @@ class Registry:
         self.exporter = Exporter(self.reader, self._accesses, Envelopes(beside, self.mapper))
         self.importer = Importer(
             Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
-            self.committer.record,
+            self.committer.submit,
             ImportJournal(Connections(self.sign_in_pool)),
             FileLimits(self._settings.import_megabytes, self._settings.import_rows),
         )
@@ -314,10 +314,10 @@ def build_app(url: str, settings: Settings) -> Starlette:
     )
     return Starlette(
         routes=[
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, endpoint),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
             Route("/export/reports/{name}.xlsx", exports.report),
             *register_files.routes(),
             *changes.routes(),

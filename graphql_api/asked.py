@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 from msgspec.structs import replace
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from graphql_api.accepted import charset_of, media_of
 from graphql_api.problems import Problem, problem
@@ -67,7 +67,19 @@ async def read_request(request: Request) -> Asked:
     if media_of(given) != _JSON or charset_of(given) not in {None, "utf-8", "utf8"}:
         raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=given[:100] or "not given (未注明)")
     require_plain(request)
-    return asked_of(object_of(await request.body(), "body"))
+    return asked_of(object_of(await _body(request), "body"))
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body: what it may come to, and for how long it may come, is seen to before."""
+    parts: list[bytes] = []
+    while True:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 def require_plain(request: Request) -> None:

@@ -174,9 +174,7 @@ class Endpoint(GraphQL[Context, None]):
         keeping = None
         if by_name and not result.errors:
             keeping = kept_how(core_of(self.schema), context)
-        response = _told(request, result, keeping)
-        if answered.left is not None:
-            response.headers["ratelimit"] = f'"minute";r={answered.left};t=60'
+        response = _told(request, result, keeping, answered.left)
         remember(request, response, self._front)
         return response
 
@@ -252,19 +250,25 @@ def answer_of(result: ExecutionResult) -> dict[str, Any]:
     return answer
 
 
-def _told(request: Request, result: ExecutionResult, keeping: Keeping | None) -> Response:
-    """Encode the answer; by the newer media type a request error has status 400."""
+def _told(request: Request, result: ExecutionResult, keeping: Keeping | None, left: int | None) -> Response:
+    """Encode the answer; by the newer media type a request error has status 400.
+
+    ``left`` is what the caller may still ask for in this minute, where that was counted.
+    """
+    limits = {} if left is None else {"ratelimit": f'"minute";r={left};t=60'}
     spent = next((error for error in result.errors or () if isinstance(error, BudgetSpentError)), None)
     media_type = _media_type(request)
     if spent is not None:
-        return refused(spent, media_type=media_type)
+        response = refused(spent, media_type=media_type)
+        response.headers.update(limits)
+        return response
     answer = answer_of(result)
     status = 400 if "data" not in answer and media_type == RESPONSE else 200
     shown = f"{media_type}; charset=utf-8"
     if keeping is None:
-        return compressed(request, orjson.dumps(answer), status, NO_STORE, shown)
+        return compressed(request, orjson.dumps(answer), status, {**NO_STORE, **limits}, shown)
     content = orjson.dumps(answer)
-    headers = {**keeping.headers, "etag": entity_tag(content)}
+    headers = {**keeping.headers, "etag": entity_tag(content), **limits}
     if is_known(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     return compressed(request, content, status, headers, shown)

@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg
 import structlog
 
+from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from projections.in_force import OtherVersionError, enter_in_force
@@ -52,14 +53,12 @@ async def _leave(_: Connection) -> None:
     """Leave a connection as it is: readers change nothing that would have to be reset."""
 
 
-async def open_pool(
-    url: str, projections: str, size: int, seconds: int, *, lazy: bool = False
-) -> asyncpg.Pool[asyncpg.Record]:
+async def open_pool(url: str, projections: str, size: int, seconds: int, *, lazy: bool = False) -> Lender:
     """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``.
 
     A ``lazy`` pool connects when it is asked: whose server is away now may be there later.
     """
-    return await asyncpg.create_pool(
+    pool = await asyncpg.create_pool(
         url,
         min_size=0 if lazy else 1,
         max_size=size,
@@ -76,6 +75,7 @@ async def open_pool(
             "plan_cache_mode": "force_custom_plan",
         },
     )
+    return Lender(pool, size)
 
 
 async def open_sign_in_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
@@ -111,7 +111,7 @@ async def open_access_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Recor
     )
 
 
-async def close_pool(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+async def close_pool(pool: Lender | asyncpg.Pool[asyncpg.Record]) -> None:
     """Close a pool once its connections are back, and break off those that are not after a while.
 
     Whoever asked had time to be answered before. A question that goes on is nobody's any more, and must not
@@ -128,7 +128,7 @@ async def close_pool(pool: asyncpg.Pool[asyncpg.Record]) -> None:
 class Connections:
     """Lends the connections of a pool as what they are: connections."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, pool: Lender | asyncpg.Pool[asyncpg.Record]) -> None:
         """Lend from ``pool``."""
         self._pool = pool
 
@@ -143,7 +143,7 @@ class Connections:
 class Snapshots:
     """Lends connections of a pool in a snapshot, in which they find the projections in use."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, pool: Lender) -> None:
         """Lend from ``pool``."""
         self._lend = Connections(pool)
 
@@ -166,20 +166,25 @@ class Snapshots:
 class PoolReader:
     """Reads over whichever connection is free."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], seconds: int) -> None:
+    def __init__(self, pool: Lender, seconds: int) -> None:
         """Read over ``pool``; a question that waits longer than ``seconds`` for a connection is refused."""
         self._pool = pool
         self._seconds = seconds
 
     async def fetch(self, question: Statement) -> str | None:
         """Return the one text that ``question`` gives; a single statement sees a single snapshot."""
+        told = await self.answer(question)
+        return None if told is None else told.decode()
+
+    async def answer(self, question: Statement) -> bytes | None:
+        """Return that text as it is sent, in UTF-8."""
         sql = _ANSWER.format(statement=question.sql)
         async with self._lent() as connection:
             for _ in range(_MOVES):
                 row = await _row(connection, sql, question.parameters)
                 if row is not None and row["in_force"]:
-                    text: str | None = row["answer"]
-                    return text
+                    told: bytes | None = row["answer"]
+                    return told
                 await _enter(connection)
         raise problem(Problem.UNAVAILABLE)
 

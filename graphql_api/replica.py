@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 from graphql import GraphQLError
@@ -19,6 +19,8 @@ WAIT_SECONDS = 1.0
 
 _ELSEWHERE = {str(Problem.UNAVAILABLE), str(Problem.PROJECTIONS_MOVED)}
 """What a replica says that the primary need not say, too. A statement that took too long is not run again."""
+
+_Told = TypeVar("_Told")
 
 _log = structlog.get_logger(__name__)
 
@@ -56,12 +58,19 @@ class ReplicaReader:
 
     async def fetch(self, statement: Statement) -> str | None:
         """Return the text the statement gives, from one snapshot."""
+        return await self._asked(lambda source: source.fetch(statement))
+
+    async def answer(self, statement: Statement) -> bytes | None:
+        """Return that text as it is sent."""
+        return await self._asked(lambda source: source.answer(statement))
+
+    async def _asked(self, ask: Callable[[Source], Awaitable[_Told]]) -> _Told:
         if await self._may_ask():
             try:
-                return await self._replica.fetch(statement)
+                return await ask(self._replica)
             except GraphQLError as error:
                 _pass_on(error)
-        return await self._primary.fetch(statement)
+        return await ask(self._primary)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:

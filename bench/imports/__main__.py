@@ -29,11 +29,11 @@ SOCIETIES = 50
 
 WORKLOAD = """\
 Three CSV files, one after another through `kexie import` in a process of its own each, over a Unix socket,
-into an empty register: 50 societies, so many people, and one membership of each. Every row is decided twice,
-first in a snapshot and then under the lock; it becomes a command, a sealed event, Merkle nodes and bitemporal
-rows. The start of the processes counts. Peak memory is that of the largest of these processes; the server's
-is not in it. COPY puts the very same rows into the very same tables with the same constraints and indexes, in
-binary, in one transaction: it decides, seals, hashes and folds nothing."""
+into an empty register: 50 societies, so many people, and one membership of each. Every row is decided in a
+snapshot before anything is recorded, and nobody records beside; it becomes a command, a sealed event, Merkle
+nodes and bitemporal rows. The start of the processes counts. Peak memory is that of the largest of these
+processes; the server's is not in it. COPY puts the very same rows into the very same tables with the same
+constraints and indexes, in binary, in one transaction: it decides, seals, hashes and folds nothing."""
 
 CONTENDERS = {
     "ours": "`kexie import` of the CSV files",

@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from graphql import GraphQLError
 
+from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
 from graphql_api.reader import PoolReader, Snapshots, open_pool
 from projections.inline import InlineProjections
@@ -56,7 +57,7 @@ async def rebuilt(office: Office, *, dropping: bool = False) -> None:
 
 
 @asynccontextmanager
-async def pooled(office: Office, size: int = 2) -> AsyncIterator[asyncpg.Pool[asyncpg.Record]]:
+async def pooled(office: Office, size: int = 2) -> AsyncIterator[Lender]:
     pool = await open_pool(office.url, office.projections, size, 10)
     try:
         yield pool
@@ -65,7 +66,7 @@ async def pooled(office: Office, size: int = 2) -> AsyncIterator[asyncpg.Pool[as
 
 
 @pytest.fixture
-async def pool(office: Office) -> AsyncIterator[asyncpg.Pool[asyncpg.Record]]:
+async def pool(office: Office) -> AsyncIterator[Lender]:
     async with pooled(office) as opened:
         yield opened
 
@@ -85,7 +86,7 @@ async def test_a_prepared_statement_reads_the_tables_in_use(
 
 
 async def test_a_snapshot_taken_before_the_change_keeps_its_tables(
-    office: Office, committer: Committer, pool: asyncpg.Pool[asyncpg.Record]
+    office: Office, committer: Committer, pool: Lender
 ) -> None:
     reader = PoolReader(pool, 10)
     await record(committer, association())
@@ -135,7 +136,7 @@ async def test_no_answer_lags_behind_or_is_mixed_under_load(office: Office) -> N
 
 
 async def test_tables_of_another_version_are_not_read(
-    office: Office, committer: Committer, pool: asyncpg.Pool[asyncpg.Record]
+    office: Office, committer: Committer, pool: Lender
 ) -> None:
     await record(committer, association())
     reader = PoolReader(pool, 10)
@@ -151,9 +152,7 @@ async def test_tables_of_another_version_are_not_read(
         await Snapshots(pool).fetch("SELECT count(*) FROM organization")
 
 
-async def test_a_statement_that_names_no_table_of_ours_is_told_so(
-    office: Office, pool: asyncpg.Pool[asyncpg.Record]
-) -> None:
+async def test_a_statement_that_names_no_table_of_ours_is_told_so(office: Office, pool: Lender) -> None:
     reader = PoolReader(pool, 10)
     for _ in range(2):
         with pytest.raises(asyncpg.UndefinedTableError, match="nowhere"):
@@ -162,7 +161,7 @@ async def test_a_statement_that_names_no_table_of_ours_is_told_so(
 
 
 async def test_previews_and_simulations_go_over_to_the_new_tables(
-    office: Office, committer: Committer, pool: asyncpg.Pool[asyncpg.Record]
+    office: Office, committer: Committer, pool: Lender
 ) -> None:
     inline = InlineProjections(office.projections, MAPPER.master)
     previewer = Previewer(Snapshots(pool), MAPPER, inline, draft)

@@ -31,6 +31,10 @@ class Database:
             raise problem(self._fails)
         return self._name
 
+    async def answer(self, statement: Statement) -> bytes | None:
+        told = await self.fetch(statement)
+        return None if told is None else told.encode()
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
         if self._fails is not None and not self._late:
@@ -191,6 +195,14 @@ async def test_a_request_waits_once_and_stays_with_the_primary() -> None:
     assert held.waits == 1
     begin()
     assert await reader.fetch(_ASKED) == "replica"
+
+
+async def test_an_answer_as_it_is_sent_comes_from_whoever_would_give_its_text() -> None:
+    begin(10)
+    assert await _reader().answer(_ASKED) == b"replica"
+    assert await _reader(Problem.UNAVAILABLE).answer(_ASKED) == b"primary"
+    begin(11)
+    assert await _reader().answer(_ASKED) == b"primary"
 
 
 async def test_what_was_seen_is_seen_by_the_next_statement() -> None:
