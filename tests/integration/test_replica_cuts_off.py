@@ -75,7 +75,7 @@ class _Held:
             schema = ask(server.database_url, "SELECT projections FROM registry.head")
             for table_of in ("registry.head", f'"{schema}".organization', f'"{schema}".rule'):
                 _locked(server.database_url, table_of)
-            behind = ask(server.database_url, "SELECT pg_current_wal_flush_lsn()::text")
+            behind = ask(server.database_url, "SELECT pg_current_wal_insert_lsn()::text")
             replayed = f"SELECT pg_last_wal_replay_lsn() >= '{behind}'"
             until(lambda: ask(standby.url("postgres"), replayed))
         finally:
