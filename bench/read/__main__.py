@@ -245,11 +245,11 @@ async def contestants(
         yield found
 
 
-async def token_of(url: str) -> str:
+async def token_of(url: str, label: str = "bench") -> str:
     """Return the key of an auditor."""
     connection = await asyncpg.connect(url)
     try:
-        return await issue(connection, "bench", Role.AUDITOR)
+        return await issue(connection, label, Role.AUDITOR)
     finally:
         await connection.close()
 

@@ -61,7 +61,7 @@ async def test_every_contender_gives_the_same_answer_to_every_question(
             assert sample["throughput"] > 0
             assert 0 < sample["p50"] <= sample["p99"]
             assert 0 < sample["client"] < 1.5
-        with slow_readers(contenders[OURS].port, await token_of(database_url)):
+        with slow_readers(contenders[OURS].port, await token_of(database_url, "slow")):
             ours = contenders[OURS]
             sample = await asyncio.to_thread(press, ours.port, ours.request(page), LOAD, 2)
         assert sample["throughput"] > 0, "whoever reads is answered although others follow and do not read"
