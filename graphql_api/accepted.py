@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 JSON = "application/json"
 FORM = "multipart/form-data"
 RESPONSE = "application/graphql-response+json"
 EVENTS = "text/event-stream"
+
+_CLIENTS = 200
+"""Headers that are remembered with what they come to: all clients of one make send the same."""
 
 _ITEMS = 50
 """Items of a header that are looked at: browsers send about ten."""
@@ -33,6 +37,7 @@ def charset_of(header: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_CLIENTS)
 def answer_type(accept: str) -> str:
     """Return the type of an answer that the client likes best.
 
@@ -46,7 +51,8 @@ def answer_type(accept: str) -> str:
     return best
 
 
-def encoding(accept: str, known: Sequence[str]) -> str | None:
+@lru_cache(maxsize=_CLIENTS)
+def encoding(accept: str, known: tuple[str, ...]) -> str | None:
     """Return the first of the ``known`` encodings among those the client likes best; None for none."""
     weights = {item.name: item.weight for item in _items(accept)}
     everything = weights.get("*", 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -160,7 +160,7 @@ class Registry:
         self.exporter = Exporter(self.reader, self._accesses, Envelopes(beside, self.mapper))
         self.importer = Importer(
             Stager(lambda: connect(self._url, self.projections), self.mapper, inline, decide).open,
-            self.committer.record,
+            self.committer.submit,
             ImportJournal(Connections(self.sign_in_pool)),
             FileLimits(self._settings.import_megabytes, self._settings.import_rows),
         )
@@ -258,6 +258,20 @@ class Registry:
         return [] if problem is None else [problem]
 
 
+def _broken(front: Front) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return what answers when the program is at fault."""
+
+    async def broken(_: Request, error: Exception) -> Response:
+        # Answered outside of the middleware, so it brings its headers itself.
+        identity = str(uuid4())
+        _log.error("internal error", error_id=identity, exc_info=error)
+        response = refusal(Problem.INTERNAL, 500, id=identity)
+        response.headers.update(security_headers(secure=front.secure))
+        return response
+
+    return broken
+
+
 def build_app(url: str, settings: Settings) -> Starlette:
     """Return the application over the register in the database at ``url``."""
     registry = Registry(url, settings)
@@ -269,6 +283,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
         try:
             yield
         finally:
+            await endpoint.reservations.close()
             await registry.close()
 
     async def healthz(_: Request) -> Response:
@@ -283,14 +298,6 @@ def build_app(url: str, settings: Settings) -> Starlette:
 
     front = Front.of(settings)
 
-    async def broken(_: Request, error: Exception) -> Response:
-        # Answered outside of the middleware, so it brings its headers itself.
-        identity = str(uuid4())
-        _log.error("internal error", error_id=identity, exc_info=error)
-        response = refusal(Problem.INTERNAL, 500, id=identity)
-        response.headers.update(security_headers(secure=front.secure))
-        return response
-
     doors, patience = doors_of(settings), patience_of(settings)
     schema = build_schema(doors=doors)
     intake = Intake(lambda: registry.importer)
@@ -301,16 +308,16 @@ def build_app(url: str, settings: Settings) -> Starlette:
     registers = Registers(lambda: registry.reader, lambda: registry.services, front, doors.budget, patience)
     files = FileLimits(settings.import_megabytes, settings.import_rows)
     form_bytes = files.megabytes * MEGABYTE + BODY_BYTES
-    exports = Exports(schema, lambda: registry.services, front)
+    exports = Exports(schema, lambda: registry.services, front, patience)
     register_files = RegisterFiles(
-        core_of(schema), lambda: registry.services, lambda: registry.exporter, front, doors.budget
+        core_of(schema), lambda: registry.services, lambda: registry.exporter, front, doors.budget, patience
     )
     return Starlette(
         routes=[
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
             Route(GRAPHQL, endpoint),
             WebSocketRoute(GRAPHQL, endpoint),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
             Route("/export/reports/{name}.xlsx", exports.report),
             *register_files.routes(),
             *changes.routes(),
@@ -325,7 +332,7 @@ def build_app(url: str, settings: Settings) -> Starlette:
             Middleware(RequestLog),
             Middleware(BodyLimit, longer={IMPORT: form_bytes, GRAPHQL: form_bytes}),
         ],
-        exception_handlers={Exception: broken},
+        exception_handlers={Exception: _broken(front)},
         lifespan=lifespan,
     )
 

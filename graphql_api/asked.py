@@ -8,13 +8,16 @@ from typing import Any
 import orjson
 from msgspec import Struct
 from msgspec.structs import replace
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from graphql_api.accepted import charset_of, media_of
 from graphql_api.problems import Problem, problem
 
 MIN_POSITION = "minPosition"
-"""Where the extensions of a request say how far the log must have come before it is answered."""
+"""Where extensions, or an address, say how far the log must have come before there is an answer."""
+
+OPERATION_ID = "operationId"
+"""Where extensions, or the address that ends it, say what an operation is called beside others."""
 
 _JSON = "application/json"
 _PARAMETERS = frozenset({"query", "documentId", "operationName", "variables", "extensions"})
@@ -33,7 +36,8 @@ class UnreadableRequestError(Exception):
 class Asked(Struct, frozen=True):
     """An operation as it was sent: a document, or the name of one that is registered.
 
-    ``min_position`` is what its extensions say of how far the log must have come; it may be anything.
+    ``min_position`` is what its extensions say of how far the log must have come, ``operation_id`` what they
+    call it beside others on one stream; both may be anything.
     """
 
     query: str | None
@@ -41,6 +45,7 @@ class Asked(Struct, frozen=True):
     operation_name: str | None
     variables: dict[str, Any] | None
     min_position: object = None
+    operation_id: object = None
 
     def naming(self, query: str) -> Asked:
         """Return the operation with the document that its name stands for."""
@@ -62,7 +67,19 @@ async def read_request(request: Request) -> Asked:
     if media_of(given) != _JSON or charset_of(given) not in {None, "utf-8", "utf8"}:
         raise problem(Problem.UNSUPPORTED_MEDIA_TYPE, given=given[:100] or "not given (未注明)")
     require_plain(request)
-    return asked_of(object_of(await request.body(), "body"))
+    return asked_of(object_of(await _body(request), "body"))
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body: what it may come to, and for how long it may come, is seen to before."""
+    parts: list[bytes] = []
+    while True:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 def require_plain(request: Request) -> None:
@@ -107,12 +124,14 @@ def asked_of(given: Mapping[str, Any]) -> Asked:
     for name in ("variables", "extensions"):
         if not isinstance(given.get(name), dict | None):
             raise UnreadableRequestError(f"{name} is neither an object nor null")
+    extensions = given.get("extensions") or {}
     return Asked(
         query,
         document_id,
         _text(given, "operationName"),
         given.get("variables"),
-        (given.get("extensions") or {}).get(MIN_POSITION),
+        extensions.get(MIN_POSITION),
+        extensions.get(OPERATION_ID),
     )
 
 

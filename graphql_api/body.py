@@ -37,12 +37,18 @@ _STATUS = {
     Problem.INVALID_UPLOAD: 400,
     Problem.METHOD_NOT_ALLOWED: 405,
     Problem.NOT_FOUND: 404,
+    Problem.NOT_INCREMENTAL: 400,
+    Problem.OPERATION_UNDER_WAY: 409,
     Problem.POSITION_NOT_REACHED: 503,
+    Problem.SEVERAL_PROCESSES: 501,
+    Problem.STREAM_OPEN: 409,
     Problem.TIMEOUT: 504,
     Problem.TOO_COMPLEX: 400,
     Problem.TOO_MANY_STREAMS: 429,
     Problem.UNAUTHENTICATED: 401,
     Problem.UNKNOWN_DOCUMENT: 404,
+    Problem.UNKNOWN_STREAM: 404,
+    Problem.UNTRUSTED_DOCUMENT: 400,
     Problem.UNSUPPORTED_MEDIA_TYPE: 415,
     Problem.TOO_MANY_ATTEMPTS: 429,
     Problem.SIGN_IN_FAILED: 403,
@@ -73,11 +79,12 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _header_bytes(scope) > HEADER_BYTES:
+        head, kind, declared = _measured(scope)
+        if head > HEADER_BYTES:
             await refusal(Problem.HEADERS_TOO_LONG, 431, bytes=HEADER_BYTES)(scope, receive, send)
             return
-        limit = self._longer.get(scope["path"], BODY_BYTES) if _is_form(scope) else BODY_BYTES
-        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        is_long = scope["path"] in self._longer and media_of(kind.decode("latin-1")) == FORM
+        limit = self._longer[scope["path"]] if is_long else BODY_BYTES
         if not declared.isdigit() or int(declared) > limit:
             await refusal(Problem.BODY_TOO_LONG, 413, bytes=limit)(scope, receive, send)
             return
@@ -119,25 +126,25 @@ class _TooLongError(Exception):
     """The body turned out longer than allowed while it was read."""
 
 
-def _is_form(scope: Scope) -> bool:
-    """Say whether the body is a form that may hold a file."""
-    given = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
-    return media_of(given.decode("latin-1")) == FORM
+def _measured(scope: Scope) -> tuple[int, bytes, bytes]:
+    """Return how long address and headers are, and the first that say type and length of the body."""
+    length, kind, declared = len(scope.get("query_string", b"")), None, None
+    for name, value in scope["headers"]:
+        length += len(name) + len(value)
+        if name == b"content-type" and kind is None:
+            kind = value
+        elif name == b"content-length" and declared is None:
+            declared = value
+    return length, kind or b"", b"0" if declared is None else declared
 
 
-def _header_bytes(scope: Scope) -> int:
-    return len(scope.get("query_string", b"")) + sum(
-        len(name) + len(value) for name, value in scope["headers"]
-    )
-
-
-def refused(error: GraphQLError, media_type: str = "application/json") -> Response:
+def refused(error: GraphQLError, *more: GraphQLError, media_type: str = "application/json") -> Response:
     """Return the response for a request that cannot be answered, or whose sender may not be."""
     code = Problem((error.extensions or {})["code"])
     headers = {"cache-control": "no-store", **_MORE.get(code, {})}
     if isinstance(error, TooManyAttemptsError | BudgetSpentError):
         headers["retry-after"] = str(error.retry_after)
-    content = orjson.dumps({"errors": [error.formatted]})
+    content = orjson.dumps({"errors": [each.formatted for each in (error, *more)]})
     return Response(content, _STATUS.get(code, 500), headers, media_type)
 
 

@@ -46,6 +46,11 @@ class Front(Struct, frozen=True):
         """The name of the cookie of a sign-in under way."""
         return "__Host-kexie_sign_in" if self.secure else "kexie_sign_in"
 
+    @property
+    def position_cookie(self) -> str:
+        """The name of the cookie that remembers how far a browser's last command came."""
+        return "__Host-kexie_position" if self.secure else "kexie_position"
+
     def session(self, connection: HTTPConnection) -> str | None:
         """Return the session that a request brings; raises GraphQLError when another site made it bring that.
 

@@ -42,6 +42,10 @@ class Reader(Protocol):
         """Return the text the statement gives, from one snapshot."""
         ...
 
+    async def answer(self, statement: Statement) -> bytes | None:
+        """Return that text as it is sent, in UTF-8: of a long one no other copy is made."""
+        ...
+
     def snapshot(self) -> AbstractAsyncContextManager[Fetch]:
         """Return a context that gives what fetches several statements from the same snapshot."""
         ...

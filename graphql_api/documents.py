@@ -35,11 +35,12 @@ _BLANK = problem(Problem.INVALID_DOCUMENT, problem="The document does not fit th
 
 
 class Read(NamedTuple):
-    """A document, if it parses, and what is wrong with it."""
+    """A document, if it parses, what is wrong with it, and the names of its operations."""
 
     document: DocumentNode | None
     errors: list[GraphQLError]
     introspects: bool = False
+    operations: tuple[str | None, ...] = ()
 
 
 class Documents:
@@ -143,7 +144,16 @@ class Documents:
         except GraphQLError as error:
             return Read(None, [error])
         errors = validate(self._schema, document, max_errors=ERRORS, hide_suggestions=not suggestions)
-        return Read(document, errors, _introspects(document))
+        return Read(document, errors, _introspects(document), _operations(document))
+
+
+def _operations(document: DocumentNode) -> tuple[str | None, ...]:
+    """Return the names of the operations; None is that of one without."""
+    return tuple(
+        None if each.name is None else each.name.value
+        for each in document.definitions
+        if isinstance(each, OperationDefinitionNode)
+    )
 
 
 def _introspects(document: DocumentNode) -> bool:

@@ -52,4 +52,5 @@ def patience_of(settings: Settings) -> Patience:
         init_seconds=settings.socket_init_seconds,
         slow_reader_seconds=settings.slow_reader_seconds,
         position_seconds=settings.position_seconds,
+        alone=settings.workers == 1,
     )

@@ -26,10 +26,10 @@ from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.limits import variables_within_limits
 from graphql_api.masking import told_errors
-from graphql_api.planner.cost import cost_of
 from graphql_api.planner.operation import Plan, Question, root_names
 from graphql_api.planner.plans import Plans
 from graphql_api.problems import Problem, problem
+from graphql_api.straight import charged, whole
 from registry.time import civil_date
 
 
@@ -68,7 +68,8 @@ class PlannedExecution(SchemaExtension):
             variables_within_limits(self.execution_context.variables)
         except GraphQLError as error:
             return _unreadable(name), [error]
-        document, errors, self._introspects = self._documents.read(text, context.viewer, own=context.own)
+        read = self._documents.read(text, context.viewer, own=context.own)
+        document, errors, self._introspects = read.document, read.errors, read.introspects
         if document is None or errors:
             return document or _unreadable(name), errors
         return document, self._ambiguity(document) or self._misfits(context, document)
@@ -116,17 +117,16 @@ class PlannedExecution(SchemaExtension):
             self._documents.bounds.cost,
         )
         plan = self._plans.plan(execution.query or "", question, completed=self.completed)
-        self._charge(context, question, plan)
-        if context.answered is not None:
-            context.answered.question, context.answered.plan = question, plan
+        self._cost = charged(self._budget, context, question, plan)
         if self._introspects and (told := await self._introspected(question, plan)) is not None:
             execution.result = told
         elif plan is not None:
-            text = None if plan.statement is None else await context.services.reader.fetch(plan.statement)
+            reader = context.services.reader
+            data = None if plan.statement is None else await reader.answer(plan.statement)
             if plan.whole:
-                execution.result = _whole(plan, text)
+                execution.result = ExecutionResult(whole(data), list(plan.problems.values()) or None)
             else:
-                execution.root_value = {**orjson.loads(text or "{}"), **plan.problems}
+                execution.root_value = {**orjson.loads(data or b"{}"), **plan.problems}
         yield
         self._hide(execution.result)
 
@@ -144,15 +144,6 @@ class PlannedExecution(SchemaExtension):
     def get_results(self) -> dict[str, Any]:
         """Say in the answer's extensions what it cost."""
         return {} if self._cost is None else {"cost": self._cost}
-
-    def _charge(self, context: Context, question: Question, plan: Plan | None) -> None:
-        """Count what the operation costs."""
-        cost = cost_of(question, plan)
-        left = self._budget.charge(context.caller, cost)
-        # What is left differs from one time to the next: it is no part of an answer that would be the same.
-        self._cost = {"requested": cost, "limit": question.limit, "perMinute": self._budget.per_minute}
-        if context.answered is not None:
-            context.answered.left = left
 
     def _hide(self, result: Any) -> None:  # noqa: ANN401 - of one of several classes, or None
         """Tell nothing of the schema to who may not know it: errors of variables name its types."""
@@ -183,12 +174,6 @@ def _unreadable(name: str | None) -> DocumentNode:
         selection_set=SelectionSetNode(selections=()),
     )
     return DocumentNode(definitions=(operation,))
-
-
-def _whole(plan: Plan, text: str | None) -> ExecutionResult:
-    """Return the result whose data the statement gave: they are encoded as they are."""
-    data: Any = None if text is None else orjson.Fragment(text)
-    return ExecutionResult(data, list(plan.problems.values()) or None)
 
 
 def core_of(schema: Any) -> GraphQLSchema:  # noqa: ANN401 - Strawberry's schema and its base class differ

@@ -33,6 +33,7 @@ from graphql_api.masking import told_errors
 from graphql_api.parameters import Bound, whole_number
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.log import plan_feed
+from graphql_api.position import awaited
 from graphql_api.problems import Problem, problem
 from graphql_api.responses import NO_STORE, compressed
 from graphql_api.streams import Patience, Streams
@@ -113,6 +114,7 @@ class ChangeFeed:
         self._budget.check(context.caller)
         if not context.viewer.may(Right.AUDIT):
             raise problem(Problem.UNAUTHENTICATED) if context.viewer is ANYBODY else _forbidden()
+        await awaited(request, context.services, self._patience, self._front)
         return context
 
     def _plan(self, context: Context, size: int | None = None) -> Callable[[int, Viewer], Statement]:

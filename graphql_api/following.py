@@ -12,6 +12,7 @@ from graphql import GraphQLError
 from graphql_api.access import Right, Viewer
 from graphql_api.accesses import begins
 from graphql_api.context import Context
+from graphql_api.freshness import look_anew
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.log import PAGE
 
@@ -64,8 +65,10 @@ async def pages(
         await _paced(context, len(page.events) * VALUES)
         position = page.position
         yield page
-        if len(page.events) < PAGE and not await context.services.news.wait(seen):
-            return
+        if len(page.events) < PAGE:
+            if not await context.services.news.wait(seen):
+                return
+            look_anew()
 
 
 async def _paced(context: Context, cost: int) -> None:

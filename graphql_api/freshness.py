@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
+from graphql import GraphQLError
 from msgspec import Struct
+
+from graphql_api.problems import WORDS, Problem, told
+
+_T = TypeVar("_T")
 
 
 class Needed(Struct):
-    """What a request needs of whoever answers it: a position of the log, or the primary itself."""
+    """What a request needs of whoever answers it: a position of the log, or the primary itself.
+
+    ``written`` is how far it has come by what it recorded itself, 0 if it recorded nothing.
+    """
 
     position: int = 0
     primary: bool = False
+    written: int = 0
 
 
 _NEEDED: ContextVar[Needed | None] = ContextVar("kexie_needed", default=None)
+
+
+class CutOffError(GraphQLError):
+    """A copy ended a snapshot in the middle: the primary may give it whole. Who cannot ask it tells this."""
+
+    def __init__(self) -> None:
+        """Say what whoever asks is told if it comes to that."""
+        code = Problem.UNAVAILABLE
+        super().__init__(WORDS[code].english, extensions=told(code))
 
 
 def begin(position: int = 0) -> None:
@@ -36,6 +55,19 @@ def seen(position: int) -> None:
         found.position = max(found.position, position)
 
 
+def wrote(position: int | None) -> None:
+    """Note up to where the request under way has recorded; None for nothing."""
+    found = _NEEDED.get()
+    if found is not None and position is not None:
+        found.written = max(found.written, position)
+        seen(position)
+
+
+def look_anew() -> None:
+    """Let a copy be asked again by a request that goes on and on: why it was not asked may be long past."""
+    needed().primary = False
+
+
 @contextmanager
 def from_primary() -> Iterator[None]:
     """Read from the database that is written to, for as long as the context lasts."""
@@ -44,3 +76,12 @@ def from_primary() -> Iterator[None]:
         yield
     finally:
         _NEEDED.reset(token)
+
+
+async def unbroken(work: Callable[[], Awaitable[_T]]) -> _T:
+    """Return what ``work`` comes to, which is done anew over the primary when a copy cuts it off."""
+    try:
+        return await work()
+    except CutOffError:
+        with from_primary():
+            return await work()

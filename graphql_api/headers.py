@@ -37,6 +37,7 @@ class SecurityHeaders:
         self._app = app
         headers = security_headers(secure=secure)
         self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self._names = frozenset(name for name, _ in self._headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -47,8 +48,9 @@ class SecurityHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = list(message.get("headers", ()))
-                names = {name.lower() for name, _ in given}
-                more = [header for header in self._headers if header[0] not in names]
+                more, names = self._headers, {name.lower() for name, _ in given}
+                if not self._names.isdisjoint(names):
+                    more = [header for header in more if header[0] not in names]
                 message = {**message, "headers": [*given, *more]}
             await send(message)
 

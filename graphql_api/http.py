@@ -33,10 +33,12 @@ from graphql_api.execution import core_of
 from graphql_api.intake import Intake, admit
 from graphql_api.keeping import Keeping, kept_how
 from graphql_api.masking import is_ours, told_errors
-from graphql_api.position import HEADER, head_of, reached
+from graphql_api.position import awaited, head_of, remember
 from graphql_api.problems import Problem, problem
+from graphql_api.reservations import Reservations
 from graphql_api.responses import NO_STORE, compressed, entity_tag, is_known
 from graphql_api.schema import Schema
+from graphql_api.single_connection import answer, is_single
 from graphql_api.streams import Patience, Streams
 from graphql_api.uploads import asked_with_file, is_form
 from graphql_api.websocket import Socket
@@ -83,8 +85,10 @@ class Endpoint(GraphQL[Context, None]):
         self._front = front
         self._intake = intake
         self.documents = schema.documents
+        self.budget = schema.budget
         self.patience = patience
         self.streams = Streams(patience.streams_per_caller)
+        self.reservations = Reservations(self.streams, patience)
         self._sockets = Streams(patience.sockets_per_address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,11 +111,13 @@ class Endpoint(GraphQL[Context, None]):
         try:
             if self._intake is not None and is_form(request):
                 return await self._with_file(request, self._intake)
+            if is_single(request):
+                return await self._over_one_connection(request)
             asked = await read_request(request)
             if is_get(request) and self._front.is_elsewhere(request):
                 raise problem(Problem.CROSS_SITE)
             context = await context_of(request, self._services, self._front)
-            asked = await self._ready(request, asked, context)
+            asked = await self.ready(request, asked, context)
             if answer_type(request.headers.get("accept", "")) == EVENTS:
                 return self._stream(request, asked, context)
             return await self._single(request, asked, context)
@@ -122,9 +128,14 @@ class Endpoint(GraphQL[Context, None]):
             # Problems with the question are part of its answer: this one is about the request, or who asks.
             return refused(error, media_type=_media_type(request))
 
-    async def _ready(self, request: Request, asked: Asked, context: Context) -> Asked:
+    async def _over_one_connection(self, request: Request) -> ASGIApp:
+        if self._front.is_elsewhere(request):
+            raise problem(Problem.CROSS_SITE)
+        return await answer(self, request, await context_of(request, self._services, self._front))
+
+    async def ready(self, request: Request, asked: Asked, context: Context) -> Asked:
         """Return what is asked with its document, once the log has come as far as it wants."""
-        await reached(context.services, self.patience, request.headers.get(HEADER), asked.min_position)
+        await awaited(request, context.services, self.patience, self._front, asked.min_position)
         if asked.document_id is None:
             return asked
         return asked.naming(self.documents.named(asked.document_id))
@@ -139,7 +150,7 @@ class Endpoint(GraphQL[Context, None]):
             told = "An operation with a file is answered in one piece"
             raise problem(Problem.INVALID_UPLOAD, problem=told, chinese="携带文件的请求一次给出答复")
         async with intake.alone() as context.importer, asked_with_file(request) as asked:
-            return await self._single(request, await self._ready(request, asked, context), context)
+            return await self._single(request, await self.ready(request, asked, context), context)
 
     async def _single(self, request: Request, asked: Asked, context: Context) -> Response:
         """Answer an operation at once."""
@@ -163,9 +174,8 @@ class Endpoint(GraphQL[Context, None]):
         keeping = None
         if by_name and not result.errors:
             keeping = kept_how(core_of(self.schema), context)
-        response = _told(request, result, keeping)
-        if answered.left is not None:
-            response.headers["ratelimit"] = f'"minute";r={answered.left};t=60'
+        response = _told(request, result, keeping, answered.left)
+        remember(request, response, self._front)
         return response
 
     def _stream(self, request: Request, asked: Asked, context: Context) -> ASGIApp:
@@ -178,6 +188,15 @@ class Endpoint(GraphQL[Context, None]):
     async def _events(
         self, asked: Asked, context: Context, allowed: set[OperationType]
     ) -> AsyncGenerator[bytes, None]:
+        async with aclosing(self.answers(asked, context, allowed)) as answers:
+            async for each in answers:
+                yield event("next", orjson.dumps(each))
+        yield event("complete")
+
+    async def answers(
+        self, asked: Asked, context: Context, allowed: set[OperationType]
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """Yield what an operation is answered, one result after another."""
         results: Any = await self.schema.stream(
             asked.query,
             asked.variables,
@@ -187,8 +206,7 @@ class Endpoint(GraphQL[Context, None]):
         )
         async with aclosing(results):
             async for result in results:
-                yield event("next", orjson.dumps(answer_of(result)))
-        yield event("complete")
+                yield answer_of(result)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Say who asks."""
@@ -232,19 +250,25 @@ def answer_of(result: ExecutionResult) -> dict[str, Any]:
     return answer
 
 
-def _told(request: Request, result: ExecutionResult, keeping: Keeping | None) -> Response:
-    """Encode the answer; by the newer media type a request error has status 400."""
+def _told(request: Request, result: ExecutionResult, keeping: Keeping | None, left: int | None) -> Response:
+    """Encode the answer; by the newer media type a request error has status 400.
+
+    ``left`` is what the caller may still ask for in this minute, where that was counted.
+    """
+    limits = {} if left is None else {"ratelimit": f'"minute";r={left};t=60'}
     spent = next((error for error in result.errors or () if isinstance(error, BudgetSpentError)), None)
     media_type = _media_type(request)
     if spent is not None:
-        return refused(spent, media_type=media_type)
+        response = refused(spent, media_type=media_type)
+        response.headers.update(limits)
+        return response
     answer = answer_of(result)
     status = 400 if "data" not in answer and media_type == RESPONSE else 200
     shown = f"{media_type}; charset=utf-8"
     if keeping is None:
-        return compressed(request, orjson.dumps(answer), status, NO_STORE, shown)
+        return compressed(request, orjson.dumps(answer), status, {**NO_STORE, **limits}, shown)
     content = orjson.dumps(answer)
-    headers = {**keeping.headers, "etag": entity_tag(content)}
+    headers = {**keeping.headers, "etag": entity_tag(content), **limits}
     if is_known(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     return compressed(request, content, status, headers, shown)

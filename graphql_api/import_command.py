@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, BinaryIO
 from uuid import UUID
 
+import uvloop
 from cyclopts import Parameter
 
 from graphql_api.app import Registry
@@ -122,8 +123,8 @@ def _run(settings: Settings, act: Callable[[Importer], Awaitable[Outcome]]) -> O
         finally:
             await registry.close()
 
-    with database_of(settings) as url:
-        return asyncio.run(run(url))
+    with database_of(settings) as url, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(run(url))
 
 
 async def _reversed(importer: Importer, import_id: UUID, actor: str, *, dry_run: bool) -> Outcome:

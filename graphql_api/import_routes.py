@@ -19,6 +19,7 @@ from graphql_api.access import Right
 from graphql_api.body import refused
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
+from graphql_api.freshness import begin, wrote
 from graphql_api.imports.headers import kind_of
 from graphql_api.imports.importer import Asked, Importer
 from graphql_api.imports.outcome import Outcome, State
@@ -29,6 +30,7 @@ from graphql_api.imports.rows import default_day
 from graphql_api.imports.template import write_template
 from graphql_api.imports.wrong import WrongError
 from graphql_api.intake import Intake, admit, form_of
+from graphql_api.position import remember
 from graphql_api.problems import invalid
 
 PATH = "/import"
@@ -97,8 +99,10 @@ class ImportRoutes:
         outcome = await importer.run(file, asked, Progress())
         if WORKBOOK in request.headers.get("accept", ""):
             content = await asyncio.to_thread(self._annotated, file, asked, outcome)
-            return _workbook(content, "import.xlsx", _STATUS.get(outcome.state, 200), outcome)
-        return _answer(outcome)
+            answer = _workbook(content, "import.xlsx", _STATUS.get(outcome.state, 200), outcome)
+        else:
+            answer = _answer(outcome)
+        return self._remembered(request, outcome, answer)
 
     def _annotated(self, file: Any, asked: Asked, outcome: Outcome) -> bytes:  # noqa: ANN401 - a spooled file
         target = io.BytesIO()
@@ -117,10 +121,17 @@ class ImportRoutes:
                 )
         except GraphQLError as error:
             return refused(error)
-        return _answer(outcome)
+        return self._remembered(request, outcome, _answer(outcome))
+
+    def _remembered(self, request: Request, outcome: Outcome, answer: Response) -> Response:
+        """Return the answer by which a browser remembers how far it wrote."""
+        wrote(outcome.last_position)
+        remember(request, answer, self._front)
+        return answer
 
     async def _admitted(self, request: Request) -> Context:
         """Say who asks; raises GraphQLError for whoever may not write everywhere, as a file does."""
+        begin()
         context = await context_of(request, self._services, self._front)
         admit(context, PATH)
         return context

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
+import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphql_api.settings import Settings
 
-_log = structlog.get_logger("kexie.http")
+_ACCESS = logging.getLogger("kexie.http")
 _HEADER = b"x-request-id"
 _ID_LENGTH = 100
+_SPECIAL = re.compile(r"[\s='\"]")
 
 _TALKATIVE = {
     "httpcore": logging.WARNING,
@@ -46,7 +52,8 @@ def configure_logs(settings: Settings) -> None:
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Lines(
+            _as_json if json else _as_text,
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -57,9 +64,52 @@ def configure_logs(settings: Settings) -> None:
     )
     for name, least in _TALKATIVE.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[settings.log_level]))
+    # No line tells which thread or process wrote it, so no record looks for that.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)
+
+
+class Answered(logging.LogRecord):
+    """That a request was answered (请求日志): written so often that it goes past the chain of processors."""
+
+    def __init__(self, facts: dict[str, Any]) -> None:
+        """Say ``facts``."""
+        super().__init__(_ACCESS.name, logging.INFO, __file__, 0, "answered", None, None)
+        self.facts = facts
+
+
+class _Lines(structlog.stdlib.ProcessorFormatter):
+    """Writes what the processors make of a record; one of :class:`Answered` by itself, in the same form."""
+
+    def __init__(self, of_answered: Callable[[Answered], str], **more: Any) -> None:  # noqa: ANN401 - those of structlog
+        super().__init__(**more)
+        self._of_answered = of_answered
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._of_answered(record) if isinstance(record, Answered) else super().format(record)
+
+
+def _as_json(record: Answered) -> str:
+    about = {"event": record.msg, "level": "info", "logger": record.name, "timestamp": _instant(record)}
+    return orjson.dumps({**record.facts, **about}).decode()
+
+
+def _as_text(record: Answered) -> str:
+    facts = " ".join(f"{name}={_shown(value)}" for name, value in sorted(record.facts.items()))
+    return f"{_instant(record)} [info     ] {record.msg:<30} [{record.name}] {facts}"
+
+
+def _shown(value: object) -> str:
+    """Return a value so that it cannot be taken for another, for a line, or for a command to a terminal."""
+    text = str(value)
+    return text if text.isprintable() and not _SPECIAL.search(text) else repr(text)
+
+
+def _instant(record: logging.LogRecord) -> str:
+    instant = datetime.fromtimestamp(record.created, UTC).replace(tzinfo=None)
+    return f"{instant.isoformat(timespec='microseconds')}Z"
 
 
 class RequestLog:
@@ -90,13 +140,15 @@ class RequestLog:
         try:
             await self._app(scope, receive, sending)
         finally:
-            _log.info(
-                "answered",
-                method=scope["method"],
-                path=scope["path"],
-                status=status,
-                milliseconds=round((time.perf_counter() - started) * 1000, 2),
-            )
+            if _ACCESS.isEnabledFor(logging.INFO):
+                facts = {
+                    "method": scope["method"],
+                    "path": scope["path"],
+                    "status": status,
+                    "milliseconds": round((time.perf_counter() - started) * 1000, 2),
+                    "request_id": request_id,
+                }
+                _ACCESS.handle(Answered(facts))
             structlog.contextvars.unbind_contextvars("request_id")
 
 

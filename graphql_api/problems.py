@@ -50,6 +50,10 @@ class Problem(StrEnum):
     NOT_INCREMENTAL = "NOT_INCREMENTAL"
     TOO_SLOW = "TOO_SLOW"
     EXTRA_MISSING = "EXTRA_MISSING"
+    UNKNOWN_STREAM = "UNKNOWN_STREAM"
+    STREAM_OPEN = "STREAM_OPEN"
+    OPERATION_UNDER_WAY = "OPERATION_UNDER_WAY"
+    SEVERAL_PROCESSES = "SEVERAL_PROCESSES"
 
 
 class Words(NamedTuple):
@@ -248,6 +252,30 @@ WORDS: dict[Problem, Words] = {
         "同时订阅的数据流已达 {limit} 条。",
         "End one before you begin another.",
         "请先结束一条，再开始新的订阅。",
+    ),
+    Problem.UNKNOWN_STREAM: Words(
+        "There is no such stream, or it is not yours.",
+        "没有该数据流，或其不属于请求者。",
+        "Reserve one by PUT, and open it within seconds, as the same caller; a token is for one stream.",
+        "请以 PUT 预约，并由同一调用者在数秒内打开；一个令牌只能用于一条数据流。",
+    ),
+    Problem.STREAM_OPEN: Words(
+        "The stream is open already.",
+        "该数据流已打开。",
+        "Reserve another one by PUT.",
+        "请以 PUT 另行预约。",
+    ),
+    Problem.OPERATION_UNDER_WAY: Words(
+        "An operation {id} is under way on this stream.",
+        "该数据流上已有操作 {id}。",
+        "Give each operation an operationId of its own.",
+        "请为每个操作使用不同的 operationId。",
+    ),
+    Problem.SEVERAL_PROCESSES: Words(
+        "No stream for several operations is reserved here: the server has several processes.",
+        "服务器以多个进程运行，不提供多操作合用的数据流。",
+        "Follow each operation over a connection of its own, or all over a WebSocket.",
+        "请为每个操作使用单独的连接，或使用 WebSocket。",
     ),
     Problem.POSITION_NOT_REACHED: Words(
         "The log had not reached position {position} after {seconds} seconds; it stands at {head}.",

@@ -9,7 +9,9 @@ from typing import Any
 
 import asyncpg
 import structlog
+from asyncpg.transaction import Transaction
 
+from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from projections.in_force import OtherVersionError, enter_in_force
@@ -28,6 +30,7 @@ _MOVES = 4
 """How often an answer is looked for again because the projections moved; they move once in a long while."""
 
 _ANSWER = statement("graphql_api", "answer")
+_HOLD = statement("graphql_api", "hold")
 _PATIENCE = statement("graphql_api", "patience")
 
 _GONE = (
@@ -52,14 +55,12 @@ async def _leave(_: Connection) -> None:
     """Leave a connection as it is: readers change nothing that would have to be reset."""
 
 
-async def open_pool(
-    url: str, projections: str, size: int, seconds: int, *, lazy: bool = False
-) -> asyncpg.Pool[asyncpg.Record]:
+async def open_pool(url: str, projections: str, size: int, seconds: int, *, lazy: bool = False) -> Lender:
     """Open connections that read ``projections`` at first; a statement is cancelled after ``seconds``.
 
     A ``lazy`` pool connects when it is asked: whose server is away now may be there later.
     """
-    return await asyncpg.create_pool(
+    pool = await asyncpg.create_pool(
         url,
         min_size=0 if lazy else 1,
         max_size=size,
@@ -76,6 +77,7 @@ async def open_pool(
             "plan_cache_mode": "force_custom_plan",
         },
     )
+    return Lender(pool, size)
 
 
 async def open_sign_in_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Record]:
@@ -111,7 +113,7 @@ async def open_access_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Recor
     )
 
 
-async def close_pool(pool: asyncpg.Pool[asyncpg.Record]) -> None:
+async def close_pool(pool: Lender | asyncpg.Pool[asyncpg.Record]) -> None:
     """Close a pool once its connections are back, and break off those that are not after a while.
 
     Whoever asked had time to be answered before. A question that goes on is nobody's any more, and must not
@@ -128,7 +130,7 @@ async def close_pool(pool: asyncpg.Pool[asyncpg.Record]) -> None:
 class Connections:
     """Lends the connections of a pool as what they are: connections."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, pool: Lender | asyncpg.Pool[asyncpg.Record]) -> None:
         """Lend from ``pool``."""
         self._pool = pool
 
@@ -143,18 +145,14 @@ class Connections:
 class Snapshots:
     """Lends connections of a pool in a snapshot, in which they find the projections in use."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, pool: Lender) -> None:
         """Lend from ``pool``."""
         self._lend = Connections(pool)
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Connection]:
         """Return a context that holds a connection in a transaction; raises GraphQLError."""
-        async with (
-            self._lend() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            await _enter(connection)
+        async with self._lend() as connection, _snapshot(connection):
             yield connection
 
     async def fetch(self, query: str, *arguments: object) -> Sequence[asyncpg.Record]:
@@ -166,31 +164,32 @@ class Snapshots:
 class PoolReader:
     """Reads over whichever connection is free."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], seconds: int) -> None:
+    def __init__(self, pool: Lender, seconds: int) -> None:
         """Read over ``pool``; a question that waits longer than ``seconds`` for a connection is refused."""
         self._pool = pool
         self._seconds = seconds
 
     async def fetch(self, question: Statement) -> str | None:
         """Return the one text that ``question`` gives; a single statement sees a single snapshot."""
+        told = await self.answer(question)
+        return None if told is None else told.decode()
+
+    async def answer(self, question: Statement) -> bytes | None:
+        """Return that text as it is sent, in UTF-8."""
         sql = _ANSWER.format(statement=question.sql)
         async with self._lent() as connection:
             for _ in range(_MOVES):
                 row = await _row(connection, sql, question.parameters)
                 if row is not None and row["in_force"]:
-                    text: str | None = row["answer"]
-                    return text
+                    told: bytes | None = row["answer"]
+                    return told
                 await _enter(connection)
         raise problem(Problem.UNAVAILABLE)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Callable[[Statement], Awaitable[str | None]]]:
         """Give what fetches the text of one statement after another, all from the same snapshot."""
-        async with (
-            self._lent() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            await _enter(connection)
+        async with self._lent() as connection, _snapshot(connection):
 
             async def fetch(question: Statement) -> str | None:
                 text: str | None = await connection.fetchval(question.sql, *question.parameters)
@@ -206,11 +205,7 @@ class PoolReader:
         The connection is kept for as long as whoever reads takes. A fetch may take ``seconds``, as the first
         one does that sorts, where that is said; otherwise as long as a question may.
         """
-        async with (
-            self._lent() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            await _enter(connection)
+        async with self._lent() as connection, _snapshot(connection):
             if seconds is not None:
                 # Until the transaction ends: the next who is lent the connection is bounded as before.
                 await connection.fetchval(_PATIENCE, str(int(seconds * 1000)))
@@ -234,6 +229,40 @@ class PoolReader:
             if isinstance(error, ValueError):
                 raise
             raise problem(Problem.UNAVAILABLE) from error
+
+
+@asynccontextmanager
+async def _snapshot(connection: Any) -> AsyncIterator[None]:  # noqa: ANN401 - the pool's proxy is no Connection by type
+    """Give a snapshot on the connection whose tables are those in use, and stay until it ends."""
+    transaction = await _begun(connection)
+    try:
+        yield
+    except BaseException:
+        await transaction.rollback()
+        raise
+    await transaction.commit()
+
+
+async def _begun(connection: Any) -> Transaction:  # noqa: ANN401 - here, too, it is the pool's proxy
+    """Return a transaction that holds the tables in use.
+
+    Tables are not dropped while one of them is held. Until then those of a former set may go, however new the
+    snapshot is: that of another one is begun.
+    """
+    for _ in range(_MOVES):
+        transaction: Transaction = connection.transaction(isolation="repeatable_read", readonly=True)
+        await transaction.start()
+        try:
+            await _enter(connection)
+            await connection.fetch(_HOLD)
+        except asyncpg.UndefinedTableError:
+            await transaction.rollback()
+        except BaseException:
+            await transaction.rollback()
+            raise
+        else:
+            return transaction
+    raise problem(Problem.UNAVAILABLE)
 
 
 async def _row(connection: Any, sql: str, parameters: Sequence[Any]) -> asyncpg.Record | None:  # noqa: ANN401 - the pool's proxy is no Connection by type

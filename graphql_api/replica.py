@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 from graphql import GraphQLError
 
 from graphql_api.context import Fetch, Reader
-from graphql_api.freshness import needed
+from graphql_api.freshness import CutOffError, needed
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem
 
@@ -19,6 +19,8 @@ WAIT_SECONDS = 1.0
 
 _ELSEWHERE = {str(Problem.UNAVAILABLE), str(Problem.PROJECTIONS_MOVED)}
 """What a replica says that the primary need not say, too. A statement that took too long is not run again."""
+
+_Told = TypeVar("_Told")
 
 _log = structlog.get_logger(__name__)
 
@@ -56,34 +58,56 @@ class ReplicaReader:
 
     async def fetch(self, statement: Statement) -> str | None:
         """Return the text the statement gives, from one snapshot."""
+        return await self._asked(lambda source: source.fetch(statement))
+
+    async def answer(self, statement: Statement) -> bytes | None:
+        """Return that text as it is sent."""
+        return await self._asked(lambda source: source.answer(statement))
+
+    async def _asked(self, ask: Callable[[Source], Awaitable[_Told]]) -> _Told:
         if await self._may_ask():
             try:
-                return await self._replica.fetch(statement)
+                return await ask(self._replica)
             except GraphQLError as error:
                 _pass_on(error)
-        return await self._primary.fetch(statement)
+        return await ask(self._primary)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
         """Return a context that gives what fetches several statements from the same snapshot.
 
-        Once it is there it stays where it is: what goes wrong in it is told, and may be asked again.
+        Once it is there it stays where it is; raises CutOffError when the replica ends it.
         """
-        async with AsyncExitStack() as stack:
-            yield await self._entered(stack)
+        stack = AsyncExitStack()
+        by_replica = await self._entered(stack)
+        try:
+            async with stack:
+                if by_replica is None:
+                    yield await stack.enter_async_context(self._primary.snapshot())
+                else:
+                    yield by_replica
+        except GraphQLError as error:
+            if by_replica is None:
+                raise
+            _pass_on(error)
+            raise CutOffError from error
 
-    async def _entered(self, stack: AsyncExitStack) -> Fetch:
+    async def _entered(self, stack: AsyncExitStack) -> Fetch | None:
+        """Begin a snapshot of the replica; None where the primary has to give one."""
         if await self._may_ask():
             try:
                 return await stack.enter_async_context(self._replica.snapshot())
             except GraphQLError as error:
                 _pass_on(error)
-        return await stack.enter_async_context(self._primary.snapshot())
+        return None
 
     async def rows(
         self, first: Statement, then: Statement, seconds: float | None = None
     ) -> AsyncGenerator[str, None]:
-        """Yield the text of the first statement, then of each row of the second, all from one snapshot."""
+        """Yield the text of the first statement, then of each row of the second, all from one snapshot.
+
+        Raises CutOffError when the replica ends that once it has begun.
+        """
         begun = False
         if await self._may_ask():
             try:
@@ -92,9 +116,9 @@ class ReplicaReader:
                         begun = True
                         yield text
             except GraphQLError as error:
-                if begun:
-                    raise
                 _pass_on(error)
+                if begun:
+                    raise CutOffError from error
             else:
                 return
         async with aclosing(self._primary.rows(first, then, seconds)) as texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import strawberry
@@ -16,8 +17,12 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
+from strawberry.types.execution import ExecutionResult as StrawberryResult
+from strawberry.types.graphql import OperationType
 
 from graphql_api.access import refuse_field
+from graphql_api.budget import Budget
+from graphql_api.context import Context
 from graphql_api.documents import Documents
 from graphql_api.doors import Doors
 from graphql_api.execution import PlannedExecution, core_of
@@ -26,6 +31,7 @@ from graphql_api.mutations.payloads import Recorded
 from graphql_api.planner.compiler import TYPE_KEY
 from graphql_api.planner.declare import PLAN, RIGHT, Resolved, metadata_of
 from graphql_api.planner.plans import Plans
+from graphql_api.straight import Straight
 from graphql_api.types.query import Query
 from graphql_api.types.scalars import SCALARS
 from graphql_api.types.subscription import Subscription
@@ -36,6 +42,33 @@ class Schema(strawberry.Schema):
 
     documents: Documents
     plans: Plans
+    budget: Budget
+    straight: Straight | None = None
+
+    async def execute(  # noqa: PLR0913, PLR0917 - as Strawberry has it
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,  # noqa: ANN401 - as Strawberry has it
+        root_value: Any | None = None,  # noqa: ANN401 - as Strawberry has it
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> StrawberryResult:
+        """Answer from a kept plan where there is one, else execute the operation: everybody lets queries."""
+        if self.straight is not None and query and isinstance(context_value, Context):
+            told = await self.straight.answer(query, variable_values, context_value, operation_name)
+            if told is not None:
+                return told
+        return await super().execute(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            allowed_operation_types,
+            operation_extensions,
+        )
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -63,6 +96,7 @@ def build_schema(
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
     core = core_of(schema)
+    schema.budget = doors.budget
     schema.documents = Documents(
         core,
         suggestions=suggestions,
@@ -71,6 +105,8 @@ def build_schema(
         trusted=doors.trusted,
     )
     schema.plans = Plans(core)
+    if not execution.completed:
+        schema.straight = Straight(schema.documents, schema.plans, doors.budget)
     complete(core)
     node, command = core.type_map["Node"], core.type_map["CommandInput"]
     assert isinstance(node, GraphQLInterfaceType)

@@ -26,8 +26,10 @@ from graphql_api.body import refused
 from graphql_api.budget import Budget
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Services
+from graphql_api.freshness import CutOffError
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.head import head_statement, read_head
+from graphql_api.position import awaited
 from graphql_api.problems import Problem, invalid, problem
 from graphql_api.streams import Patience
 from registry.statements import statement
@@ -89,10 +91,11 @@ class Registers:
             if name not in REGISTERS:
                 raise problem(Problem.NOT_FOUND, english=f"register {name[:50]}", chinese=f"登记 {name[:50]}")
             asked = Statement(REGISTERS[name], [_ids(request)])
+            await awaited(request, context.services, self._patience, self._front)
         except GraphQLError as error:
             return refused(error)
         charge = lambda lines: self._budget.charge(context.caller, lines * 10)  # noqa: E731 - one of a kind
-        return _Lines(self._lines(name, asked, charge), self._turns, self._patience)
+        return _Lines(lambda: self._lines(name, asked, charge), self._turns, self._patience)
 
     async def _lines(
         self, name: str, asked: Statement, charge: Callable[[int], int]
@@ -110,33 +113,50 @@ class Registers:
 
 
 class _Lines(Response):
-    """Lines sent as they come, gathered into pieces; whoever does not read for a while is hung up on."""
+    """Lines sent as they come, gathered into pieces; whoever does not read for a while is hung up on.
+
+    Lines that break off before the first piece has left begin anew over the primary, or are refused in words.
+    """
 
     def __init__(
-        self, lines: AsyncGenerator[bytes, None], turns: asyncio.Semaphore, patience: Patience
+        self,
+        lines: Callable[[], AsyncGenerator[bytes, None]],
+        turns: asyncio.Semaphore,
+        patience: Patience,
     ) -> None:
         super().__init__()
         self._lines = lines
         self._turns = turns
         self._patience = patience
+        self._begun = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        del receive
-        async with self._turns:
-            headers = [(b"content-type", _LINES), (b"cache-control", b"no-store")]
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            try:
-                await self._send(send)
-            except TimeoutError:
-                # The last line is missing: whoever reads on knows that this is no snapshot.
-                _log.warning("a slow reader was dropped", path=scope["path"])
-                return
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        try:
+            async with self._turns:
+                await self._whole(send)
+        except TimeoutError:
+            # The last line is missing: whoever reads on knows that this is no snapshot.
+            _log.warning("a slow reader was dropped", path=scope["path"])
+        except GraphQLError as error:
+            if self._begun:
+                _log.warning("a snapshot was broken off", problem=str(error.__cause__ or error))
+            else:
+                await refused(error)(scope, receive, send)
+
+    async def _whole(self, send: Send) -> None:
+        try:
+            await self._send(send)
+        except CutOffError:
+            if self._begun:
+                raise
+            # The reader has noted that this request is the primary's from now on.
+            await self._send(send)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _send(self, send: Send) -> None:
         piece = bytearray()
-        async with aclosing(self._lines):
-            async for line in self._lines:
+        async with aclosing(self._lines()) as lines:
+            async for line in lines:
                 piece += line
                 if len(piece) >= _PIECE_BYTES:
                     await self._one(send, bytes(piece))
@@ -145,6 +165,10 @@ class _Lines(Response):
 
     async def _one(self, send: Send, piece: bytes) -> None:
         async with asyncio.timeout(self._patience.slow_reader_seconds):
+            if not self._begun:
+                self._begun = True
+                headers = [(b"content-type", _LINES), (b"cache-control", b"no-store")]
+                await send({"type": "http.response.start", "status": 200, "headers": headers})
             await send({"type": "http.response.body", "body": piece, "more_body": True})
 
 

@@ -12,7 +12,10 @@ from graphql_api.problems import Problem, problem
 
 
 class Patience(Struct, frozen=True):
-    """What those who follow something may take up; times are in seconds."""
+    """What those who follow something may take up; times are in seconds.
+
+    ``alone`` says that all requests come to this very process.
+    """
 
     streams_per_caller: int = 50
     sockets_per_address: int = 100
@@ -21,6 +24,7 @@ class Patience(Struct, frozen=True):
     slow_reader_seconds: float = 30.0
     keep_alive_seconds: float = 12.0
     position_seconds: float = 5.0
+    alone: bool = True
 
 
 class Streams:

@@ -118,6 +118,13 @@ class WatchedReader:
         """Return the text the statement gives, from one snapshot."""
         return await self.watched(self._reader.fetch)(statement)
 
+    async def answer(self, statement: Statement) -> bytes | None:
+        """Return that text as it is sent."""
+        if statement.reading is None:
+            return await self._reader.answer(statement)
+        text = await self.fetch(statement)
+        return None if text is None else text.encode()
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
         """Return a context that gives what fetches several statements from the same snapshot."""

@@ -6,7 +6,6 @@ seconds: there are few enough of them to try all.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 from registry.ids import PRIVATE_SCHEMES
@@ -28,7 +27,7 @@ class Cover:
         """Return ``value`` as tables hold it."""
         if scheme not in PRIVATE_SCHEMES:
             return value
-        return hmac.new(self._key, f"{scheme}\0{value}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._key, f"{scheme}\0{value}".encode(), "sha256").hex()
 
 
 async def cover_of(connection: Connection, master: Master | None) -> Cover:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
+from functools import cache
 from typing import Self
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from projections.bitemporal import Beliefs, close
 from projections.catalog import READ_MODELS, fingerprint
 from projections.cover import Cover, cover_of
 from projections.erasure import erase
+from projections.model import ReadModel
 from projections.shadow import shadow
 from registry.reads import Bearer
 from registry.references import Reference
@@ -60,7 +62,7 @@ class InlineProjections:
         """Close what ``effects`` ended in every table, and return what they began."""
         cover = await self._cover(connection)
         nouns = {change.after.noun.name for _, changes in effects for change in changes}
-        beliefs = [Beliefs(model, cover) for model in READ_MODELS if model.nouns & nouns or not model.nouns]
+        beliefs = [Beliefs(model, cover) for model in _models_of(frozenset(nouns))]
         take_in(beliefs, effects)
         return await close(connection, self._name, beliefs)
 
@@ -106,6 +108,12 @@ class InlineProjections:
         if self._known_cover is None:
             self._known_cover = await cover_of(connection, self._master)
         return self._known_cover
+
+
+@cache
+def _models_of(nouns: frozenset[str]) -> Sequence[ReadModel]:
+    """Return the read models that show any of ``nouns``; batches are of few combinations of them."""
+    return tuple(model for model in READ_MODELS if model.nouns & nouns or not model.nouns)
 
 
 def take_in(beliefs: Sequence[Beliefs], effects: Sequence[Effect]) -> None:

@@ -63,10 +63,19 @@ class ReadModel(Struct, frozen=True, dict=True):
     def changed(self, before: Entity | None, after: Entity) -> Changed[Values]:
         """Return which rows are no more, and which are new."""
         if before is None:
-            return Changed((), self.rows(after))
+            return Changed((), self._first(after))
         if after.erased:
             return self._compared(before, after)
         return changed(before.timeline, after.timeline, self.extraction(after))
+
+    def _first(self, entity: Entity) -> Sequence[Span[Values]]:
+        """Return the rows of what begins; nothing is kept to compare with where one state is all."""
+        segments = entity.timeline.segments
+        if len(segments) != 1 or entity.erased:
+            return self.rows(entity)
+        [(start, end, state)] = segments
+        found = dict.fromkeys(self.extraction(entity)(state))
+        return [(start, end, said) for said in found] if found else ()
 
     def _compared(self, before: Entity | None, after: Entity) -> Changed[Values]:
         """Return the same by looking at every row."""

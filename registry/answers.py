@@ -12,6 +12,7 @@ from registry.errors import Refusal
 from registry.events import Recorded
 from registry.references import Reference
 from registry.settlement import Settlement
+from registry.subjects import named_in, subject_of
 
 
 class Accepted(NamedTuple):
@@ -28,6 +29,17 @@ class Preview(NamedTuple):
 
     settlement: Settlement
     dangling: Sequence[tuple[Reference, str | None]]
+
+    @property
+    def persons(self) -> list[UUID]:
+        """Everybody whose personal data the events hold, in order of their ids."""
+        whose = {change.after.id: subject_of(change.after.records) for change in self.settlement.changes}
+        found: set[UUID] = set()
+        for record in self.settlement.records:
+            subject = whose[record.originator_id]
+            if subject is not None and record.event.personal:
+                found.update(named_in(record.event, subject))
+        return sorted(found)
 
 
 class Supposed(NamedTuple):

@@ -29,6 +29,7 @@ class Borne:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._parts = [_Part() for _ in range(_PARTS)]
+        self._schemes: set[str] = set()
 
     def __len__(self) -> int:
         """Return how many bearers there are."""
@@ -37,11 +38,14 @@ class Borne:
     def put(self, pair: tuple[str, str], bearer: Bearer) -> None:
         """Note that ``bearer`` bears ``pair``."""
         digest = _digest(pair)
+        self._schemes.add(pair[0])
         days = (day.toordinal().to_bytes(_DAY, "big") for day in (bearer.start, bearer.end))
         self._parts[digest[-1]].put(b"".join((digest, bearer.entity.bytes, *days)))
 
     def of(self, pair: tuple[str, str]) -> list[Bearer]:
         """Return who bears ``pair``, in the order in which they were noted."""
+        if pair[0] not in self._schemes:
+            return []
         digest = _digest(pair)
         return [_bearer(packed) for packed in self._parts[digest[-1]].of(digest)]
 

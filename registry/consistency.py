@@ -16,7 +16,7 @@ from uuid import UUID
 from registry.errors import Code, Refusal
 from registry.ids import UNTOLD_SCHEMES
 from registry.invariants.catalog import INVARIANTS, OF_ALL, TAKEN
-from registry.invariants.change import fresh_identifiers
+from registry.invariants.change import fresh_identifiers, other_references
 from registry.organization.kinds import MUST_BELONG, Hierarchy, Kind, fits
 from registry.organization.state import ORGANIZATION, Organization
 from registry.reads import Bearer, Needs, NotAtHand, World, at_hand
@@ -83,12 +83,9 @@ def _checked(world: World, changes: Sequence[Change]) -> list[Loose]:
 
 def _check_one(world: World, change: Change, *, alone: bool) -> list[Loose]:
     fresh = fresh_references(change.before, change.after)
-    known = {_aim(reference) for reference in change.before.references} if change.before else set()
-    loose = [
-        Loose(reference, fresh=_aim(reference) not in known)
-        for reference in fresh
-        if not within(reference.period, _life_of(world, reference))
-    ]
+    outside = [r for r in fresh if not within(r.period, _life_of(world, r))]
+    known = {_aim(reference) for reference in change.before.references} if outside and change.before else ()
+    loose = [Loose(reference, fresh=_aim(reference) not in known) for reference in outside]
     _check_hierarchies(world, fresh, may_close=not alone or change.before is not None)
     _check_changed_kind(world, change)
     _check_belonging(change)
@@ -112,9 +109,10 @@ def fresh_references(before: Entity | None, after: Entity) -> list[Reference]:
     if before is None:
         return list(after.references)
     known: dict[tuple[str, UUID, int], list[Period]] = {}
-    for reference in before.references:
-        known.setdefault(_aim(reference), []).append(reference.period)
-    return [r for r in after.references if not within(r.period, tuple(known.get(_aim(r), ())))]
+    if fresh := other_references(before, after):
+        for reference in before.references:
+            known.setdefault(_aim(reference), []).append(reference.period)
+    return [r for r in fresh if not within(r.period, tuple(known.get(_aim(r), ())))]
 
 
 def _aim(reference: Reference) -> tuple[str, UUID, int]:

@@ -36,6 +36,8 @@ class Needs(Struct, frozen=True):
     def all(cls, needs: Iterable[Needs]) -> Needs:
         """Return what any of ``needs`` needs."""
         each = list(needs)
+        if len(each) == 1:
+            return each[0]
         return cls(
             frozenset().union(*(n.entities for n in each)),
             frozenset().union(*(n.references_to for n in each)),

@@ -23,6 +23,7 @@ from registry.correction.events import Amended, Retracted
 from registry.dispositions import by_rule
 from registry.errors import Code, Refusal
 from registry.events import Event, Recorded, stamp_of
+from registry.foregone import Foregone
 from registry.moot import moot
 from registry.nouns import noun_of
 from registry.overlay import Overlay
@@ -91,6 +92,12 @@ def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place
     if command.preview is not None and command.preview != settlement.preview:
         raise Refusal(Code.PREVIEW_CHANGED)
     return settlement
+
+
+def adopt(world: World, foregone: Foregone, recorded_at: datetime) -> Settlement:
+    """Return what was settled on a stage as it is recorded, without deciding again; see ``foregone``."""
+    records = tuple([replace(record, recorded_at=recorded_at) for record in foregone.records])
+    return Settlement((), records, _changes(world, records), ())
 
 
 def survey(world: World, command: Command, drafts: Sequence[Draft], place: Place) -> Settlement:
@@ -221,7 +228,12 @@ def _changes(world: World, records: Sequence[Recorded]) -> tuple[Change, ...]:
     added: dict[UUID, list[Recorded]] = {}
     for record in records:
         added.setdefault(record.originator_id, []).append(record)
-    return tuple(_change(world.entity(stream), stream, new) for stream, new in added.items())
+    return tuple([_change(_before(world, stream, new), stream, new) for stream, new in added.items()])
+
+
+def _before(world: World, stream: UUID, new: Sequence[Recorded]) -> Entity | None:
+    """Return what a stream was before its ``new`` records; a first one says itself that it was nothing."""
+    return None if new[0].originator_version == 1 else world.entity(stream)
 
 
 def _change(before: Entity | None, stream: UUID, new: list[Recorded]) -> Change:

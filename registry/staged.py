@@ -50,9 +50,16 @@ class Staged:
         for _, _, pair in entity.identifiers:
             self._bearers.setdefault(pair, {})[entity.id] = None
 
-    def cause(self, act: int, stream: UUID) -> None:
-        """Note that ``stream`` holds a consequence of the act at position ``act``."""
-        self._caused.setdefault(act, {})[stream] = None
+    def cause(self, act: int, stream: UUID) -> bool:
+        """Note that ``stream`` holds a consequence of the act at ``act``; say whether that is new."""
+        streams = self._caused.setdefault(act, {})
+        new = stream not in streams
+        streams[stream] = None
+        return new
+
+    def uncause(self, act: int, stream: UUID) -> None:
+        """Take back what :meth:`cause` noted."""
+        _discard(self._caused, act, stream)
 
     def restore(self, identity: UUID, before: Entity | None) -> None:
         """Let the entity be as it was ``before``, None for not a newer one."""

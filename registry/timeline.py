@@ -83,6 +83,9 @@ class Changed(NamedTuple, Generic[Key]):
     come: Collection[Span[Key]]
 
 
+_NOTHING = frozenset[Any]()
+
+
 class Segment(NamedTuple):
     """What was so during ``[start, end)``."""
 
@@ -107,6 +110,10 @@ class Timeline:
         self.states = states
         self.growth = growth
         self._spans: dict[Callable[[State], Iterable[Any]], Sequence[Span[Any]]] = {}
+
+    def grew_from(self, other: Timeline) -> bool:
+        """Say whether this is ``other`` with more facts, and not settled yet."""
+        return self.growth is not None and self.growth.base is other
 
     def settle(self) -> None:
         """Forget what this grew from; what was carried over stays."""
@@ -169,7 +176,10 @@ class Timeline:
         if len(segments) == 1:
             start, end, state = segments[0]
             return [(start, end, key) for key in dict.fromkeys(extract(state))]
-        closed, open_since, first = self._kept_spans(extract)
+        known = self._known_before(extract)
+        if known is not None and self._goes_on(known, extract):
+            return known
+        closed, open_since, first = self._kept_spans(known, extract)
         for start, _, state in segments[first:]:
             keys = tuple(extract(state))
             ended = [key for key in open_since if key not in keys]
@@ -179,12 +189,29 @@ class Timeline:
         closed.extend((start, FOREVER, key) for key, start in open_since.items())
         return closed
 
+    def _goes_on(self, known: Sequence[Span[Key]], extract: Callable[[State], Iterable[Key]]) -> bool:
+        """Say whether the spans of the base are those of this: since both differ, none begins or ends."""
+        assert self.growth is not None
+        since = self.growth.since
+        first = bisect_left(self.segments, since, key=_start)
+        over = bisect_left(known, since, key=_until)
+        if not first or any(end != FOREVER or start >= since for start, end, _ in known[over:]):
+            return False
+        keys = tuple(extract(self.segments[first - 1].state))
+        return all(tuple(extract(state)) == keys for _, _, state in self.segments[first:])
+
+    def shared(self, extract: Callable[[State], Iterable[Key]]) -> int:
+        """Return how many spans, the first ones, are those of what this grew from."""
+        known, now = self._known_before(extract), self.spans(extract)
+        if known is None or self.growth is None:
+            return 0
+        return len(now) if now is known else bisect_left(known, self.growth.since, key=_until)
+
     def _kept_spans(
-        self, extract: Callable[[State], Iterable[Key]]
+        self, known: Sequence[Span[Key]] | None, extract: Callable[[State], Iterable[Key]]
     ) -> tuple[list[Span[Key]], dict[Key, date], int]:
         """Return what was over when this began to differ, what was not, and the first segment from then."""
-        known = None if self.growth is None else self.growth.base.known(extract)
-        if self.growth is None or known is None:
+        if known is None or self.growth is None:
             return [], {}, 0
         since = self.growth.since
         over, first = bisect_left(known, since, key=_until), bisect_left(self.segments, since, key=_start)
@@ -193,9 +220,9 @@ class Timeline:
         left = [(start, order[key], key) for start, _, key in known[over:] if start < since]
         return list(known[:over]), {key: start for start, _, key in sorted(left, key=_place)}, first
 
-    def known(self, extract: Callable[[State], Iterable[Key]]) -> Sequence[Span[Key]] | None:
-        """Return the spans that were worked out before."""
-        return self._spans.get(extract)
+    def _known_before(self, extract: Callable[[State], Iterable[Key]]) -> Sequence[Span[Key]] | None:
+        """Return the spans that were worked out of what this grew from."""
+        return None if self.growth is None else self.growth.base._spans.get(extract)  # noqa: SLF001 - of this class
 
 
 class Growth(NamedTuple):
@@ -247,10 +274,10 @@ def spans(timeline: Timeline, extract: Callable[[State], Iterable[Key]]) -> Sequ
 def changed(before: Timeline, after: Timeline, extract: Callable[[State], Iterable[Key]]) -> Changed[Key]:
     """Return which spans of ``before`` are not in ``after``, and the other way round."""
     old, new = spans(before, extract), spans(after, extract)
-    first = 0
-    if after.growth is not None and after.growth.base is before:
-        # What was over by then is the same in both, and stands first in both.
-        first = bisect_left(old, after.growth.since, key=_until)
+    if old is new:
+        return Changed(_NOTHING, _NOTHING)
+    # What was over when both began to differ is the same in both, and stands first in both.
+    first = after.shared(extract) if after.grew_from(before) else 0
     gone, come = set(old[first:]), set(new[first:])
     return Changed(gone - come, come - gone)
 
@@ -276,6 +303,8 @@ class Entity:
         caused = tuple([record for record in added if record.cause is not None])
         self.caused: tuple[Recorded, ...] = caused if before is None else (*before.caused, *caused)
         """The records that are consequences of an act, this stream's own or another's."""
+        grown = before is not None and timeline.grew_from(before.timeline)
+        self._earlier: tuple[Reference, ...] = before.__dict__.get("references", ()) if grown else ()
 
     @property
     def noun(self) -> Noun:
@@ -295,10 +324,16 @@ class Entity:
     @once
     def references(self) -> tuple[Reference, ...]:
         """Return what the entity points at, and when."""
-        return tuple(
+        targets = spans(self.timeline, self.noun.targets)
+        earlier, self._earlier = self._earlier, ()
+        kept = earlier[: self.timeline.shared(self.noun.targets)] if earlier else ()
+        if earlier and len(kept) == len(targets):
+            return kept
+        made = (
             Reference(self.id, key.kind, key.target, start, end, key.position)
-            for start, end, key in spans(self.timeline, self.noun.targets)
+            for start, end, key in targets[len(kept) :]
         )
+        return (*kept, *made)
 
     @once
     def identifiers(self) -> tuple[tuple[date, date, tuple[str, str]], ...]:

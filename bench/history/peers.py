@@ -11,7 +11,7 @@ from bench.append import pgbench
 from bench.append.contenders import PythonContender
 from bench.harness import Sample
 from bench.history.register import Size
-from bench.load import Load
+from bench.load import Load, Result
 from bench.progress import progress
 from bench.server import BenchServer
 
@@ -24,7 +24,8 @@ ALTER DATABASE "{database}" SET search_path = {projections}, registry, public;
 -- As the registry's writer looks rows up: the plans of foreign keys are made once a session.
 ALTER DATABASE "{database}" SET enable_seqscan = off;
 """
-_DATABASE = "bench_history_peer"
+DATABASE = "bench_history_peer"
+PREPARED = (_SQL / "peer.sql",)
 
 
 class Seed(NamedTuple):
@@ -66,27 +67,32 @@ class Peers:
         return max(int(2_000 * self._load.seconds) // self._load.in_flight, 10)
 
     def _rows(self, script: str, count: int) -> Sample:
-        size, clients = self._seed.size, self._load.in_flight
-        prepare = _APPLICATION.format(database=_DATABASE, projections=self._seed.projections)
-        variables = {
-            "turn": 0,
-            "clients": clients,
-            "societies": size.societies,
-            "each": max(size.societies // clients, 1),
-        }
-        with self._server.database(_DATABASE, (_SQL / "peer.sql",), self._seed.database) as url:
-            self._server.execute(url, prepare)
-            result = pgbench.run_count(url, _SQL / f"{script}.sql", clients, count, variables)
+        seed, clients = self._seed, self._load.in_flight
+        with self._server.database(DATABASE, PREPARED, seed.database) as url:
+            result = run_script(self._server, url, seed, script, (clients, count))
         return _told(PGBENCH, script, result.summary())
 
     def _stock(self, work: str) -> Callable[[], Sample]:
         contender = PythonContender(EVENTSOURCING, "", (), f"bench.history.stock:{work}")
 
         def measure() -> Sample:
-            with self._server.database(_DATABASE) as url:
+            with self._server.database(DATABASE) as url:
                 return _told(EVENTSOURCING, work, contender.measure(url, self._load))
 
         return measure
+
+
+def run_script(server: BenchServer, url: str, seed: Seed, script: str, times: tuple[int, int]) -> Result:
+    """Run a script in the prepared copy at ``url``: over so many connections, so often over each."""
+    clients, count = times
+    server.execute(url, _APPLICATION.format(database=DATABASE, projections=seed.projections))
+    variables = {
+        "turn": 0,
+        "clients": clients,
+        "societies": seed.size.societies,
+        "each": max(seed.size.societies // clients, 1),
+    }
+    return pgbench.run_count(url, _SQL / f"{script}.sql", clients, count, variables)
 
 
 def _told(name: str, work: str, sample: Sample) -> Sample:

@@ -27,11 +27,12 @@ FLAT = "peak memory of the largest over that of the smallest"
 
 WORKLOAD = f"""\
 Three CSV files, one after another through `kexie import` in a process of its own each, over a Unix socket,
-into an empty register: 50 societies, so many people, and one membership of each. Every row is decided twice,
-first in a snapshot and then under the lock; it becomes a command, a sealed event, Merkle nodes and bitemporal
-rows. The start of the processes counts. Peak memory is that of the largest of these processes; the server's
-is not in it. COPY puts the very same rows into the very same tables with the same constraints and indexes, in
-binary, in one transaction: it decides, seals, hashes and folds nothing. Each size is measured once.
+into an empty register: 50 societies, so many people, and one membership of each. Every row is decided in a
+snapshot before anything is recorded, and nobody records beside; it becomes a command, a sealed event, Merkle
+nodes and bitemporal rows. The start of the processes counts. Peak memory is that of the largest of these
+processes; the server's is not in it. COPY puts the very same rows into the very same tables with the same
+constraints and indexes, in binary, in one transaction: it decides, seals, hashes and folds nothing. Each size
+is measured once.
 
 Small commands beside an import: {A_SECOND} times a second `establishOrganization` is due, and is sent by a
 committer in a process of its own, whether the ones before it are answered or not; latency counts from when it

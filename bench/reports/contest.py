@@ -50,8 +50,10 @@ class Duel(NamedTuple):
 async def reading(url: str, loaded: Loaded) -> AsyncIterator[PoolReader]:
     """Give a reader over one connection, as the registry's server opens its own."""
     pool = await open_pool(url, loaded.projections, 1, _SECONDS)
-    async with pool:
+    try:
         yield PoolReader(pool, _SECONDS)
+    finally:
+        await pool.close()
 
 
 def times_of(loaded: Loaded) -> dict[str, Times]:

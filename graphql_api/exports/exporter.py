@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+import os
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, closing
+from functools import partial
 from typing import Any, BinaryIO, Protocol
 
 import orjson
@@ -14,6 +16,7 @@ from graphql_api.context import Accesses
 from graphql_api.exports.question import Asked, Question
 from graphql_api.exports.registers import REGISTERS, Row
 from graphql_api.exports.writing import Format, Origin, Style, has_parquet, writer_of
+from graphql_api.freshness import unbroken
 from graphql_api.planner.compiler import Statement
 from graphql_api.planner.head import head_statement, read_head
 from graphql_api.problems import Problem, problem
@@ -60,15 +63,26 @@ class Exporter:
         style: Style,
         target: BinaryIO,
     ) -> tuple[Origin, int]:
-        """Write the file and return what it is and how many rows it has; raises GraphQLError."""
+        """Write the file and return what it is and how many rows it has; raises GraphQLError.
+
+        It is written anew when a copy of the database cuts it off, unless what is written cannot be undone.
+        """
         if form is Format.PARQUET and not has_parquet():
             raise problem(Problem.EXTRA_MISSING, extra="parquet")
-        try:
-            async with (
-                asyncio.timeout(self._seconds),
-                aclosing(self._rows.rows(head_statement(), question.statement, self._seconds)) as texts,
-            ):
+        # A pipe takes nothing back, and of a file that held something before, nobody knows where it began.
+        is_new = target.seekable() and target.seek(0, os.SEEK_END) == 0
+
+        async def attempt() -> tuple[Origin, int]:
+            if is_new:
+                target.seek(0)
+                target.truncate()
+            rows = self._rows.rows(head_statement(), question.statement, self._seconds)
+            async with aclosing(rows) as texts:
                 return await self._written(texts, asked, question, form, style, target)
+
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await (unbroken(attempt) if is_new else attempt())
         except TimeoutError as error:
             raise problem(Problem.TIMEOUT) from error
 
@@ -85,13 +99,13 @@ class Exporter:
         known_at = head.recorded_at if asked.known_at is None else min(asked.known_at, head.recorded_at)
         withheld = tuple(column.name for column in question.withheld)
         origin = Origin(asked.kind, asked.as_of, known_at, head.position, withheld)
-        writer = writer_of(form, target, question.columns, origin, style)
         count = 0
-        async for batch in _batches(texts):
-            rows = [row for found in await self._told(batch, asked, question) for row in found]
-            await asyncio.to_thread(writer.write, rows)
-            count += len(rows)
-        await asyncio.to_thread(writer.close)
+        with closing(writer_of(form, target, question.columns, origin, style)) as writer:
+            async for batch in _batches(texts):
+                rows = [row for found in await self._told(batch, asked, question) for row in found]
+                await _in_thread(partial(writer.write, rows))
+                count += len(rows)
+            await _in_thread(writer.finish)
         return origin, count
 
     async def _told(self, batch: Sequence[str], asked: Asked, question: Question) -> list[list[Row]]:
@@ -113,6 +127,19 @@ class Exporter:
         """Record that somebody takes a file, whether or not it holds restricted data."""
         operation = f"export {asked.kind}"
         await self._accesses.record(Access(actor=actor, kind=AccessKind.REPORT_FILE, operation=operation))
+
+
+async def _in_thread(work: Callable[[], None]) -> None:
+    """Let a thread do ``work``, and wait for its end also when nobody wants it any more.
+
+    A thread cannot be called off, and what it writes to must not be closed under it.
+    """
+    working = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(working)
+    except asyncio.CancelledError:
+        await asyncio.gather(working, return_exceptions=True)
+        raise
 
 
 async def _batches(texts: AsyncGenerator[str, None]) -> AsyncGenerator[list[str], None]:

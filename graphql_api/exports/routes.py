@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, TypeVar
@@ -19,8 +19,10 @@ from graphql import GraphQLError, GraphQLSchema
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from graphql_api.access import ANYBODY
+from graphql_api.asked import MIN_POSITION
 from graphql_api.body import refused
 from graphql_api.budget import Budget
 from graphql_api.callers import Front, context_of
@@ -30,7 +32,9 @@ from graphql_api.exports.question import Asked, Question, question_of
 from graphql_api.exports.writing import ENCODINGS, MEDIA_TYPES, Format, Language, Origin, Style
 from graphql_api.imports.columns import CHINESE, Kind
 from graphql_api.masking import told_errors
+from graphql_api.position import awaited
 from graphql_api.problems import Problem, invalid, problem
+from graphql_api.streams import Patience
 from registry.time import civil_date
 
 _T = TypeVar("_T")
@@ -40,7 +44,7 @@ _AT_ONCE = 2
 
 _PIECE_BYTES = 64_000
 _GONE = 499
-_PARAMETERS = ("asOf", "knownAt", "root", "language", "encoding", "ids")
+_PARAMETERS = ("asOf", "knownAt", "root", "language", "encoding", "ids", MIN_POSITION)
 
 
 class _GoneError(Exception):
@@ -50,13 +54,14 @@ class _GoneError(Exception):
 class RegisterFiles:
     """Serves registers as files, by the rights of queries."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what to ask, and all that guards it
         self,
         schema: GraphQLSchema,
         services: Callable[[], Services],
         exporter: Callable[[], Exporter],
         front: Front,
         budget: Budget,
+        patience: Patience,
     ) -> None:
         """Ask of ``schema``; ``services`` and ``exporter`` are there once the application has started."""
         self._schema = schema
@@ -64,6 +69,7 @@ class RegisterFiles:
         self._exporter = exporter
         self._front = front
         self._budget = budget
+        self._patience = patience
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -90,6 +96,7 @@ class RegisterFiles:
         kind, form = _named(request.path_params["kind"], request.path_params["format"])
         today = civil_date(context.services.clock.now())
         asked, style = _asked(kind, request, today)
+        await awaited(request, context.services, self._patience, self._front)
         question = question_of(self._schema, asked, context.viewer, today)
         if context.viewer is not ANYBODY:
             await self._exporter().begun(context.viewer.name, asked)
@@ -109,7 +116,7 @@ class RegisterFiles:
             "kexie-rows": str(count),
             **origin.told,
         }
-        return StreamingResponse(_pieces(target), headers=headers, media_type=MEDIA_TYPES[form])
+        return FileAnswer(target, headers, MEDIA_TYPES[form])
 
     async def _written(
         self, asked: Asked, question: Question, form: Format, style: Style, target: BinaryIO
@@ -143,11 +150,24 @@ async def _hung_up(request: Request) -> None:
         pass
 
 
-def _pieces(target: BinaryIO) -> Iterator[bytes]:
-    with target:
-        target.seek(0)
-        while piece := target.read(_PIECE_BYTES):
-            yield piece
+class FileAnswer(StreamingResponse):
+    """An open file as an answer, closed when it is sent or when nobody takes it any more (文件应答)."""
+
+    def __init__(self, file: BinaryIO, headers: Mapping[str, str], media_type: str) -> None:
+        """Answer with ``file`` from its beginning."""
+        super().__init__(_pieces(file), headers=headers, media_type=media_type)
+        self._file = file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it: whoever hangs up before the first piece has left an iterator that never began."""
+        with self._file:
+            await super().__call__(scope, receive, send)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(_PIECE_BYTES):
+        yield piece
 
 
 def _named(kind: str, form: str) -> tuple[Kind, Format]:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import orjson
@@ -90,8 +91,12 @@ class Writer(Protocol):
         """Add rows."""
         ...
 
+    def finish(self) -> None:
+        """Write what stands at the end of the file, which stays open."""
+        ...
+
     def close(self) -> None:
-        """Finish the file, which stays open."""
+        """Let go of whatever the writing needed, also of a file that was never finished."""
         ...
 
 
@@ -137,9 +142,12 @@ class _Csv:
             [_unformed(_word(c, row.get(c.name), self._language)) for c in self._columns] for row in rows
         )
 
-    def close(self) -> None:
-        """Finish."""
+    def finish(self) -> None:
+        """Write what is left."""
         self._text.flush()
+
+    def close(self) -> None:
+        """Leave the file alone."""
         self._text.detach()
 
 
@@ -166,8 +174,11 @@ class _Lines:
             said = {_key(c): _said(row[c.name]) for c in self._columns if row.get(c.name) is not None}
             self._target.write(orjson.dumps({"kind": self._kind, **said}) + b"\n")
 
+    def finish(self) -> None:
+        """Nothing stands at the end."""
+
     def close(self) -> None:
-        """Finish."""
+        """Nothing was needed."""
 
 
 def _said(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -181,8 +192,9 @@ def _key(column: Column) -> str:
 
 class _Book:
     def __init__(self, target: BinaryIO, columns: Sequence[Column], origin: Origin, style: Style) -> None:
+        self._folder = TemporaryDirectory(prefix="kexie-export-")
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(target, options)
+        self._book = xlsxwriter.Workbook(target, {**options, "tmpdir": self._folder.name})
         self._columns, self._style, self._origin = columns, style, origin
         self._head = self._book.add_format({"bold": True, "bg_color": "#DDEBF7", "num_format": "@"})
         self._text = self._book.add_format({"num_format": "@"})
@@ -212,13 +224,19 @@ class _Book:
                     self._sheet.write_string(self._next, place, text[:_CELL_CHARACTERS], self._text)
             self._next += 1
 
-    def close(self) -> None:
-        """Say on a last sheet what the file is, and finish it."""
+    def finish(self) -> None:
+        """Say on a last sheet what the file is, and put it together."""
         sheet = self._book.add_worksheet("#出处")
         for number, (name, text) in enumerate(self._origin.told.items()):
             sheet.write_string(number, 0, name)
             sheet.write_string(number, 1, text)
         self._book.close()
+
+    def close(self) -> None:
+        """Remove the rows that lie on disk until the file is put together."""
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
+        self._folder.cleanup()
 
 
 class _Parquet:
@@ -236,8 +254,12 @@ class _Parquet:
         found = {column.name: [row.get(column.name) for row in rows] for column in self._columns}
         self._writer.write_table(self._arrow.table(found, schema=self._schema))
 
+    def finish(self) -> None:
+        """Write the footer."""
+        self._writer.close()
+
     def close(self) -> None:
-        """Finish."""
+        """Write the footer, if that was not done."""
         self._writer.close()
 
 

@@ -11,6 +11,7 @@ import structlog
 from msgspec.structs import replace
 
 from graphql_api.imports.columns import COLUMNS, Kind
+from graphql_api.imports.foreseeing import Foresight
 from graphql_api.imports.identities import Look
 from graphql_api.imports.ordering import Order, Step
 from graphql_api.imports.rows import FAULT_LIMIT, Fault, Place, Row
@@ -20,14 +21,12 @@ from graphql_api.imports.wrong import Wrong, WrongError
 from registry.commands import Command
 from registry.correction.commands import CorrectionCommand
 from registry.errors import Code, Refusal
-from registry.events import Recorded
-from registry.reads import Needs, NotAtHand, World
+from registry.foregone import Foregone
+from registry.reads import Needs, World
 
 _log = structlog.get_logger(__name__)
 _CHUNK = 200
 _TURN = 10
-_ROUNDS = 12
-"""How often what a chunk of rows asks is fetched together; what is asked after that is fetched singly."""
 
 _ABOUT: dict[Code, tuple[str, ...]] = {
     Code.INVALID_IDENTITY_NUMBER: ("identity_number",),
@@ -71,7 +70,7 @@ class Stage(Protocol):
         """Return what ``question`` says of the world."""
         ...
 
-    async def suppose(self, command: Command) -> Sequence[Recorded]:
+    async def suppose(self, command: Command) -> Foregone:
         """Return what ``command`` comes to, having supposed it; raises Refusal."""
         ...
 
@@ -106,24 +105,26 @@ async def decide_all(stage: Stage, order: Order, sender: Sender, spool: Spool, t
     alone = len({step.table.kind for step in order.steps}) == 1
     failed: set[tuple[str, int]] = set()
     done = 0
-    look = Look(stage.world, sender.source, stage.position)
+    foresight = Foresight(stage.world, stage.position)
+    look = Look(foresight, sender.source, stage.position)
     for chunk in _chunks(order.steps):
         stage.turn()
         look.turn()
         rows = [step.row for step in chunk]
-        await _foresee(stage, look, chunk, rows)
+        await foresight.foresee(stage, look, chunk, rows)
         for number, (step, row) in enumerate(zip(chunk, rows, strict=True)):
             if number % _TURN == 0:
                 await asyncio.sleep(0)  # a server has others to answer meanwhile
             if (row.sheet, row.number) in failed:
                 continue  # what has not begun does not end
-            fault = await _decide(stage, look, step, row, sender, spool)
+            fault = await _decide(stage, look, step, row, sender, spool, foresight.found(number))
             if fault is not None:
                 stage.take_back()
                 faults.append(fault)
                 failed.add((row.sheet, row.number))
                 continue
             changed = stage.keep()
+            foresight.changed(changed)
             if alone and _is_done_with(order.steps, done + number):
                 stage.let_go(changed)
         done += len(chunk)
@@ -148,40 +149,28 @@ def _chunks(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
         yield steps[at : at + _CHUNK]
 
 
-async def _foresee(stage: Stage, look: Look, steps: Sequence[Step], rows: Sequence[Row]) -> None:
-    """Fetch together what these rows will ask, singly it would be a round trip for each."""
-    asking = list(zip(steps, rows, strict=True))
-    for _ in range(_ROUNDS):
-        needed: list[Needs] = []
-        still: list[tuple[Step, Row]] = []
-        for step, row in asking:
-            try:
-                needed.extend(intent.command.needs for intent in step.planner(row, look))
-            except NotAtHand as asked:
-                needed.append(asked.needs)
-                still.append((step, row))
-            except (WrongError, Refusal):
-                continue  # it is told in its turn, and may be right by then
-        if needed:
-            await stage.fetch(Needs.all(needed))
-        if not still:
-            return
-        asking = still
-
-
 async def _decide(  # noqa: PLR0913, PLR0917 - where, by what, what, for whom, and where to
-    stage: Stage, look: Look, step: Step, row: Row, sender: Sender, spool: Spool
+    stage: Stage,
+    look: Look,
+    step: Step,
+    row: Row,
+    sender: Sender,
+    spool: Spool,
+    found: Sequence[Intent] | None,
 ) -> Fault | None:
-    """Suppose what a row comes to and spool it; return what is wrong with it."""
+    """Suppose what a row comes to, which was ``found`` or is now, and spool it; return what is wrong."""
     column: str | None = None
     try:
-        intents = await stage.ask(lambda _: step.planner(row, look))
+        intents = await stage.ask(lambda _: step.planner(row, look)) if found is None else found
         commands: list[Command] = []
+        known: list[Foregone] = []
         for number, intent in enumerate(intents):
             column = intent.column
             command = _numbered(stage, step, f"{row.sheet}/{row.number}/{number}", intent, sender)
-            if await stage.suppose(command):
+            foregone = await stage.suppose(command)
+            if foregone.records:
                 commands.append(command)
+                known.append(foregone)
     except WrongError as wrong:
         return Fault(step.table.place(row.number, wrong.column), wrong)
     except Refusal as refusal:
@@ -190,7 +179,7 @@ async def _decide(  # noqa: PLR0913, PLR0917 - where, by what, what, for whom, a
         _log.exception("a row could not be decided", sheet=str(step.table.kind), row=row.number)
         return Fault(Place(row.sheet, row.number), WrongError(Wrong.DEFECT))
     if commands:
-        spool.put(Planned(step.table.place(row.number, None), column, commands))
+        spool.put(Planned(step.table.place(row.number, None), column, commands, known))
     return None
 
 

@@ -1,7 +1,8 @@
 """A file taken in as one act, or taken back (导入与撤回).
 
 All is decided first, in a snapshot; nothing is recorded unless all of it is sound, or the sender wants what
-is sound. What is recorded then is decided again, under the lock, as every command is.
+is sound. What was decided is recorded as it is while nobody else records anything; from then on it is decided
+again, under the lock, as every command is.
 """
 
 from __future__ import annotations
@@ -187,12 +188,12 @@ async def _retracted(stage: Stage, act: Act, spool: Spool, who: tuple[UUID, str,
     )
     place = Place(str(act.stream), act.position)
     try:
-        await stage.suppose(command)
+        foregone = await stage.suppose(command)
     except Refusal as refusal:
         stage.take_back()
         return Fault(place, refusal)
     stage.keep()
-    spool.put(Planned(place, None, [command]))
+    spool.put(Planned(place, None, [command], [foregone]))
     return None
 
 

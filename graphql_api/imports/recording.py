@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from graphql_api.imports.spool import Planned
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
+from registry.foregone import Foregone
 
 _AT_ONCE = 100
 """Commands in a batch at first, and at least."""
@@ -40,7 +42,9 @@ class Journal(Protocol):
         ...
 
 
-Record = Callable[[Command], Awaitable[Accepted]]
+Answer = Accepted | Refusal | BaseException
+Record = Callable[[Command, Foregone | None], Awaitable[Accepted]]
+"""Records a command, of which may be known what it came to when it was supposed."""
 
 
 class Recorded(NamedTuple):
@@ -58,7 +62,7 @@ class _Sent(NamedTuple):
 
     rows: int
     places: list[Place]
-    answers: asyncio.Future[list[Accepted | Refusal | BaseException]]
+    answers: asyncio.Future[list[Answer]]
 
 
 async def record_all(
@@ -70,11 +74,14 @@ async def record_all(
     size = _Size()
     try:
         for batch in _batches(planned, size):
-            sent = [(row.place, command) for row in batch for command in row.commands]
-            await journal.note(import_id, [command.command_id for _, command in sent])
-            sending = (_patiently(record, command) for _, command in sent)
-            answers = asyncio.gather(*sending, return_exceptions=True)
-            under_way.append(_Sent(len(batch), [place for place, _ in sent], answers))
+            sent = [
+                (row.place, command, foregone)
+                for row in batch
+                for command, foregone in zip_longest(row.commands, row.foregone)
+            ]
+            await journal.note(import_id, [command.command_id for _, command, _ in sent])
+            answers = asyncio.ensure_future(_answers(record, [each[1:] for each in sent]))
+            under_way.append(_Sent(len(batch), [each[0] for each in sent], answers))
             if len(under_way) == _UNDER_WAY:
                 done = _heard(done, under_way[0], await under_way[0].answers)
                 size.took(len(under_way.popleft().places))
@@ -92,7 +99,7 @@ async def record_all(
         await asyncio.gather(*(sent.answers for sent in under_way), return_exceptions=True)
 
 
-def _heard(done: Recorded, sent: _Sent, answers: Sequence[Accepted | Refusal | BaseException]) -> Recorded:
+def _heard(done: Recorded, sent: _Sent, answers: Sequence[Answer]) -> Recorded:
     """Return how far it came with the answers to a batch; raises what is no answer."""
     commands, first, last = done.commands, done.first_position, done.last_position
     faults = list(done.faults)
@@ -137,14 +144,41 @@ def _batches(planned: Iterable[Planned], size: _Size) -> Iterator[list[Planned]]
         yield batch
 
 
-async def _patiently(record: Record, command: Command) -> Accepted | Refusal:
-    """Record the command, sending it again when too many others wait."""
+async def _answers(record: Record, sent: Sequence[tuple[Command, Foregone | None]]) -> list[Answer]:
+    """Send a batch in its order, and return its answers when all of them are there.
+
+    They come together, when the batch is committed: waiting for each in turn costs less than a task for each.
+    """
+    waiting = [_send(record, command, foregone) for command, foregone in sent]
+    try:
+        return [await _patiently(record, each, *said) for each, said in zip(waiting, sent, strict=True)]
+    finally:
+        for each in waiting:
+            each.cancel()  # of those alone that are not answered: whoever waits for them was cancelled
+
+
+def _send(record: Record, command: Command, foregone: Foregone | None) -> asyncio.Future[Accepted]:
+    try:
+        return asyncio.ensure_future(record(command, foregone))
+    except Refusal as refusal:
+        refused: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
+        refused.set_exception(refusal)
+        return refused
+
+
+async def _patiently(
+    record: Record, waiting: asyncio.Future[Accepted], command: Command, foregone: Foregone | None
+) -> Answer:
+    """Return the answer to a command that was sent, sending it again when too many others waited."""
     pause = 0.1
     while True:
         try:
-            return await record(command)
+            return await waiting
         except Refusal as refusal:
             if refusal.code not in _BUSY or pause > _PATIENCE_SECONDS:
                 return refusal
-            await asyncio.sleep(pause)
-            pause *= 2
+        except Exception as error:  # noqa: BLE001 - it is told when all that was sent is answered
+            return error
+        await asyncio.sleep(pause)
+        pause *= 2
+        waiting = _send(record, command, foregone)

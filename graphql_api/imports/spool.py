@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 
 from graphql_api.imports.rows import Place
 from registry.commands import Command
+from registry.foregone import Foregone
 
 _IN_MEMORY = 8_000_000
 _BLOCK = 200
@@ -21,11 +22,15 @@ _BLOCK = 200
 
 
 class Planned(NamedTuple):
-    """The commands of a row, and the column that asked for the last of them (已定命令)."""
+    """The commands of a row, and the column that asked for the last of them (已定命令).
+
+    ``foregone`` is what each of them came to.
+    """
 
     place: Place
     column: str | None
     commands: Sequence[Command]
+    foregone: Sequence[Foregone] = ()
 
 
 class Spool:
@@ -34,7 +39,7 @@ class Spool:
     def __init__(self) -> None:
         """Begin with none."""
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the spool
-        self._block: list[tuple[Place, str | None, Sequence[Command]]] = []
+        self._block: list[tuple[object, ...]] = []
         self._blocks = 0
         self.rows = 0
         self.commands = 0
@@ -51,7 +56,7 @@ class Spool:
 
     def put(self, planned: Planned) -> None:
         """Keep the commands of a row."""
-        self._block.append((planned.place, planned.column, planned.commands))
+        self._block.append(tuple(planned))
         self.rows += 1
         self.commands += len(planned.commands)
         if len(self._block) == _BLOCK:

@@ -10,6 +10,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, require
+from graphql_api.freshness import wrote
 from graphql_api.imports.columns import Kind
 from graphql_api.imports.importer import Asked
 from graphql_api.imports.progress import Progress
@@ -51,9 +52,11 @@ async def _import_file(info: Info[Context, None], input: ImportFileInput) -> Imp
         raise no_file()
     sent: Any = input.file
     try:
-        return outcome_of(await context.importer.run(sent.file, _asked(input, context), Progress()))
+        outcome = await context.importer.run(sent.file, _asked(input, context), Progress())
     except WrongError as wrong:
         return unread(wrong)
+    wrote(outcome.last_position)
+    return outcome_of(outcome)
 
 
 def _asked(given: ImportFileInput, context: Context) -> Asked:

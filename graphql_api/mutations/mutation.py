@@ -11,6 +11,7 @@ from strawberry.types import Info
 
 from graphql_api.access import Right
 from graphql_api.context import Context, require_somewhere, require_wherever
+from graphql_api.freshness import wrote
 from graphql_api.mutations.catalog import MUTATIONS, SENSITIVE, is_restricted, right_to
 from graphql_api.mutations.commands import Sender, command_from
 from graphql_api.mutations.importing import IMPORT_FILE
@@ -52,12 +53,14 @@ def _resolver(
         if isinstance(sent, Propose) and is_restricted(sent.command):
             require_wherever(info, right, Right.RESTRICTED)
         try:
-            return recorded(payload, sent, await context.services.recorder.record(sent))
+            accepted = await context.services.recorder.record(sent)
         except Refusal as refusal:
             return refused(refusal)
         except OSError as error:
             # Whether it was recorded is not known: the same command again is told what came of it.
             raise problem(Problem.UNAVAILABLE) from error
+        wrote(accepted.last_position)
+        return recorded(payload, sent, accepted)
 
     resolve.__name__ = name
     return resolve

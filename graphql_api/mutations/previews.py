@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 import msgspec
 import strawberry
@@ -65,12 +67,19 @@ class Previewed:
     )
 
 
-async def previewed(previewer: Previewer, command: Command) -> Previewed:
-    """Return what ``command`` would do, or why it would be refused."""
+async def previewed(
+    previewer: Previewer, command: Command, note: Callable[[Sequence[UUID]], Awaitable[None]] | None = None
+) -> Previewed:
+    """Return what ``command`` would do, or why it would be refused.
+
+    ``note`` hears first whose personal data it tells that whoever asks did not bring along.
+    """
     try:
         preview = await previewer.preview(command)
     except Refusal as refusal:
         return Previewed(digest=None, events=[], dangling=[], refusal=refused(refusal))
+    if note is not None and (persons := preview.persons):
+        await note(persons)
     events = [previewed_event(record) for record in preview.settlement.records]
     dangling = [
         Dangling(

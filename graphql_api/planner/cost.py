@@ -19,8 +19,8 @@ def cost_of(question: Question, plan: Plan | None) -> int:
 
     A command, and a field with a resolver of its own, have a price each; so has whatever introspection asks.
     """
-    operation = get_operation_ast(question.document, question.operation_name)
-    selections = () if operation is None else operation.selection_set.selections
     if plan is not None and plan.whole:
         return 1 + plan.cost
+    operation = get_operation_ast(question.document, question.operation_name)
+    selections = () if operation is None else operation.selection_set.selections
     return 1 + len(selections) * RESOLVED_COST + (0 if plan is None else plan.cost)

@@ -20,6 +20,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from graphql_api.access import Grant, Right
 from graphql_api.planner.compiler import Statement
@@ -37,6 +38,7 @@ from graphql_api.planner.given import (
 )
 from graphql_api.planner.operation import Asked, Plan, Question, asked_of, compiled
 from graphql_api.planner.reading import Reading
+from graphql_api.planner.variables import Signature, coerced, signatures_of
 
 KEPT = 1_000
 """Plans kept at most."""
@@ -61,7 +63,7 @@ class Plans:
         self._most_characters = characters
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._characters = 0
-        self._shaping: OrderedDict[tuple[str, str | None], frozenset[Source]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str | None], _Known] = OrderedDict()
         self.used = 0
         """How many questions were answered by a plan that was there; for tests."""
 
@@ -71,25 +73,49 @@ class Plans:
 
     def plan(self, text: str, question: Question, *, completed: bool = False) -> Plan | None:
         """Return the plan of the question, whose document is ``text``: see :func:`plan_operation`."""
+        if (kept := self.kept(text, question, completed=completed)) is not None:
+            return kept
         asked = asked_of(self._schema, question)
         if asked is None:
             return None
         binding = Binding(asked.variables, question.viewer, question.today)
         name = (text, question.operation_name)
-        shaping = self._shaping.get(name, frozenset())
-        key = self._key(name, shaping, binding, question, completed=completed)
-        if key is not None and (kept := self._kept.get(key)) is not None:
-            self._kept.move_to_end(key)
-            try:
-                plan = kept.bound(binding)
-            except (GraphQLError, UnfitError):
-                # A value that makes no sense, or asks for another statement: as if nothing were kept.
-                return compiled(self._schema, asked, question, completed=completed)
-            self.used += 1
-            return plan
-        if key is None:
+        known = self._known.get(name)
+        shaping = frozenset() if known is None else known.shaping
+        key = _key(name, shaping, binding, question, completed=completed)
+        if key is None or key in self._kept:
+            # What is kept did not serve: a value makes no sense, or asks for another statement.
             return compiled(self._schema, asked, question, completed=completed)
         return self._made(name, asked, question, binding, completed=completed)
+
+    def kept(self, text: str, question: Question, *, completed: bool = False) -> Plan | None:
+        """Return the plan of the question if one is kept that serves; nothing is compiled."""
+        name = (text, question.operation_name)
+        known = self._known.get(name)
+        if known is None:
+            return None
+        variables = self._variables(known, question)
+        if variables is None:
+            return None
+        binding = Binding(variables, question.viewer, question.today)
+        key = _key(name, known.shaping, binding, question, completed=completed)
+        kept = None if key is None else self._kept.get(key)
+        if kept is None:
+            return None
+        self._kept.move_to_end(key)
+        self._known.move_to_end(name)
+        try:
+            plan = kept.bound(binding)
+        except (GraphQLError, UnfitError):
+            return None
+        self.used += 1
+        return plan
+
+    def _variables(self, known: _Known, question: Question) -> Mapping[str, Any] | None:
+        if known.signatures is not None:
+            return coerced(known.signatures, question.variables or {})
+        asked = asked_of(self._schema, question)
+        return None if asked is None else asked.variables
 
     def _made(
         self,
@@ -101,11 +127,10 @@ class Plans:
         completed: bool,
     ) -> Plan | None:
         """Make the plan, and keep it if it may serve others."""
-        plan, shaping = self._with_gaps(
-            asked, question, self._shaping.get(name, frozenset()), completed=completed
-        )
-        self._remember_shaping(name, shaping)
-        key = self._key(name, shaping, binding, question, completed=completed)
+        known = self._known.get(name) or _Known(signatures_of(self._schema, asked.operation))
+        plan, shaping = self._with_gaps(asked, question, known.shaping, completed=completed)
+        self._remember(name, replace(known, shaping=shaping))
+        key = _key(name, shaping, binding, question, completed=completed)
         if plan is None or plan.problems or plan.statement is None or key is None:
             return compiled(self._schema, asked, question, completed=completed)
         kept = _Kept(plan, plan.statement)
@@ -134,11 +159,11 @@ class Plans:
         unknown = asked._replace(variables=_unknown(asked.variables, shaping))
         return compiled(self._schema, unknown, question, any_asker(), completed=completed)
 
-    def _remember_shaping(self, name: tuple[str, str | None], shaping: frozenset[Source]) -> None:
-        self._shaping[name] = shaping
-        self._shaping.move_to_end(name)
-        if len(self._shaping) > self._most:
-            self._shaping.popitem(last=False)
+    def _remember(self, name: tuple[str, str | None], known: _Known) -> None:
+        self._known[name] = known
+        self._known.move_to_end(name)
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
 
     def _keep(self, key: Hashable, kept: _Kept) -> None:
         self._kept[key] = kept
@@ -147,20 +172,30 @@ class Plans:
             _, gone = self._kept.popitem(last=False)
             self._characters -= gone.characters
 
-    def _key(
-        self,
-        name: tuple[str, str | None],
-        shaping: frozenset[Source],
-        binding: Binding,
-        question: Question,
-        *,
-        completed: bool,
-    ) -> Hashable:
-        """Return what the plan is kept under; None when it is not kept."""
-        shape = _shape(binding.variables, shaping, ())
-        if shape is None:
-            return None
-        return name, completed, question.limit, standing(question.viewer.grants), shape
+
+def _key(
+    name: tuple[str, str | None],
+    shaping: frozenset[Source],
+    binding: Binding,
+    question: Question,
+    *,
+    completed: bool,
+) -> Hashable:
+    """Return what the plan is kept under; None when it is not kept."""
+    shape = _shape(binding.variables, shaping, ())
+    if shape is None:
+        return None
+    return name, completed, question.limit, standing(question.viewer.grants), shape
+
+
+class _Known(Struct, frozen=True):
+    """What is known of an operation before its plan: its variables, and which of them shape it.
+
+    ``signatures`` are None where graphql-core coerces the variables.
+    """
+
+    signatures: tuple[Signature, ...] | None
+    shaping: frozenset[Source] = frozenset()
 
 
 class _Kept(Struct, frozen=True):

@@ -13,6 +13,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, raw_info, require
+from graphql_api.freshness import unbroken
 from graphql_api.planner.compiler import Compiler
 from graphql_api.planner.declare import column, resolved
 from graphql_api.planner.judging.results import Question, compliance
@@ -114,10 +115,14 @@ async def _report(
     head = compiler.statement(REPORT(compiler, field, NOWHERE))
     judging = Compiler(selector, context.viewer, context.today, tagged=True)
     question = Question(_asked(judging), codes, None, at, day)
-    async with context.services.reader.snapshot() as fetch:
-        answer: dict[str, Any] = orjson.loads(await fetch(head) or "{}")
-        results = await compliance(judging, judging.scope(field), question, fetch)
-    rows = [_row(result.shown) for result in results]
+
+    async def judge() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        async with context.services.reader.snapshot() as fetch:
+            said: dict[str, Any] = orjson.loads(await fetch(head) or "{}")
+            results = await compliance(judging, judging.scope(field), question, fetch)
+        return said, [_row(result.shown) for result in results]
+
+    answer, rows = await unbroken(judge)
     for part in compiler.below(field, "ComplianceReport"):
         if part.name == "rows":
             selected = compiler.below(part, "ComplianceEntry")

@@ -15,17 +15,20 @@ from starlette.responses import Response
 
 from graphql_api.access import ANYBODY
 from graphql_api.accesses import Access
+from graphql_api.asked import MIN_POSITION
 from graphql_api.body import refused
 from graphql_api.callers import Front, context_of
 from graphql_api.context import Context, Services
 from graphql_api.execution import core_of
 from graphql_api.masking import told_errors
 from graphql_api.planner.decisions import Decision, decision
+from graphql_api.position import awaited
 from graphql_api.problems import Problem, problem
 from graphql_api.reports.catalog import REPORTS
 from graphql_api.reports.declare import Report
 from graphql_api.reports.question import Asked, asked_of
 from graphql_api.reports.workbook import Origin, written
+from graphql_api.streams import Patience
 from graphql_api.types.terms.access import AccessKind
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,12 +41,19 @@ _AT_ONCE = 2
 class Exports:
     """Serves every report as a spreadsheet, by the statement that answers its query."""
 
-    def __init__(self, schema: strawberry.Schema, services: Callable[[], Services], front: Front) -> None:
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        services: Callable[[], Services],
+        front: Front,
+        patience: Patience,
+    ) -> None:
         """Ask of ``schema``; ``services`` are there once the application has started."""
         self._schema = schema
         self._core = core_of(schema)
         self._services = services
         self._front = front
+        self._patience = patience
         self._writing = asyncio.Semaphore(_AT_ONCE)
 
     async def report(self, request: Request) -> Response:
@@ -61,7 +71,9 @@ class Exports:
             raise problem(Problem.NOT_FOUND, english=f"report {name!r}", chinese=f"报表 {name}")
         context = await self._context(request)
         self._admit(report, context)
-        asked = asked_of(self._core, report, request.query_params.multi_items(), context.viewer)
+        given = [each for each in request.query_params.multi_items() if each[0] != MIN_POSITION]
+        asked = asked_of(self._core, report, given, context.viewer)
+        await awaited(request, context.services, self._patience, self._front)
         answer = await self._answer(asked, context)
         if "root" in asked.variables and answer["root"] is None:
             root = str(asked.variables["root"])

@@ -11,6 +11,7 @@ from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
 from graphql_api.context import Context, raw_info, require
+from graphql_api.freshness import unbroken
 from graphql_api.planner.compiler import Compiler
 from graphql_api.planner.declare import column, looked_up, resolved
 from graphql_api.planner.judging.results import Question, compliance
@@ -207,14 +208,18 @@ class ComplianceQuery:
 async def _results(info: Info[Context, None], days: list[date], judged: _Judged) -> list[RuleResult]:
     """Judge on each of ``days``, all in one snapshot."""
     raw, context = raw_info(info), info.context
-    found: list[Any] = []  # what the fields of RuleResult are looked up in
-    async with context.services.reader.snapshot() as fetch:
-        for day in days:
-            arguments = {"asOf": day, "knownAt": judged.known_at}
-            field = Selected(str(raw.path.key), raw.field_name, arguments, raw.field_nodes)
-            compiler = Compiler(selector_of(raw), context.viewer, context.today, tagged=True)
-            selected = compiler.below(field, "RuleResult")
-            question = Question(selected, judged.rules, judged.subjects, judged.at, day)
-            results = await compliance(compiler, compiler.scope(field), question, fetch)
-            found.extend(result.shown for result in results)
-    return found
+
+    async def judge() -> list[Any]:
+        found: list[Any] = []  # what the fields of RuleResult are looked up in
+        async with context.services.reader.snapshot() as fetch:
+            for day in days:
+                arguments = {"asOf": day, "knownAt": judged.known_at}
+                field = Selected(str(raw.path.key), raw.field_name, arguments, raw.field_nodes)
+                compiler = Compiler(selector_of(raw), context.viewer, context.today, tagged=True)
+                selected = compiler.below(field, "RuleResult")
+                question = Question(selected, judged.rules, judged.subjects, judged.at, day)
+                results = await compliance(compiler, compiler.scope(field), question, fetch)
+                found.extend(result.shown for result in results)
+        return found
+
+    return await unbroken(judge)

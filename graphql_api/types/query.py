@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import strawberry
@@ -270,4 +271,5 @@ class Query(
         require_somewhere(info, Right.WRITE)
         require_wherever(info, Right.WRITE, Right.RESTRICTED)
         sent = approval_of(id, Sender.of(context.viewer, Right.WRITE, context.today), context.today)
-        return await previewed(context.services.previewer, sent)
+        # What somebody else proposed is told here, also what is sealed.
+        return await previewed(context.services.previewer, sent, partial(record_reading, info))

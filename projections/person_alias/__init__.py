@@ -29,7 +29,7 @@ class AliasModel(ReadModel, frozen=True):
 
     def changed(self, before: Entity | None, after: Entity) -> Changed[Values]:
         """Return which rows are no more, and which are new: they do not follow from the states."""
-        return self._compared(before, after)
+        return Changed((), self.rows(after)) if before is None else self._compared(before, after)
 
 
 MODEL = AliasModel(

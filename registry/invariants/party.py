@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from registry.affiliation.events import AFFILIATED_WITH
 from registry.affiliation.kinds import HOLD_NO_AFFILIATION
 from registry.errors import Code, Refusal
-from registry.invariants.change import Change
+from registry.invariants.change import Change, other_references
 from registry.organization.kinds import Kind
 from registry.organization.state import ORGANIZATION, Organization
 from registry.participation.events import PARTICIPATES_IN
@@ -43,8 +43,7 @@ def check_party(world: World, change: Change) -> None:
 def _touched(world: World, change: Change) -> Iterable[Reference]:
     """Return the references that are new, or all to a Party organization that became another thing."""
     before, after = change.before, change.after
-    known = frozenset(() if before is None else before.references)
-    fresh = [r for r in after.references if r.kind in _KINDS and r not in known]
+    fresh = [r for r in other_references(before, after) if r.kind in _KINDS]
     if before is None or after.noun is not ORGANIZATION or _forms(before) == _forms(after):
         return fresh
     return [r for r in world.references_to(after.id) if r.kind in _KINDS]

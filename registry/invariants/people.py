@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.errors import Code, Refusal
-from registry.invariants.change import Change
+from registry.invariants.change import Change, other_references
 from registry.person.aliases import absorbed_by, canonical, is_erased, merged_into
 from registry.person.state import PERSON
 from registry.reads import World, require
@@ -31,9 +31,10 @@ def check_merges(world: World, change: Change) -> None:
 
 def check_erased(world: World, change: Change) -> None:
     """Refuse PERSON_ERASED for whatever would point at an erased person from now on."""
-    before = () if change.before is None else change.before.references
+    fresh = other_references(change.before, change.after)
+    before = change.before.references if fresh and change.before is not None else ()
     known = {(reference.kind, reference.target) for reference in before}
-    for reference in change.after.references:
+    for reference in fresh:
         if (reference.kind, reference.target) in known:
             continue
         target = world.entity(reference.target)

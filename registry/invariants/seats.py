@@ -13,7 +13,7 @@ from uuid import UUID
 from registry.appointment.events import APPOINTED_TO, APPOINTEE
 from registry.appointment.state import APPOINTMENT
 from registry.errors import Code, Refusal
-from registry.invariants.change import Change
+from registry.invariants.change import Change, other_references
 from registry.person.aliases import merged_into, same_person
 from registry.person.state import PERSON
 from registry.post.state import POST
@@ -43,7 +43,7 @@ def check_seats(world: World, changes: Sequence[Change]) -> None:
 def _prolonged(change: Change, kind: str) -> Iterator[Reference]:
     """Yield the references of ``kind`` on days on which the entity did not point there before."""
     known = () if change.before is None else change.before.references
-    for reference in change.after.references:
+    for reference in other_references(change.before, change.after):
         if reference.kind != kind:
             continue
         before = tuple(r.period for r in known if (r.kind, r.target) == (kind, reference.target))

@@ -13,10 +13,11 @@ from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Refusal
 from registry.events import Recorded
+from registry.foregone import Foregone, Trail, follows
 from registry.overlay import Overlay
 from registry.permission import told
 from registry.reads import Needs, World
-from registry.settlement import Place, Settlement, settle
+from registry.settlement import Place, Settlement, adopt, settle
 from registry.store.connection import TROUBLE
 from registry.store.outcome import Kept, recorded, refused
 from registry.store.ports import Effect
@@ -55,6 +56,8 @@ class Batch:
         """
         self.apart = False
         """Whether to decide in a thread: for a batch of one command that takes seconds."""
+        self.trail: Trail | None = None
+        """How far the log holds what one stage supposed, and nothing else."""
         self._most = most
         self._session = session
         self._decide = decide
@@ -89,15 +92,23 @@ class Batch:
         await self._session.survey(Needs.all(needs))
         await self._session.fetch(Needs.all(each for each in needs if not self._is_large(each)))
 
-    async def decide(self, command: Command, digested: bytes) -> Answer:
+    def follows(self, foregone: Foregone | None) -> bool:
+        """Say whether what a command came to on a stage is what it comes to here."""
+        return foregone is not None and follows(foregone, self.head.position, self.trail)
+
+    async def decide(self, command: Command, digested: bytes, foregone: Foregone | None = None) -> Answer:
         """Decide ``command``, which sees every command before it, and return what came of it.
 
-        Raises LargeError for a command that asks about too much to be decided with others.
+        What is ``foregone`` is not decided again. Raises LargeError for a command that asks about too much to
+        be decided with others.
         """
         at = max(self._clock, self.head.recorded_at + _TICK)
+        known = foregone if self.follows(foregone) else None
         try:
             settlement = await self._session.decide(
-                lambda: self._settle(command, at), self._most, apart=self.apart
+                lambda: self._settle(command, at) if known is None else adopt(self._world, known, at),
+                self._most,
+                apart=self.apart,
             )
         except LargeError:
             raise
@@ -109,7 +120,10 @@ class Batch:
         except Exception as error:  # noqa: BLE001 - one command's defect must not take its neighbors with it
             _log.exception("decision failed", command_id=str(command.command_id), kind=type(command).__name__)
             return error
-        return self._accept(command, digested, settlement, at)
+        accepted = self._accept(command, digested, settlement, at)
+        if known is not None:
+            self.trail = Trail(known.stage, self.head.position)
+        return accepted
 
     def _is_large(self, needs: Needs) -> bool:
         return self._most is not None and len(self._session.named(needs)) > self._most

@@ -14,8 +14,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
 import asyncpg
 import structlog
@@ -23,8 +22,9 @@ import structlog
 from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
+from registry.foregone import Foregone, Trail, follows
 from registry.person.events import ERASING
-from registry.reads import World
+from registry.reads import Needs, World
 from registry.statements import statement
 from registry.store.batch import Answer, Batch, Head
 from registry.store.codec import EventMapper
@@ -32,8 +32,9 @@ from registry.store.connection import LOST, TROUBLE, Connection, Wire, enter
 from registry.store.hierarchies import Hierarchies
 from registry.store.keyring import Keyring
 from registry.store.merkle import Tree
-from registry.store.outcome import answer, digest, refused_by
+from registry.store.outcome import digest, refused_by
 from registry.store.ports import MovedError, Projections
+from registry.store.repetition import known, repeat
 from registry.store.secrets import secret
 from registry.store.session import LargeError, Memory, Session
 from registry.store.streams import StreamCache
@@ -45,6 +46,14 @@ _BEGIN_BATCH = statement("registry.store", "begin_batch")
 _STREAMS_BETWEEN = statement("registry.store", "streams_between")
 _NEWEST = 0.2
 """What the newest batch counts for in how long a command takes."""
+
+_PARTS = 4
+"""Parts in which a large batch is written: each costs a COPY for every table that it writes to."""
+
+_TURN = 4
+"""Commands decided between two turns of the writer: going round for each would cost as much as a command."""
+
+_NOTHING = Needs()
 
 _OVERLAP = 32
 """Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
@@ -90,6 +99,7 @@ class Committer:
         self._memory = Memory(StreamCache(limits.cached_events), Hierarchies(), Keyring(mapper.master))
         self._connection: Connection | None = None
         self._position = -1
+        self._trail: Trail | None = None
         self._key = b""
         self._clock: tuple[datetime, float] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -121,6 +131,10 @@ class Committer:
 
         When this returns, the events are durable and every projection shows them. It has to be started.
         """
+        return await self.submit(command)
+
+    def submit(self, command: Command, foregone: Foregone | None = None) -> asyncio.Future[Accepted]:
+        """Let ``command`` wait, and return where its answer will be; see ``registry.foregone``."""
         assert self._task is not None
         if self._stopping:
             raise Refusal(Code.STOPPING)
@@ -130,8 +144,8 @@ class Committer:
         # What cannot be written down is refused here, so that no batch is spoiled by it.
         digested = digest(self._key, command)
         future: asyncio.Future[Accepted] = asyncio.get_running_loop().create_future()
-        self._waiting.put(Submission(command, digested, future))
-        return await future
+        self._waiting.put(Submission(command, digested, future, foregone=foregone))
+        return future
 
     async def _run(self) -> None:
         while True:
@@ -197,20 +211,22 @@ class Committer:
         connection = self._connection
         assert connection is not None
         async with connection.transaction():
-            ids, needs = [s.command.command_id for s in batch], [s.command.needs for s in batch]
+            ids, needs = [s.command.command_id for s in batch], self._needs(batch)
             unknown = self._memory.streams.missing(needs, self._limits.small)
             begun = await connection.fetchrow(_BEGIN_BATCH, ids, unknown)
             assert begun is not None
             self._check_begin(begun["active"], begun["clock"])
             before = Head(begun["head_position"], begun["head_recorded_at"])
             await self._catch_up(connection, before.position)
-            answers, fresh = self._known(begun["known"], batch)
+            answers, fresh = known(begun["known"], batch)
             wire = Wire(connection, asyncio.Lock())
             session = Session(wire, self._mapper, self._projections, self._memory)
             most = None if batch[0].large else self._limits.small
             session.know_absent(begun["absent"])
+            self._memory.keys.know_keyless(begun["absent"])
             decided = Batch(session, before, begun["clock"], self._decide, most)
             decided.apart = batch[0].large
+            decided.trail = self._trail
             tree = Tree(before.position, begun["peaks"])
             writer = Writer(wire, self._mapper, self._projections, self._memory.keys, tree)
             try:
@@ -231,23 +247,35 @@ class Committer:
     ) -> None:
         """Decide the fresh commands in order, writing the first ones while the others are decided."""
         held: set[str] = set()
-        for index, digested in fresh:
-            command = batch[index].command
+        astray = False
+        part = max(_OVERLAP, len(fresh) // _PARTS)
+        for number, (index, digested) in enumerate(fresh):
+            command, foregone = batch[index].command, batch[index].foregone
             if command.actor in held:
                 continue
+            if foregone is not None and not astray and not decided.follows(foregone):
+                astray = True  # all that was foregone has to be decided from here on: fetched together
+                await decided.fetch([batch[other].command.needs for other, _ in fresh[number:]])
             try:
-                answers[index] = await decided.decide(command, digested)
+                answers[index] = await decided.decide(command, digested, foregone)
             except LargeError:
                 held.add(
                     command.actor
                 )  # nothing came of it yet; what its sender sent after it comes after it
             if writer.busy:
-                await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
-            elif decided.waiting >= _OVERLAP:
+                if number % _TURN == 0:
+                    await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
+            elif decided.waiting >= part:
                 writer.begin(decided.take())
                 await asyncio.sleep(0)
-        self._repeat(batch, answers, fresh)
+        repeat(batch, answers, fresh)
         await writer.finish(decided.take(), decided.newest)
+
+    def _needs(self, batch: Sequence[Submission]) -> list[Needs]:
+        """Return what each command needs: nothing, where what it comes to is likely to be foregone."""
+        first = next((s.foregone for s in batch if s.foregone is not None), None)
+        ahead = first is not None and follows(first, self._position, self._trail)
+        return [_NOTHING if ahead and s.foregone is not None else s.command.needs for s in batch]
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
         """Write no projections that nobody reads, and nothing under a clock that jumped."""
@@ -301,38 +329,10 @@ class Committer:
             self._memory.hierarchies.replace(streams, references)
         self._position = position
 
-    def _known(
-        self, known: Sequence[Any], batch: Sequence[Submission]
-    ) -> tuple[list[Answer | None], list[tuple[int, bytes]]]:
-        """Return the answers of commands sent before, and the index and digest of those to decide now."""
-        before = {row["id"]: row for row in known}
-        answers: list[Answer | None] = [None] * len(batch)
-        fresh: dict[UUID, tuple[int, bytes]] = {}
-        for index, (command, digested, *_) in enumerate(batch):
-            row = before.get(command.command_id) if before else None
-            if row is not None:
-                answers[index] = answer(row, digested)
-                continue
-            first = fresh.setdefault(command.command_id, (index, digested))
-            if first[0] != index and first[1] != digested:
-                answers[index] = Refusal(Code.COMMAND_ID_REUSED, id=command.command_id)
-        return answers, list(fresh.values())
-
-    @staticmethod
-    def _repeat(
-        batch: Sequence[Submission], answers: list[Answer | None], fresh: Sequence[tuple[int, bytes]]
-    ) -> None:
-        """Give a command that came twice in this batch the answer of the first one."""
-        if all(given is not None for given in answers):
-            return
-        first = {batch[index].command.command_id: index for index, _ in fresh}
-        for index, given in enumerate(answers):
-            if given is None:
-                answers[index] = answers[first[batch[index].command.command_id]]
-
     def _remember(self, batch: Batch) -> None:
         """Take what was committed into memory."""
         self._position = batch.head.position
+        self._trail = batch.trail
         for entity in batch.entities.values():
             self._memory.streams.put(entity)
             self._memory.hierarchies.replace((entity.id,), entity.references)
@@ -350,6 +350,7 @@ class Committer:
         What a batch fetched while it was being written may be of its own making.
         """
         self._position = -1
+        self._trail = None
 
     def _defect(self, command: Command, error: asyncpg.PostgresError) -> Refusal:
         self.defects += 1

@@ -28,12 +28,19 @@ class Hierarchies:
 
     def replace(self, subordinates: Iterable[UUID], references: Iterable[Reference]) -> None:
         """Let ``references`` be all that ``subordinates`` stand under."""
-        for subordinate in subordinates:
-            self._of.pop(subordinate, None)
+        found: dict[UUID, list[Reference]] = {subordinate: [] for subordinate in subordinates}
         for reference in references:
             if reference.kind in _HIERARCHIES:
-                known = self._of.get(reference.source, ())
-                self._of[reference.source] = (*known, reference)
+                source = reference.source
+                known = found.get(source)
+                if known is None:
+                    known = found[source] = list(self._of.get(source, ()))
+                known.append(reference)
+        for source, listed in found.items():
+            if listed:
+                self._of[source] = tuple(listed)
+            else:
+                self._of.pop(source, None)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -43,12 +43,17 @@ class Keyring:
         self._master = master
         # The bare keys: a cipher made of one takes 2.5 KB, and making it anew 1 µs.
         self._keys: dict[UUID, bytes | None] = {}
+        self._keyless: frozenset[UUID] = frozenset()
+
+    def know_keyless(self, persons: Iterable[UUID]) -> None:
+        """Take in that these have no key, so that nobody asks for one: true while the head is locked."""
+        self._keyless = frozenset(persons)
 
     async def load(self, connection: Connection, persons: Iterable[UUID]) -> None:
         """Fetch the keys of ``persons`` that are not at hand, those of them that there are."""
         if len(self._keys) > _LIMIT:
             self._keys.clear()
-        missing = [person for person in set(persons) if person not in self._keys]
+        missing = [person for person in set(persons) - self._keyless if person not in self._keys]
         if not missing:
             return
         for row in await connection.fetch(_KEYS, missing):

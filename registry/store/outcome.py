@@ -64,8 +64,8 @@ def _held(command: Command) -> Iterator[str]:
     for value in astuple(command):
         if isinstance(value, msgspec.Struct):
             yield type(value).__name__
-        if isinstance(value, Command):
-            yield from _held(value)
+            if isinstance(value, Command):
+                yield from _held(value)
 
 
 def _unwritable() -> Refusal:

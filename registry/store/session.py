@@ -102,6 +102,11 @@ class Session:
         """Take in that there is no such entity, so that nobody looks for it."""
         self._entities.update(dict.fromkeys(streams))
 
+    @property
+    def size(self) -> int:
+        """How many entities and identifiers are at hand."""
+        return len(self._entities) + len(self._bearers)
+
     async def fetch(self, needs: Needs) -> None:
         """Get what is needed and not at hand, and the entities that what is got names."""
         async with self._wire.lock:

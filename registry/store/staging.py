@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from registry.commands import Command, Draft
-from registry.events import Recorded
+from registry.foregone import Foregone
 from registry.reads import Needs, World
 from registry.settlement import Place, Settlement, settle
 from registry.staged import Staged
@@ -30,6 +30,9 @@ from registry.timeline import Entity
 
 _HEAD = statement("registry.store", "read_head")
 _CACHED_EVENTS = 10_000
+_AT_HAND = 4_000
+"""Entities and identifiers kept from turn to turn: rows name the same organizations again and again."""
+
 _TICK = timedelta(microseconds=1)
 _CLOSING_SECONDS = 5
 
@@ -56,11 +59,16 @@ class Stage:
         self._head = position
         self._at = recorded_at
         self._before: dict[UUID, Entity | None] = {}
+        self._caused: list[tuple[int, UUID]] = []
+        self._kept = position
+        self._id = uuid4()
         self.position = position
         """The position of the snapshot: what is supposed has positions beyond it."""
 
     def turn(self) -> None:
-        """Let what was fetched go: what comes now is likely to ask for other things."""
+        """Let what was fetched go, once it is much: what comes now is likely to ask for other things."""
+        if self._session.size < _AT_HAND:
+            return
         self._forget_keys()
         self._session = self._open_session()
         self._world.rebase(self._session)
@@ -78,7 +86,7 @@ class Stage:
         """Return what ``question`` says of the world."""
         return await self._session.decide(lambda: question(self._world))
 
-    async def suppose(self, command: Command) -> Sequence[Recorded]:
+    async def suppose(self, command: Command) -> Foregone:
         """Return what ``command`` comes to, having supposed it; raises Refusal."""
         settlement = await self._session.decide(lambda: self._settle(command))
         for change in settlement.changes:
@@ -86,22 +94,31 @@ class Stage:
             self._world.put(change.after)
         for record in settlement.records:
             self._head = record.position
-            if record.cause is not None:
-                self._world.cause(record.cause, record.originator_id)
+            if record.cause is not None and self._world.cause(record.cause, record.originator_id):
+                self._caused.append((record.cause, record.originator_id))
         self._at += _TICK
-        return settlement.records
+        return Foregone(self._id, self.position, settlement.records)
 
     def keep(self) -> Sequence[UUID]:
         """Keep what was supposed since the last time; return whom it changed."""
         changed = tuple(self._before)
         self._before.clear()
+        self._caused.clear()
+        self._kept = self._head
         return changed
 
     def take_back(self) -> None:
-        """Take back what was supposed since :meth:`keep`; its positions are not used again."""
+        """Take back what was supposed since :meth:`keep`, its positions too.
+
+        What is kept has the positions that it will have in the log, unless somebody else comes between.
+        """
         for identity, before in self._before.items():
             self._world.restore(identity, before)
+        for act, stream in self._caused:
+            self._world.uncause(act, stream)
         self._before.clear()
+        self._caused.clear()
+        self._head = self._kept
 
     def let_go(self, identities: Sequence[UUID]) -> None:
         """Forget these, for which nothing that comes will ask, but for what they bear."""

@@ -14,15 +14,20 @@ from typing import NamedTuple
 
 from registry.answers import Accepted
 from registry.commands import Command
+from registry.foregone import Foregone
 
 
 class Submission(NamedTuple):
-    """A command waiting for its answer; ``large`` when it has to be committed alone."""
+    """A command waiting for its answer; ``large`` when it has to be committed alone.
+
+    ``foregone`` is what it came to on a stage, where that is known.
+    """
 
     command: Command
     digest: bytes
     answer: asyncio.Future[Accepted]
     large: bool = False
+    foregone: Foregone | None = None
 
 
 class Waiting:

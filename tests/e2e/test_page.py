@@ -15,23 +15,6 @@ from tests.support.browsing import AFTER, BEFORE, NARROW, WIDE, Page
 pytestmark = pytest.mark.browser
 
 GREATEST_LAYOUT_SHIFT = 0.05
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-
-LAYOUT_SHIFT_SCRIPT = """
-const done = arguments[arguments.length - 1];
-let sum = 0;
-new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
-}).observe({ type: 'layout-shift', buffered: true });
-setTimeout(() => done(sum), 200);
-"""
-
-AXE_SCRIPT = """
-const done = arguments[arguments.length - 1];
-const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
-axe.run(document, rules).then(({ violations }) =>
-  done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)));
-"""
 
 
 def test_chart_before_the_reform(page: Page) -> None:
@@ -286,10 +269,8 @@ def test_fits_and_stays_and_can_be_read(
     page.until(lambda: page.displayed(".tree, .change, .gate, .report, .reports:not(.with-report)"))
     width, _height = size
     assert page.run("return document.documentElement.scrollWidth") <= width
-    assert page.driver.execute_async_script(LAYOUT_SHIFT_SCRIPT) < GREATEST_LAYOUT_SHIFT
-    assert AXE.is_file(), "axe-core is missing: run npm ci in web/"
-    page.driver.execute_script(AXE.read_text(encoding="utf-8"))
-    assert page.driver.execute_async_script(AXE_SCRIPT) == []
+    assert page.layout_shift() < GREATEST_LAYOUT_SHIFT
+    assert page.violations() == []
     picture = tmp_path / "page.png"
     page.driver.save_screenshot(str(picture))
     assert struct.unpack(">II", picture.read_bytes()[16:24]) == size

@@ -16,6 +16,7 @@ from tests.support.parted import Parted, parted
 from tests.support.provider import TestProvider, provided
 from tests.support.serving import Served, served
 from tests.support.signing_in import Browser, desk
+from tests.support.standby import CLOSE, FAR, Standby, served_by_replica, standby_of, there_too
 
 
 @pytest.fixture
@@ -77,3 +78,32 @@ def other(front_desk: Served) -> Iterator[Browser]:
     """Give another browser at that register."""
     with contextlib.closing(Browser(front_desk)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def standby(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Standby]:
+    """Give a standby of the tests' server."""
+    assert demo_template
+    with standby_of(postgres) as running:
+        yield running
+
+
+@pytest.fixture
+def database(postgres: EmbeddedPostgres, demo_template: str, standby: Standby) -> Iterator[str]:
+    """Give the name of a register of the test's own that both servers have."""
+    with there_too(postgres, demo_template, standby) as name:
+        yield name
+
+
+@pytest.fixture
+def far(postgres: EmbeddedPostgres, standby: Standby, database: str) -> Iterator[Served]:
+    """Give a server that asks a replica however far that is behind."""
+    with served_by_replica(postgres.url(database), standby.url(database), FAR) as server:
+        yield server
+
+
+@pytest.fixture
+def close(postgres: EmbeddedPostgres, standby: Standby, database: str) -> Iterator[Served]:
+    """Give a server that asks a replica as long as that is hardly behind."""
+    with served_by_replica(postgres.url(database), standby.url(database), CLOSE) as server:
+        yield server

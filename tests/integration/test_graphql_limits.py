@@ -263,6 +263,25 @@ def test_who_does_not_read_events_from_a_server_is_hung_up_on(impatient: Served)
     assert "data" in following
 
 
+def test_who_does_not_read_one_stream_of_many_operations_is_hung_up_on(impatient: Served) -> None:
+    clerk, name = impatient.administrator, "x-graphql-event-stream-token"
+    host, _, port = clerk.url.removeprefix("http://").partition(":")
+    token = clerk.http.put("/graphql").text
+    head = f"GET /graphql HTTP/1.1\r\nHost: {host}\r\nAccept: text/event-stream\r\n{name}: {token}\r\n"
+    with socket.socket() as plain:
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        plain.connect((host, int(port)))
+        plain.sendall(f"{head}Authorization: Bearer {clerk.token}\r\n\r\n".encode())
+        for each in ("one", "two"):
+            body = {"query": _EVENTS, "extensions": {"operationId": each}}
+            assert clerk.http.post("/graphql", json=body, headers={name: token}).status_code == 202
+        # The token is nobody's once the stream was given up, with what was under way on it.
+        deadline = time.monotonic() + 60
+        while clerk.http.delete("/graphql?operationId=none", headers={name: token}).status_code != 404:
+            assert time.monotonic() < deadline, "whoever does not read is waited for without end"
+            time.sleep(0.1)
+
+
 def _read_late(client: Client, seconds: float) -> int:
     """Ask for all events, read nothing for a while, and return how many bytes came until the end."""
     host, _, port = client.url.removeprefix("http://").partition(":")

@@ -32,13 +32,13 @@ def bench(demo: Served) -> Iterator[Bench]:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give the statements that are sent from now on."""
     seen: list[str] = []
-    fetch = PoolReader.fetch
+    answer = PoolReader.answer
 
-    async def counted(self: PoolReader, question: Any) -> str | None:  # noqa: ANN401 - a statement, passed on as it is
+    async def counted(self: PoolReader, question: Any) -> bytes | None:  # noqa: ANN401 - a statement, passed on as it is
         seen.append(question.sql)
-        return await fetch(self, question)
+        return await answer(self, question)
 
-    monkeypatch.setattr(PoolReader, "fetch", counted)
+    monkeypatch.setattr(PoolReader, "answer", counted)
     return seen
 
 

@@ -48,6 +48,7 @@ WITNESS = "the signature of a known witness"
 SESSION = "the session's cookie and the register's own origin"
 
 ROUTES = {
+    "DELETE /graphql": FIELDS,
     "GET /": OPEN,
     "GET /assets": OPEN,
     "GET /events": FEED,
@@ -73,6 +74,7 @@ ROUTES = {
     "POST /import/{import_id:uuid}/reversal": WRITE,
     "POST /log/cosignature": WITNESS,
     "POST /signout": SESSION,
+    "PUT /graphql": FIELDS,
     "WEBSOCKET /graphql": FIELDS,
 }
 
@@ -121,7 +123,7 @@ def _routes() -> Iterator[str]:
         methods = getattr(found, "methods", {"GET"} if type(found).__name__ == "Mount" else {"WEBSOCKET"})
         if methods is None:
             # An application of its own, which says itself what it takes: questions come either way.
-            methods = {"GET", "POST"}
+            methods = {"DELETE", "GET", "POST", "PUT"}
         yield from (f"{method} {found.path}" for method in methods - {"HEAD"})
 
 

@@ -12,8 +12,10 @@ import asyncpg
 import pytest
 from graphql import GraphQLError
 
+from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
 from graphql_api.reader import PoolReader, Snapshots, open_pool
+from projections.in_force import enter_in_force
 from projections.inline import InlineProjections
 from projections.rebuild import drop_retired, rebuild
 from registry.answers import Preview
@@ -22,7 +24,7 @@ from registry.organization.commands import EstablishOrganization
 from registry.organization.kinds import Kind
 from registry.router import draft
 from registry.store.committer import Committer, Limits
-from registry.store.connection import connect
+from registry.store.connection import Connection, connect
 from registry.store.previewer import Previewer
 from registry.store.simulator import Fetch, Simulator
 from tests.support.committing import MAPPER, Office, fresh, record, refused
@@ -56,7 +58,7 @@ async def rebuilt(office: Office, *, dropping: bool = False) -> None:
 
 
 @asynccontextmanager
-async def pooled(office: Office, size: int = 2) -> AsyncIterator[asyncpg.Pool[asyncpg.Record]]:
+async def pooled(office: Office, size: int = 2) -> AsyncIterator[Lender]:
     pool = await open_pool(office.url, office.projections, size, 10)
     try:
         yield pool
@@ -65,7 +67,7 @@ async def pooled(office: Office, size: int = 2) -> AsyncIterator[asyncpg.Pool[as
 
 
 @pytest.fixture
-async def pool(office: Office) -> AsyncIterator[asyncpg.Pool[asyncpg.Record]]:
+async def pool(office: Office) -> AsyncIterator[Lender]:
     async with pooled(office) as opened:
         yield opened
 
@@ -85,7 +87,7 @@ async def test_a_prepared_statement_reads_the_tables_in_use(
 
 
 async def test_a_snapshot_taken_before_the_change_keeps_its_tables(
-    office: Office, committer: Committer, pool: asyncpg.Pool[asyncpg.Record]
+    office: Office, committer: Committer, pool: Lender
 ) -> None:
     reader = PoolReader(pool, 10)
     await record(committer, association())
@@ -97,6 +99,27 @@ async def test_a_snapshot_taken_before_the_change_keeps_its_tables(
         assert await reader.fetch(_TOLD) == "[2, 2]"
     async with reader.snapshot() as fetch:
         assert await fetch(_TOLD) == "[2, 2]"
+
+
+async def test_a_snapshot_whose_tables_are_dropped_before_it_reads_is_begun_anew(
+    office: Office, committer: Committer, pool: Lender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes between is slower than the time for which former tables are kept: here there is none."""
+    enter, entered = enter_in_force, 0
+
+    async def delayed(connection: Connection) -> bool:
+        nonlocal entered
+        told = await enter(connection)
+        if not entered:
+            entered += 1
+            await record(committer, association())
+            await rebuilt(office, dropping=True)
+        return told
+
+    monkeypatch.setattr("graphql_api.reader.enter_in_force", delayed)
+    async with PoolReader(pool, 10).snapshot() as fetch:
+        assert await fetch(_TOLD) == "[1, 1]"
+    assert entered == 1
 
 
 async def test_no_answer_lags_behind_or_is_mixed_under_load(office: Office) -> None:
@@ -135,7 +158,7 @@ async def test_no_answer_lags_behind_or_is_mixed_under_load(office: Office) -> N
 
 
 async def test_tables_of_another_version_are_not_read(
-    office: Office, committer: Committer, pool: asyncpg.Pool[asyncpg.Record]
+    office: Office, committer: Committer, pool: Lender
 ) -> None:
     await record(committer, association())
     reader = PoolReader(pool, 10)
@@ -151,9 +174,7 @@ async def test_tables_of_another_version_are_not_read(
         await Snapshots(pool).fetch("SELECT count(*) FROM organization")
 
 
-async def test_a_statement_that_names_no_table_of_ours_is_told_so(
-    office: Office, pool: asyncpg.Pool[asyncpg.Record]
-) -> None:
+async def test_a_statement_that_names_no_table_of_ours_is_told_so(office: Office, pool: Lender) -> None:
     reader = PoolReader(pool, 10)
     for _ in range(2):
         with pytest.raises(asyncpg.UndefinedTableError, match="nowhere"):
@@ -162,7 +183,7 @@ async def test_a_statement_that_names_no_table_of_ours_is_told_so(
 
 
 async def test_previews_and_simulations_go_over_to_the_new_tables(
-    office: Office, committer: Committer, pool: asyncpg.Pool[asyncpg.Record]
+    office: Office, committer: Committer, pool: Lender
 ) -> None:
     inline = InlineProjections(office.projections, MAPPER.master)
     previewer = Previewer(Snapshots(pool), MAPPER, inline, draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from graphql import GraphQLError
@@ -13,81 +13,29 @@ from graphql import GraphQLError
 from graphql_api.doctor import examine
 from graphql_api.planner.compiler import Statement
 from graphql_api.reader import PoolReader, open_pool
-from graphql_api.settings import Settings
 from projections.rebuild import rebuild
 from registry.store.connection import connect
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import ask, clone, drop, query
+from tests.support.database import ask, query
 from tests.support.people import NUMBER
-from tests.support.provider import free_port
 from tests.support.sealing import MAPPER
 from tests.support.sending import establish, new_id, record
-from tests.support.serving import Answer, Client, Served, served
-from tests.support.standby import Standby, standby_of, until
+from tests.support.serving import Answer, Client, Served
+from tests.support.standby import (
+    CLOSE,
+    FAR,
+    Standby,
+    served_by_replica,
+    standby_of,
+    there_too,
+    until,
+    warnings_of,
+)
 from tests.support.witnessing import settings_of
 
 _HEAD = "SELECT position FROM registry.head"
 _POSITION = Statement("SELECT position::text FROM registry.head", [])
-_THERE = "SELECT 1 FROM pg_database WHERE datname = '{}'"
 _RECORDED = "SELECT count(*) FROM registry.access WHERE '{}' = ANY (persons)"
-_CLOSE, _FAR = 0.5, 60.0
-"""Seconds that a replica may be behind: so few that a pause is noticed, so many that it is not."""
-
-
-@pytest.fixture(scope="module")
-def standby(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Standby]:
-    """Give a standby of the tests' server."""
-    assert demo_template
-    with standby_of(postgres) as running:
-        yield running
-
-
-@pytest.fixture
-def database(postgres: EmbeddedPostgres, demo_template: str, standby: Standby) -> Iterator[str]:
-    """Give the name of a register of the test's own that both servers have."""
-    with _there_too(postgres, demo_template, standby) as name:
-        yield name
-
-
-@pytest.fixture
-def far(postgres: EmbeddedPostgres, standby: Standby, database: str) -> Iterator[Served]:
-    """Give a server that asks a replica however far that is behind."""
-    with _served(postgres.url(database), standby.url(database), _FAR) as server:
-        yield server
-
-
-@pytest.fixture
-def close(postgres: EmbeddedPostgres, standby: Standby, database: str) -> Iterator[Served]:
-    """Give a server that asks a replica as long as that is hardly behind."""
-    with _served(postgres.url(database), standby.url(database), _CLOSE) as server:
-        yield server
-
-
-@contextlib.contextmanager
-def _there_too(postgres: EmbeddedPostgres, template: str, standby: Standby) -> Iterator[str]:
-    name = asyncio.run(clone(postgres, template))
-    until(lambda: ask(standby.url("postgres"), _THERE.format(name)))
-    yield name
-    asyncio.run(drop(postgres, name))
-
-
-def _served(url: str, replica: str, lag: float) -> contextlib.AbstractContextManager[Served]:
-    settings = settings_of(replica_url=replica, replica_lag_seconds=lag, port=free_port())
-    return _answered_by_replica(url, settings)
-
-
-@contextlib.contextmanager
-def _answered_by_replica(url: str, settings: Settings) -> Iterator[Served]:
-    with served(url, settings) as server:
-        until(lambda: not _warnings(server))
-        yield server
-
-
-def _warnings(server: Served) -> list[str]:
-    response = server.anybody.http.get("/readyz")
-    assert response.status_code == 200, response.text
-    found: list[str] = response.json().get("warnings", [])
-    return found
 
 
 def _name_of(client: Client, unit: str, position: object = None) -> Answer | None:
@@ -115,7 +63,7 @@ def test_the_replica_answers_and_whoever_names_a_position_sees_it(far: Served, s
         assert _name_of(far.anybody, unit) is None, "the primary answered"
         assert _name_of(far.anybody, unit, position) == {"name": "新学会"}
         assert _name_of(far.anybody, unit) is None, "one request's position is not the next one's"
-        assert not _warnings(far)
+        assert not warnings_of(far)
     until(lambda: _name_of(far.anybody, unit) == {"name": "新学会"})
 
 
@@ -135,10 +83,10 @@ def test_a_replica_that_falls_behind_is_not_asked_until_it_has_caught_up(
 ) -> None:
     with standby.paused():
         unit, _ = _establish(close, "落后学会")
-        until(lambda: _warnings(close))
-        assert "behind" in _warnings(close)[0]
+        until(lambda: warnings_of(close))
+        assert "behind" in warnings_of(close)[0]
         assert _name_of(close.anybody, unit) == {"name": "落后学会"}
-    until(lambda: not _warnings(close))
+    until(lambda: not warnings_of(close))
     assert _name_of(close.anybody, unit) == {"name": "落后学会"}
 
 
@@ -155,7 +103,7 @@ def test_somebody_erased_is_told_by_no_replica_beyond_its_bound(close: Served, s
             reason="本人申请",
             effectiveOn="2022-01-01",
         )
-        until(lambda: _warnings(close))
+        until(lambda: warnings_of(close))
         told = close.administrator.post(asked).text
         assert "欧阳晨曦" not in told
         assert NUMBER not in told
@@ -251,7 +199,7 @@ async def test_the_doctor_says_what_the_replica_is(
 ) -> None:
     async def said(replica: str) -> tuple[str, bool]:
         settings = settings_of(
-            database_url=postgres.url(database), replica_url=replica, replica_lag_seconds=_CLOSE
+            database_url=postgres.url(database), replica_url=replica, replica_lag_seconds=CLOSE
         )
         *_, found = await examine(settings)
         return found.what, found.wrong
@@ -265,15 +213,15 @@ async def test_the_doctor_says_what_the_replica_is(
 def test_the_primary_answers_when_the_replica_is_gone(postgres: EmbeddedPostgres, demo_template: str) -> None:
     with (
         standby_of(postgres) as standby,
-        _there_too(postgres, demo_template, standby) as database,
-        _served(postgres.url(database), standby.url(database), _FAR) as far,
+        there_too(postgres, demo_template, standby) as database,
+        served_by_replica(postgres.url(database), standby.url(database), FAR) as far,
     ):
         unit, position = _establish(far, "仍在学会")
         assert _name_of(far.anybody, unit, position)
         standby.kill()
         for _ in range(5):
             assert _name_of(far.anybody, unit) == {"name": "仍在学会"}
-        until(lambda: _warnings(far))
+        until(lambda: warnings_of(far))
         assert far.anybody.http.get("/readyz").json()["status"] == "ready"
         late = establish(far.administrator, "其后学会", "SOCIETY")
         assert _name_of(far.anybody, late) == {"name": "其后学会"}

@@ -189,7 +189,7 @@ def test_a_snapshot_that_was_cut_off_is_known_by_its_end(
         plain.connect((host, int(port)))
         plain.sendall(f"GET /snapshot?register=organizations HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         begun = b""
-        while b"entities" not in begun and b'"register"' not in begun:
+        while b"entities" not in begun and b'"register":"organizations"' not in begun:
             begun += plain.recv(300)
     assert b'"register":"organizations"' in begun
     assert b'"entities"' not in begun

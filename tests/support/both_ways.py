@@ -17,6 +17,7 @@ from graphql_api.access import ANYBODY, Grant, Role, Viewer
 from graphql_api.accesses import Access
 from graphql_api.context import Context, Services
 from graphql_api.execution import PlannedExecution, core_of
+from graphql_api.lending import Lender
 from graphql_api.masking import told_errors
 from graphql_api.planner.declare import PLAN, Resolved, metadata_of
 from graphql_api.reader import Connections, PoolReader, open_pool
@@ -100,7 +101,7 @@ class Bench:
         }
 
 
-async def _pool(url: str) -> asyncpg.Pool[asyncpg.Record]:
+async def _pool(url: str) -> Lender:
     connection = await asyncpg.connect(url)
     try:
         projections = await connection.fetchval("SELECT projections FROM registry.head")
@@ -109,7 +110,7 @@ async def _pool(url: str) -> asyncpg.Pool[asyncpg.Record]:
     return await open_pool(url, projections, 2, 10)
 
 
-async def _facts(pool: asyncpg.Pool[asyncpg.Record]) -> Facts:
+async def _facts(pool: Lender) -> Facts:
     streams = await pool.fetch(
         "SELECT DISTINCT stream_id FROM registry.event WHERE position % 7 = 0 OR topic LIKE 'reorganization%'"
     )

@@ -33,6 +33,24 @@ CHROMIUM_FLAGS = (
     "--no-first-run",
 )
 
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+LAYOUT_SHIFT_SCRIPT = """
+const done = arguments[arguments.length - 1];
+let sum = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
+}).observe({ type: 'layout-shift', buffered: true });
+setTimeout(() => done(sum), 200);
+"""
+
+AXE_SCRIPT = """
+const done = arguments[arguments.length - 1];
+const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] };
+axe.run(document, rules).then(({ violations }) =>
+  done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)));
+"""
+
 
 @dataclass
 class Page:
@@ -92,6 +110,18 @@ class Page:
         if self.refusals_expected:
             entries = [entry for entry in entries if entry["source"] != "network"]
         return [entry["message"] for entry in entries]
+
+    def layout_shift(self) -> float:
+        """Give how far things moved by themselves since the page was loaded."""
+        sum_of_shifts: float = self.driver.execute_async_script(LAYOUT_SHIFT_SCRIPT)
+        return sum_of_shifts
+
+    def violations(self) -> list[str]:
+        """Give what axe finds wrong by WCAG 2.1, levels A and AA."""
+        assert AXE.is_file(), "axe-core is missing: run npm ci in web/"
+        self.driver.execute_script(AXE.read_text(encoding="utf-8"))
+        found: list[str] = self.driver.execute_async_script(AXE_SCRIPT)
+        return found
 
     def sign_in(self, token: str) -> None:
         """Keep a token in the tab as the sign-in box does, and load the page anew."""

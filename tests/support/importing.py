@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -17,11 +17,11 @@ from graphql_api.imports.importer import Asked, Importer
 from graphql_api.imports.outcome import Outcome
 from graphql_api.imports.progress import Progress
 from graphql_api.imports.reading import Limits, lines_of
-from graphql_api.imports.recording import Record
 from graphql_api.imports.report import annotate
 from projections.inline import InlineProjections
 from registry.answers import Accepted
 from registry.commands import Command
+from registry.foregone import Foregone
 from registry.router import decide
 from registry.store.connection import connect, lent
 from registry.store.imports import ImportJournal
@@ -197,17 +197,25 @@ class Bench:
         return [record.event.topic for record in (await self.desk.log())[after:]]
 
 
+Record = Callable[[Command], Awaitable[Accepted]]
+"""Stands between an importer and the committer; what it passes on is decided again."""
+
+
 @asynccontextmanager
-async def open_bench(url: str, record: Record | None = None) -> AsyncIterator[Bench]:
-    """Give an importer over the database at ``url``."""
+async def open_bench(
+    url: str, record: Record | None = None, before: Callable[[Desk], None] | None = None
+) -> AsyncIterator[Bench]:
+    """Give an importer over the database at ``url``; ``before`` is called before each command goes out."""
     async with open_desk(url) as desk:
         inline = InlineProjections(desk.projections, MASTER)
         stager = Stager(lambda: connect(url, desk.projections), MAPPER, inline, decide)
         journal = ImportJournal(lambda: lent(url))
         begun = asyncio.Event()
 
-        async def recording(command: Command) -> Accepted:
-            accepted = await (record or desk.committer.record)(command)
+        async def recording(command: Command, foregone: Foregone | None) -> Accepted:
+            if before is not None:
+                before(desk)
+            accepted = await (desk.committer.submit(command, foregone) if record is None else record(command))
             begun.set()
             return accepted
 

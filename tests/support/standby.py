@@ -1,20 +1,29 @@
-"""A streaming standby of the tests' server: a real one, made by pg_basebackup."""
+"""A streaming standby of the tests' server: a real one, made by pg_basebackup, and servers that ask it."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from graphql_api.settings import Settings
 from registry.store.postgres import EmbeddedPostgres
 from registry.store.postgres_account import make_private_folder, run_program, server_account
 from registry.store.postgres_cluster import START_LOCK, prepare_data_dir
-from tests.support.database import ask, temporary_folder
+from tests.support.database import ask, clone, drop, temporary_folder
+from tests.support.provider import free_port
 from tests.support.servers import kill_postmaster
+from tests.support.serving import Served, served
+from tests.support.witnessing import settings_of
+
+CLOSE, FAR = 0.5, 60.0
+"""Seconds that a replica may be behind: so few that a pause is noticed, so many that it is not."""
 
 _PATIENCE_SECONDS = 60.0
+_THERE = "SELECT 1 FROM pg_database WHERE datname = '{}'"
 
 
 class Standby:
@@ -91,3 +100,35 @@ def _copy(address: str, data: Path) -> None:
     more = ["--username", "postgres", "--checkpoint", "fast", "--write-recovery-conf", "--no-sync"]
     done = run_program(account, "pg_basebackup", [*arguments, *more], timeout_seconds=_PATIENCE_SECONDS)
     assert not done.returncode, done.stdout
+
+
+@contextlib.contextmanager
+def there_too(postgres: EmbeddedPostgres, template: str, standby: Standby) -> Iterator[str]:
+    """Give the name of a database of the test's own that both servers have."""
+    name = asyncio.run(clone(postgres, template))
+    until(lambda: ask(standby.url("postgres"), _THERE.format(name)))
+    yield name
+    asyncio.run(drop(postgres, name))
+
+
+def served_by_replica(url: str, replica: str, lag: float) -> contextlib.AbstractContextManager[Served]:
+    """Serve a register whose replica answers as long as it is ``lag`` seconds behind at most."""
+    return answered_by_replica(
+        url, settings_of(replica_url=replica, replica_lag_seconds=lag, port=free_port())
+    )
+
+
+@contextlib.contextmanager
+def answered_by_replica(url: str, settings: Settings) -> Iterator[Served]:
+    """Serve a register once its replica answers."""
+    with served(url, settings) as server:
+        until(lambda: not warnings_of(server))
+        yield server
+
+
+def warnings_of(server: Served) -> list[str]:
+    """Return of what a server warns, which is ready."""
+    response = server.anybody.http.get("/readyz")
+    assert response.status_code == 200, response.text
+    found: list[str] = response.json().get("warnings", [])
+    return found

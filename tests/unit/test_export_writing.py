@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import io
+import tempfile
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from graphql import GraphQLError, GraphQLSchema
+from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from graphql_api.access import Role, Viewer
 from graphql_api.execution import core_of
 from graphql_api.exports import writing
 from graphql_api.exports.exporter import Exporter
 from graphql_api.exports.question import Asked, Question, question_of
+from graphql_api.exports.routes import FileAnswer
 from graphql_api.exports.writing import Format, Language, Origin, Style, writer_of
 from graphql_api.imports.cells import value_of
 from graphql_api.imports.columns import COLUMNS, Kind
@@ -31,9 +37,9 @@ NAME = COLUMNS[Kind.FUNCTIONS][2]
 
 def written(form: Format, name: str) -> bytes:
     target = io.BytesIO()
-    writer = writer_of(form, target, [NAME], ORIGIN, Style(Language.EN))
-    writer.write([{"name": name}])
-    writer.close()
+    with closing(writer_of(form, target, [NAME], ORIGIN, Style(Language.EN))) as writer:
+        writer.write([{"name": name}])
+        writer.finish()
     return target.getvalue()
 
 
@@ -65,13 +71,40 @@ def test_one_mark_is_taken_off_and_no_other() -> None:
 def test_rows_beyond_what_a_sheet_holds_stand_on_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "SHEET_ROWS", 2)
     target = io.BytesIO()
-    writer = writer_of(Format.XLSX, target, [NAME], ORIGIN, Style(Language.EN))
-    writer.write([{"name": str(n)} for n in range(3)])
-    writer.close()
+    with closing(writer_of(Format.XLSX, target, [NAME], ORIGIN, Style(Language.EN))) as writer:
+        writer.write([{"name": str(n)} for n in range(3)])
+        writer.finish()
     calamine: Any = pytest.importorskip("python_calamine")
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue()))
     assert book.sheet_names == ["functions", "#functions 2", "#出处"]
     assert book.get_sheet_by_name("#functions 2").to_python() == [["name"], ["2"]]
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_file_that_is_broken_off_leaves_nothing_on_the_disk(
+    form: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if form is Format.PARQUET:
+        pytest.importorskip("pyarrow")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with closing(writer_of(form, io.BytesIO(), [NAME], ORIGIN, Style(Language.EN))) as writer:
+        writer.write([{"name": "x"}])
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_whoever_hangs_up_before_the_first_piece_leaves_no_file_open(tmp_path: Path) -> None:
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        raise OSError
+
+    with (tmp_path / "file").open("w+b") as file:
+        with pytest.raises(ClientDisconnect):
+            await FileAnswer(file, {}, "text/csv")(
+                {"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send
+            )
+        assert file.closed
 
 
 _FAR = 3000

@@ -15,6 +15,7 @@ from graphql_api.imports.spool import Planned, Spool
 from registry.answers import Accepted
 from registry.commands import Command
 from registry.errors import Code, Refusal
+from registry.foregone import Foregone
 from registry.person.commands import RenamePerson
 
 IMPORT = UUID(int=7)
@@ -49,7 +50,7 @@ class Desk:
         assert import_id == IMPORT
         self.heard.extend(("noted", command) for command in commands)
 
-    async def record(self, command: Command) -> Accepted:
+    async def record(self, command: Command, _foregone: Foregone | None) -> Accepted:
         self.heard.append(("sent", command.command_id))
         await self.open.wait()
         self.answered.append(command.command_id)

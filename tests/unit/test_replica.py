@@ -9,7 +9,7 @@ import pytest
 from graphql import GraphQLError
 
 from graphql_api.context import Fetch
-from graphql_api.freshness import begin, from_primary, needed, seen
+from graphql_api.freshness import CutOffError, begin, from_primary, look_anew, needed, seen, unbroken, wrote
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from graphql_api.replica import ReplicaReader
@@ -31,9 +31,13 @@ class Database:
             raise problem(self._fails)
         return self._name
 
+    async def answer(self, statement: Statement) -> bytes | None:
+        told = await self.fetch(statement)
+        return None if told is None else told.encode()
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Fetch]:
-        if self._fails is not None:
+        if self._fails is not None and not self._late:
             raise problem(self._fails)
         yield self.fetch
 
@@ -53,13 +57,13 @@ class Held:
     """Knows up to where the replica has come, and counts who waited."""
 
     def __init__(self, position: int) -> None:
-        self._position = position
+        self.position = position
         self.waits = 0
 
     async def holds(self, position: int, seconds: float) -> bool:
         del seconds
-        self.waits += position > self._position
-        return position <= self._position
+        self.waits += position > self.position
+        return position <= self.position
 
 
 def _reader(fails: Problem | None = None, *, late: bool = False, held: Held | None = None) -> ReplicaReader:
@@ -106,8 +110,81 @@ async def test_rows_that_have_begun_are_of_one_snapshot_or_end() -> None:
     begin()
     texts = _reader(Problem.UNAVAILABLE, late=True).rows(_ASKED, _ASKED)
     assert await anext(texts) == "replica"
-    with pytest.raises(GraphQLError, match="out of reach"):
+    with pytest.raises(CutOffError, match="out of reach"):
         await anext(texts)
+
+
+async def test_statements_that_have_begun_are_of_one_snapshot_or_end() -> None:
+    begin()
+    with pytest.raises(CutOffError, match="out of reach"):
+        async with _reader(Problem.UNAVAILABLE, late=True).snapshot() as fetch:
+            await fetch(_ASKED)
+
+
+async def test_what_goes_wrong_in_a_snapshot_beside_the_replica_is_told_as_it_is() -> None:
+    begin()
+    with pytest.raises(GraphQLError, match="may not ask"):
+        async with _reader().snapshot():
+            raise problem(Problem.FORBIDDEN, field="it")
+    with pytest.raises(ValueError, match="of ours"):
+        async with _reader().snapshot():
+            raise ValueError("of ours")
+
+
+@pytest.mark.parametrize("position", [None, 10])
+async def test_work_that_the_replica_cuts_off_is_done_anew_by_the_primary(position: int | None) -> None:
+    # Also where there is no request, as on the command line.
+    if position is not None:
+        begin(position)
+    reader, tries = _reader(Problem.UNAVAILABLE, late=True), 0
+
+    async def statements() -> str | None:
+        nonlocal tries
+        tries += 1
+        async with reader.snapshot() as fetch:
+            return await fetch(_ASKED)
+
+    async def rows() -> list[str]:
+        return [text async for text in reader.rows(_ASKED, _ASKED)]
+
+    assert await unbroken(statements) == "primary"
+    assert tries == 2
+    assert await unbroken(rows) == ["primary", "row"]
+
+
+async def test_what_the_primary_cannot_do_either_is_not_tried_for_ever() -> None:
+    begin()
+    broken = Database("primary", Problem.UNAVAILABLE)
+    reader, tries = ReplicaReader(broken, Database("replica", Problem.UNAVAILABLE, late=True), Held(10)), 0
+
+    async def statements() -> str | None:
+        nonlocal tries
+        tries += 1
+        async with reader.snapshot() as fetch:
+            return await fetch(_ASKED)
+
+    with pytest.raises(GraphQLError, match="out of reach"):
+        await unbroken(statements)
+    assert tries == 2
+
+
+async def test_whoever_follows_for_long_asks_the_replica_again() -> None:
+    begin(11)
+    held = Held(10)
+    reader = _reader(held=held)
+    assert await reader.fetch(_ASKED) == "primary"
+    held.position = 11
+    assert await reader.fetch(_ASKED) == "primary"
+    look_anew()
+    assert await reader.fetch(_ASKED) == "replica"
+
+
+async def test_what_was_written_is_noted_and_seen() -> None:
+    begin()
+    for position in (11, None, 3):
+        wrote(position)
+    assert needed().written == 11
+    assert await _reader().fetch(_ASKED) == "primary"
 
 
 async def test_a_request_waits_once_and_stays_with_the_primary() -> None:
@@ -118,6 +195,14 @@ async def test_a_request_waits_once_and_stays_with_the_primary() -> None:
     assert held.waits == 1
     begin()
     assert await reader.fetch(_ASKED) == "replica"
+
+
+async def test_an_answer_as_it_is_sent_comes_from_whoever_would_give_its_text() -> None:
+    begin(10)
+    assert await _reader().answer(_ASKED) == b"replica"
+    assert await _reader(Problem.UNAVAILABLE).answer(_ASKED) == b"primary"
+    begin(11)
+    assert await _reader().answer(_ASKED) == b"primary"
 
 
 async def test_what_was_seen_is_seen_by_the_next_statement() -> None:

@@ -10,14 +10,16 @@ from uuid import UUID
 import hypothesis.strategies as st
 from hypothesis import given
 
+from registry.consistency import Change
 from registry.correction.chain import corrected
 from registry.correction.events import Amended, Retracted
 from registry.events import Event, Recorded
+from registry.invariants.change import fresh_identifiers, other_references
 from registry.organization import events as e
 from registry.organization.kinds import Hierarchy, Kind
 from registry.organization.state import ORGANIZATION, Organization
 from registry.time import FOREVER, Period
-from registry.timeline import Conflict, Timeline, changed, extend, fold, spans, steps_of
+from registry.timeline import Conflict, Entity, Timeline, changed, extend, fold, spans, steps_of
 
 STREAM, SUPERIORS = UUID(int=9), [UUID(int=1), UUID(int=2)]
 FIRST = date(2015, 1, 1)
@@ -67,6 +69,13 @@ def stream(several: Sequence[Event]) -> list[Recorded]:
         if isinstance(fold(ORGANIZATION, more), Timeline):
             records = more
     return records
+
+
+def entity(records: Sequence[Recorded]) -> Entity:
+    """Return the entity of a whole stream."""
+    timeline = fold(ORGANIZATION, records)
+    assert isinstance(timeline, Timeline)
+    return Entity(STREAM, tuple(records), timeline)
 
 
 @given(st.lists(events, max_size=12), st.lists(events, min_size=1, max_size=4))
@@ -147,6 +156,41 @@ def test_what_is_carried_over_is_what_is_worked_out_anew(several: list[object], 
                 assert changed(before, grown, extract) == (old - new, new - old)
                 assert list(spans(grown, extract)) == list(spans(whole, extract))
             before.settle()
+
+
+@given(st.lists(events, max_size=12), st.lists(events, min_size=1, max_size=6))
+def test_references_carried_over_are_those_of_the_whole(before: list[Event], after: list[Event]) -> None:
+    """What an entity that grew points at, bears, and what of that is new: each as a fold of all has it."""
+    records = stream(before)
+    known = entity(records)
+    for event in after:
+        more = [*records, recorded(len(records) + 1, event)]
+        grown = extend(known.timeline, more, more[-1:])
+        if isinstance(grown, Conflict):
+            continue
+        old, new, whole = known, Entity(STREAM, tuple(more), grown, known), entity(more)
+        assert list(other_references(old, new)) == [r for r in whole.references if r not in old.references]
+        assert new.references == whole.references
+        borne = [(start, end, pair) for start, end, pair in old.identifiers]
+        fresh = fresh_identifiers(Change(old, new))
+        assert fresh == fresh_identifiers(Change(entity(records), whole))
+        assert all(each not in borne for each in fresh)
+        records, known = more, new
+        old.timeline.settle()
+
+
+def test_an_entity_that_did_not_move_has_the_references_that_it_had() -> None:
+    moved = e.RelationOpened(effective_on=FIRST, hierarchy=Hierarchy.PART_OF, superior=SUPERIORS[0])
+    records = stream([moved])
+    known = entity(records)
+    assert len(known.references) == 1
+    more = [*records, recorded(3, e.OrganizationRenamed(effective_on=FIRST + timedelta(days=9), name="乙"))]
+    grown = extend(known.timeline, more, more[-1:])
+    assert isinstance(grown, Timeline)
+    renamed = Entity(STREAM, tuple(more), grown, known)
+    assert renamed.references is known.references
+    assert spans(grown, ORGANIZATION.targets) is spans(known.timeline, ORGANIZATION.targets)
+    assert other_references(known, renamed) == ()
 
 
 def test_one_more_event_looks_at_what_it_changes_only() -> None:

@@ -8,6 +8,7 @@ import './style/record.css';
 import './style/lists.css';
 import './style/rules.css';
 import './style/reports.css';
+import './style/desk.css';
 import './style/print.css';
 
 const host = document.getElementById('app');

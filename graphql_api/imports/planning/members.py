@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,12 @@ from registry.membership import commands as c
 from registry.membership import events as e
 from registry.membership.kinds import MembershipEnd, MembershipStatus
 from registry.membership.state import Membership
+from registry.reads import Needs, NotAtHand
 from registry.time import FOREVER
 from registry.timeline import Entity
+
+Named = tuple[str, str, str]
+"""A noun, a code, and the column that it stands in."""
 
 _STATUSES = {
     MembershipStatus.SUSPENDED: c.SuspendMembership,
@@ -29,7 +34,11 @@ def membership(row: Row, look: Look) -> list[Intent]:
     day = row.day.on
     noun = "person" if row.get("member_class").individual else "organization"
     there = ("organization", row.get("organization"), "organization")
-    organization, member = look.required_all(day, there, (noun, row.get("member"), "member"))
+    who = (noun, row.get("member"), "member")
+    try:
+        organization, member = look.required_all(day, there, who)
+    except NotAtHand as asked:
+        raise NotAtHand(asked.needs | _meant(look, day, there, who)) from None
     entity = _known(row, look, organization, member)
     if entity is None:
         return _admitting(row, look, organization, member)
@@ -41,6 +50,15 @@ def membership(row: Row, look: Look) -> list[Intent]:
         changes.send("status", _STATUSES[status](**changes.stamp, membership=entity.id))
     _end(row, look, changes)
     return changes.intents()
+
+
+def _meant(look: Look, day: date, there: Named, who: Named) -> Needs:
+    """Return what will be asked of the two next, if it can be told already who they are."""
+    try:
+        organization, member = look.meant(*there, day), look.meant(*who, day)
+    except NotAtHand:
+        return Needs()
+    return Needs(identifiers=frozenset({(MEMBERSHIP_SCHEME, f"{organization}/{member}")}))
 
 
 def _known(row: Row, look: Look, organization: UUID, member: UUID) -> Entity | None:

@@ -13,12 +13,12 @@ from graphql_api.planner.templates import template
 
 RECORDS = (
     "ARRAY(SELECT {t}.id"
-    " UNION SELECT a.canonical FROM {person_alias} AS a WHERE a.alias = {t}.id"
-    " UNION SELECT a.alias FROM {person_alias} AS a WHERE a.canonical = {t}.id"
-    " UNION SELECT b.alias FROM {person_alias} AS a JOIN {person_alias} AS b ON b.canonical = a.canonical"
+    " UNION ALL SELECT a.canonical FROM {person_alias} AS a WHERE a.alias = {t}.id"
+    " UNION ALL SELECT a.alias FROM {person_alias} AS a WHERE a.canonical = {t}.id"
+    " UNION ALL SELECT b.alias FROM {person_alias} AS a JOIN {person_alias} AS b ON b.canonical = a.canonical"
     " WHERE a.alias = {t}.id)"
 )
-"""The ids of all records of the person whose record is the row, itself included."""
+"""The ids of all records of the person whose record is the row, itself included, some of them twice."""
 
 SAME = "{t}.%s = ANY (" + RECORDS.replace("{t}.id", "{value}") + ")"
 """Whether a column of the row points at any record of the person that is asked about."""

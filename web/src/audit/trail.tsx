@@ -6,7 +6,8 @@ import { Link } from '../shell/link';
 import { ChineseText } from '../shell/unit-name';
 import { Problem } from '../shell/problem';
 import { writeMoment } from '../words/dates';
-import { useWords } from '../words/language';
+import { useLanguage, useWords } from '../words/language';
+import { topicTerm } from '../words/topics';
 import { Beliefs } from './beliefs';
 import { NarrowingChoices, type Narrowing } from './narrowing';
 
@@ -67,12 +68,12 @@ function Subject({ event: { stream, subject, effectiveOn } }: { event: AuditEven
   );
 }
 
-/** What happened, in words as far as there are any: to what, and the topic itself. */
+/** What happened, in words, and the topic itself. */
 function Topic({ topic }: { topic: string }) {
-  const nouns: Record<string, string> = useWords().audit.nouns;
+  const language = useLanguage();
   return (
     <span>
-      {nouns[topic.split('.', 1)[0] ?? '']} <code>{topic}</code>
+      {topicTerm(topic, language)} <code>{topic}</code>
     </span>
   );
 }
@@ -175,7 +176,10 @@ export function Trail({ filter, onNarrow, openSignIn }: TrailProps) {
       )}
       <p class="foot" role="status">
         {loading && words.loading}
-        {!loading && data !== null && !more && (events.length ? words.audit.end : words.audit.empty)}
+        {!loading &&
+          data !== null &&
+          !more &&
+          (events.length ? words.audit.end : words.audit.empty)}
       </p>
       {more && !loading && (
         <button type="button" onClick={() => setAfter(data.pageInfo.endCursor)}>

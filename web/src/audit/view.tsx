@@ -1,6 +1,7 @@
 /** The audit trail (审计记录): for those whose token lets them read the log. */
 import { useState } from 'preact/hooks';
 import type { AuditFilter } from '../registry/answers';
+import { Gate } from '../shell/gate';
 import { useWords } from '../words/language';
 import { FilterForm } from './filter';
 import { Knowledge } from './knowledge';
@@ -40,12 +41,7 @@ export function AuditView({ signedIn, openSignIn }: AuditProps) {
           />
         </>
       ) : (
-        <div class="gate">
-          <p>{words.signIn.needed}</p>
-          <button type="button" class="primary" onClick={openSignIn}>
-            {words.signIn.open}
-          </button>
-        </div>
+        <Gate text={words.signIn.needed} openSignIn={openSignIn} />
       )}
     </>
   );

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Chart } from '../registry/answers';
 import { useAnswer } from '../registry/answer';
+import { ExportButton } from '../exports/dialog';
 import { readChart } from '../registry/operations';
 import { type Scope, SCOPES, usePlace } from '../shell/place';
 import { Caption, DayControls } from '../shell/day-controls';
@@ -80,7 +81,13 @@ function ChartTree({ chart }: { chart: Chart }) {
   );
 }
 
-export function ChartView() {
+/** The name of the chosen unit, if it is among those that are shown. */
+function nameOf(chart: Chart | null, unit: string | null): string | null {
+  const found = chart?.nodes.find(({ organization }) => organization.id === unit);
+  return found?.organization.name ?? null;
+}
+
+export function ChartView({ openSignIn }: { openSignIn: () => void }) {
   const words = useWords();
   const { place } = usePlace();
   const question = {
@@ -103,6 +110,7 @@ export function ChartView() {
       </h1>
       <DayControls shownOn={data?.asOf ?? null}>
         <ScopeChoice />
+        <ExportButton shown={data} unitName={nameOf(data, place.unit)} openSignIn={openSignIn} />
       </DayControls>
       <Caption>
         {data === null

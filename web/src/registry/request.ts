@@ -80,7 +80,7 @@ async function send(
   }
 }
 
-function post(body: string, signal: AbortSignal): Promise<Response> {
+function postOperation(body: string, signal: AbortSignal): Promise<Response> {
   const headers = {
     'Content-Type': 'application/json',
     Accept: 'application/graphql-response+json, application/json;q=0.9',
@@ -110,7 +110,7 @@ export async function ask<Data>(
   variables: Record<string, unknown>,
   signal: AbortSignal,
 ): Promise<Data> {
-  const response = await post(JSON.stringify({ operationName, query, variables }), signal);
+  const response = await postOperation(JSON.stringify({ operationName, query, variables }), signal);
   const answer = await read(response, signal);
   const first = answer.errors?.[0];
   if (first !== undefined) throw new RegistryError(refusalOf(first));
@@ -120,9 +120,11 @@ export async function ask<Data>(
   return answer.data as Data;
 }
 
-export interface File {
+export interface NamedFile {
   name: string;
   content: Blob;
+  /** What the server says of it. */
+  headers: Headers;
 }
 
 const FILE_NAME = /filename\*=UTF-8''([^;]+)/i;
@@ -136,13 +138,81 @@ export async function fetchFile(
   address: string,
   otherwise: string,
   signal: AbortSignal,
-): Promise<File> {
+): Promise<NamedFile> {
   const response = await send(address, {}, signal);
-  if (!response.ok) {
-    const first = (await read(response, signal)).errors?.[0];
-    throw new RegistryError(first === undefined ? unreadable(response.status) : refusalOf(first));
-  }
+  if (!response.ok) throw refusedBy(await read(response, signal), response.status);
   const encoded = FILE_NAME.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const name = encoded === undefined ? otherwise : decodeURIComponent(encoded);
-  return { name, content: await response.blob() };
+  return { name, content: await response.blob(), headers: response.headers };
+}
+
+function refusedBy(answer: WireAnswer, status: number): RegistryError {
+  const first = answer.errors?.[0];
+  return new RegistryError(first === undefined ? unreadable(status) : refusalOf(first));
+}
+
+/** The answer, if it has what only an answer has; raises RegistryError for a refusal. */
+function answerWith(mark: string, answer: WireAnswer, status: number): unknown {
+  if (!(mark in answer)) throw refusedBy(answer, status);
+  return answer;
+}
+
+/** Posts without a body; gives the answer, which has the property `mark` as no refusal has. */
+export async function post(address: string, mark: string, signal: AbortSignal): Promise<unknown> {
+  const response = await send(address, { method: 'POST' }, signal);
+  return answerWith(mark, await read(response, signal), response.status);
+}
+
+export interface Upload {
+  address: string;
+  form: FormData;
+  /** Hears which share has been sent, from 0 to 1. */
+  onSent: (share: number) => void;
+}
+
+/**
+ * Sends a form as whoever is signed in, asking for an answer of type `accept`, and gives all of that.
+ *
+ * `fetch` does not tell how much of a body has been sent, so this is the older way.
+ */
+async function sendForm(
+  { address, form, onSent }: Upload,
+  accept: string,
+): Promise<XMLHttpRequest> {
+  const request = new XMLHttpRequest();
+  request.open('POST', address);
+  request.responseType = 'blob';
+  request.setRequestHeader('Accept', accept);
+  const token = currentToken();
+  if (token !== null) request.setRequestHeader('Authorization', `Bearer ${token}`);
+  request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
+  const answered = new Promise<boolean>((resolve) => {
+    request.onload = () => resolve(true);
+    request.onerror = request.onabort = request.ontimeout = () => resolve(false);
+  });
+  request.send(form);
+  if (!(await answered)) throw new RegistryError(UNREACHABLE);
+  return request;
+}
+
+async function parsed(content: Blob, status: number): Promise<WireAnswer> {
+  try {
+    return JSON.parse(await content.text()) as WireAnswer;
+  } catch {
+    throw new RegistryError(unreadable(status));
+  }
+}
+
+/** Uploads a form; gives the answer, which has the property `mark` as no refusal has. */
+export async function upload(given: Upload, mark: string): Promise<unknown> {
+  const { response, status } = await sendForm(given, 'application/json');
+  return answerWith(mark, await parsed(response as Blob, status), status);
+}
+
+/** Uploads a form that is answered with a file of the type `accept`, whatever the status. */
+export async function uploadForFile(given: Upload, accept: string): Promise<Blob> {
+  const { response, status } = await sendForm(given, accept);
+  const content = response as Blob;
+  if (content.type === accept) return content;
+  throw refusedBy(await parsed(content, status), status);
 }

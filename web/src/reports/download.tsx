@@ -1,21 +1,12 @@
 /** The button that fetches a report's spreadsheet as whoever is signed in, and hands it to the browser. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { refusalIn } from '../registry/answer';
-import { type File, fetchFile, type Refusal } from '../registry/request';
+import { fetchFile, type Refusal } from '../registry/request';
+import { handOver } from '../shell/hand-over';
 import { Refused } from '../shell/refused';
 import { useWords } from '../words/language';
 import { type Asked, spreadsheetAddress } from './ask';
 import type { Report } from './declare';
-
-function handOver({ name, content }: File): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to save by the next task; before it, the address must still be good.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
-}
 
 interface DownloadProps {
   report: Report;

@@ -2,6 +2,7 @@
 import { useAnswer } from '../registry/answer';
 import type { ReportAnswer, ReportRow } from '../registry/answers';
 import { Caption, DayControls } from '../shell/day-controls';
+import { Gate } from '../shell/gate';
 import { Link } from '../shell/link';
 import { PairControls } from '../shell/pair-controls';
 import { type Place, usePlace } from '../shell/place';
@@ -82,18 +83,6 @@ function Tables({ report, answer, staff }: ContentProps) {
   );
 }
 
-function Gate({ openSignIn }: { openSignIn: () => void }) {
-  const words = useWords();
-  return (
-    <div class="gate">
-      <p>{words.reports.needed}</p>
-      <button type="button" class="primary" onClick={openSignIn}>
-        {words.signIn.open}
-      </button>
-    </div>
-  );
-}
-
 interface ReportProps extends Session {
   report: Report;
 }
@@ -125,7 +114,7 @@ function ReportView({ report, signedIn, openSignIn }: ReportProps) {
           <Download key={JSON.stringify(asked)} {...{ report, asked, openSignIn }} />
         )}
       </div>
-      {!admitted && <Gate openSignIn={openSignIn} />}
+      {!admitted && <Gate text={words.reports.needed} openSignIn={openSignIn} />}
       <div class="results" aria-busy={loading}>
         {refusal !== null && complete && <Refused {...{ refusal, retry, openSignIn }} />}
         {shown !== null && <Tables report={report} answer={shown} staff={signedIn} />}

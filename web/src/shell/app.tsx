@@ -3,9 +3,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { AuditView } from '../audit/view';
 import { ChangesView } from '../changes/view';
 import { ChartView } from '../chart/view';
+import { ImportView } from '../imports/view';
+import { type ImportWork, useImportWork } from '../imports/work';
+import { ProposalsView } from '../proposals/view';
 import { ReportsView } from '../reports/view';
 import { RulesView } from '../rules/view';
-import { leaveSession, readSession, type Session } from '../registry/session';
+import { leaveSession, readSession, type Session, type SignedIn } from '../registry/session';
 import { currentToken, forgetToken, isSignedIn } from '../registry/token';
 import { keepLanguage, LanguageProvider, preferredLanguage, wordsOf } from '../words/language';
 import { Header } from './header';
@@ -19,12 +22,21 @@ interface SessionProps {
   openSignIn: () => void;
 }
 
-function CurrentView({ view, ...session }: SessionProps & { view: View }) {
+interface ViewProps extends SessionProps {
+  view: View;
+  /** Who signed in with the provider; a token does not say whose it is. */
+  who: SignedIn | null;
+  work: ImportWork;
+}
+
+function CurrentView({ view, ...session }: ViewProps) {
   if (view === 'audit') return <AuditView key={session.session} {...session} />;
   if (view === 'rules') return <RulesView key={session.session} {...session} />;
   if (view === 'reports') return <ReportsView key={session.session} {...session} />;
   if (view === 'changes') return <ChangesView key={session.session} />;
-  return <ChartView key={session.session} />;
+  if (view === 'proposals') return <ProposalsView key={session.session} {...session} />;
+  if (view === 'import') return <ImportView key={session.session} {...session} />;
+  return <ChartView key={session.session} openSignIn={session.openSignIn} />;
 }
 
 export function App() {
@@ -34,6 +46,7 @@ export function App() {
   const [found, setFound] = useState<Session | null>(null);
   const [session, setSession] = useState(0);
   const [asking, setAsking] = useState(false);
+  const work = useImportWork(session);
   const words = wordsOf(language);
   const { view } = navigation.place;
 
@@ -80,7 +93,7 @@ export function App() {
         </a>
         <Header {...{ signedIn, who, openSignIn, leave, switchLanguage }} />
         <main id="content" tabIndex={-1}>
-          <CurrentView {...{ view, signedIn, session, openSignIn }} />
+          <CurrentView {...{ view, signedIn, session, openSignIn, who, work }} />
         </main>
         {asking && (
           <SignInDialog

@@ -2,7 +2,7 @@ import type { SignedIn } from '../registry/session';
 import { useLanguage, useWords } from '../words/language';
 import { Link } from './link';
 import { SearchBox } from './search-box';
-import { type Place, usePlace, type View, VIEWS } from './place';
+import { DESK_VIEWS, type Place, usePlace, type View, VIEWS } from './place';
 
 interface HeaderProps {
   signedIn: boolean;
@@ -32,6 +32,7 @@ function changeTo(view: View, place: Place): Partial<Place> {
 export function Header({ signedIn, who, openSignIn, leave, switchLanguage }: HeaderProps) {
   const words = useWords();
   const { place } = usePlace();
+  const views = VIEWS.filter((view) => signedIn || !DESK_VIEWS.has(view) || place.view === view);
   const otherLanguage = useLanguage() === 'en' ? 'zh-CN' : 'en';
   return (
     <header class="top">
@@ -40,7 +41,7 @@ export function Header({ signedIn, who, openSignIn, leave, switchLanguage }: Hea
         {words.product}
       </p>
       <nav class="views" aria-label={words.product}>
-        {VIEWS.map((view) => (
+        {views.map((view) => (
           <Link key={view} change={changeTo(view, place)} current={place.view === view}>
             {words.views[view]}
           </Link>

@@ -3,8 +3,19 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { CivilDate, Moment } from '../registry/answers';
 
-export const VIEWS = ['chart', 'changes', 'rules', 'reports', 'audit'] as const;
+export const VIEWS = [
+  'chart',
+  'changes',
+  'rules',
+  'reports',
+  'audit',
+  'proposals',
+  'import',
+] as const;
 export type View = (typeof VIEWS)[number];
+
+/** Views that whoever is not signed in has no use for: they stand in the navigation after signing in. */
+export const DESK_VIEWS: ReadonlySet<View> = new Set<View>(['proposals', 'import']);
 
 /** `units`: the association's own units; `system`: districts and societies as well. */
 export const SCOPES = ['units', 'system'] as const;

@@ -11,8 +11,13 @@ interface RefusedProps {
 
 export function Refused({ refusal, retry, openSignIn }: RefusedProps) {
   const words = useWords().signIn;
+  // What a program has to send is nothing that a clerk can do.
+  const said =
+    refusal.code === 'UNAUTHENTICATED'
+      ? { ...refusal, advice: words.again, adviceZh: words.again }
+      : refusal;
   return (
-    <Problem refusal={refusal} retry={retry}>
+    <Problem refusal={said} retry={retry}>
       {isOfRights(refusal) && (
         <button type="button" class="primary" onClick={openSignIn}>
           {words.open}

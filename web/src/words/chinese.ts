@@ -1,4 +1,5 @@
 /** Every sentence of the page in Chinese; the English table has the same shape. */
+import { CHINESE_DESK } from './chinese-desk';
 
 export const CHINESE = {
   product: '科协组织登记簿',
@@ -9,6 +10,8 @@ export const CHINESE = {
     rules: '规则',
     reports: '报表',
     audit: '审计记录',
+    proposals: '报送审批',
+    import: '导入',
   },
   console: 'GraphQL 控制台',
   otherLanguage: 'English',
@@ -27,6 +30,7 @@ export const CHINESE = {
     cancel: '取消',
     malformed: '这不像是令牌：应为不含空格的一串字母、数字和符号。',
     needed: '查看审计记录需要登录。',
+    again: '请登录后再试；如已登录，登录可能已过期，请重新登录。',
   },
   time: {
     asOf: '日期',
@@ -266,6 +270,7 @@ export const CHINESE = {
       correction: '更正',
     },
   },
+  ...CHINESE_DESK,
 };
 
 export type Words = typeof CHINESE;

@@ -1,5 +1,6 @@
 /** Every sentence of the page in English, in the shape of the Chinese table. */
 import type { Words } from './chinese';
+import { ENGLISH_DESK } from './english-desk';
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -12,6 +13,8 @@ export const ENGLISH: Words = {
     rules: 'Rules',
     reports: 'Reports',
     audit: 'Audit trail',
+    proposals: 'Proposals',
+    import: 'Import',
   },
   console: 'GraphQL console',
   otherLanguage: '中文',
@@ -31,6 +34,7 @@ export const ENGLISH: Words = {
     cancel: 'Cancel',
     malformed: 'This does not look like a token: letters, digits and signs without spaces.',
     needed: 'The audit trail needs you to sign in.',
+    again: 'Sign in and try again; if you are signed in, that may have ended, so do it once more.',
   },
   time: {
     asOf: 'Date',
@@ -270,4 +274,5 @@ export const ENGLISH: Words = {
       correction: 'Correction',
     },
   },
+  ...ENGLISH_DESK,
 };

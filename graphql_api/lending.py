@@ -1,0 +1,123 @@
+"""Connections lent for a moment and taken back as they are (连接出借): readers leave nothing behind to reset.
+
+A pool of the driver starts a task, and waits for it, whenever it takes a connection back, and another one
+where somebody would wait no longer than so long. That is a seventh of what a small question takes in this
+process. So what came back well is kept at hand, and lent again without asking the pool.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+
+_RESTING_SECONDS = 60.0
+"""After so long all that are at hand go back to the pool, which closes what is idle for long, or worn out."""
+
+
+class Lender:
+    """Lends the connections of a pool, which nobody else asks for any (出借者)."""
+
+    def __init__(self, pool: asyncpg.Pool[asyncpg.Record], size: int) -> None:
+        """Lend from ``pool``, which has ``size`` connections at most."""
+        self._pool = pool
+        self._turns = asyncio.Semaphore(size)
+        self._at_hand: list[Any] = []
+        self._resting: asyncio.TimerHandle | None = None
+        self._returning: asyncio.Task[None] | None = None
+        self._closing = False
+
+    def acquire(self, *, timeout: float | None = None) -> Loan:
+        """Return a context that holds a connection, for which it waits ``timeout`` seconds at most."""
+        return Loan(self, timeout)
+
+    async def fetch(self, query: str, *arguments: object) -> Sequence[asyncpg.Record]:
+        """Return the rows of one statement."""
+        async with self.acquire() as connection:
+            rows: Sequence[asyncpg.Record] = await connection.fetch(query, *arguments)
+            return rows
+
+    async def take(self, seconds: float | None) -> Any:  # noqa: ANN401 - the pool's proxy is no Connection by type
+        """Return a connection that is free; raises TimeoutError after ``seconds``."""
+        if self._turns.locked():
+            async with asyncio.timeout(seconds):
+                await self._turns.acquire()
+        else:
+            await self._turns.acquire()
+        try:
+            while self._at_hand:
+                connection = self._at_hand.pop()
+                if not connection.is_closed():
+                    return connection
+                await self._pool.release(connection)
+            return await self._pool.acquire(timeout=seconds)
+        except BaseException:
+            self._turns.release()
+            raise
+
+    async def give_back(self, connection: Any, *, well: bool) -> None:  # noqa: ANN401 - here, too, it is the pool's proxy
+        """Take ``connection`` back; unless all went ``well`` it is for the pool to see what became of it."""
+        try:
+            if not well or self._closing or connection.is_closed() or connection.is_in_transaction():
+                await self._pool.release(connection)
+                return
+            self._at_hand.append(connection)
+            if self._resting is None:
+                self._resting = asyncio.get_running_loop().call_later(_RESTING_SECONDS, self._rest)
+        finally:
+            self._turns.release()
+
+    async def close(self) -> None:
+        """Close all connections, once they are back."""
+        self._closing = True
+        await self._settle()
+        await self._pool.close()
+
+    def terminate(self) -> None:
+        """Break off all connections."""
+        self._closing = True
+        self._stop_resting()
+        self._at_hand.clear()
+        self._pool.terminate()
+
+    def _rest(self) -> None:
+        self._resting = None
+        self._returning = asyncio.get_running_loop().create_task(self._return_all())
+
+    async def _settle(self) -> None:
+        self._stop_resting()
+        if self._returning is not None:
+            await self._returning
+        await self._return_all()
+
+    async def _return_all(self) -> None:
+        while self._at_hand:
+            await self._pool.release(self._at_hand.pop())
+
+    def _stop_resting(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
+
+
+class Loan:
+    """A connection for as long as the context lasts (借用)."""
+
+    __slots__ = ("_connection", "_lender", "_seconds")
+
+    def __init__(self, lender: Lender, seconds: float | None) -> None:
+        """Borrow from ``lender``."""
+        self._lender = lender
+        self._seconds = seconds
+        self._connection: Any = None
+
+    async def __aenter__(self) -> Any:  # noqa: ANN401 - the pool's proxy is no Connection by type
+        """Take a connection."""
+        self._connection = await self._lender.take(self._seconds)
+        return self._connection
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Give it back."""
+        await self._lender.give_back(self._connection, well=kind is None)

@@ -1,0 +1,39 @@
+"""What a command came to when it was supposed, and whether that may be recorded as it is (预定结果). Pure.
+
+A decision depends on the log alone. What was decided on a stage, in a snapshot of the log and in the sight of
+all that was supposed before, needs no second decision as long as the log holds that, and nothing else: every
+position after the snapshot was recorded from the same stage. Whatever anybody else records takes a position,
+and ends it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from registry.events import Recorded
+
+
+class Foregone(NamedTuple):
+    """What a command came to on a ``stage`` (预定结果), which was opened when the log ended at ``base``.
+
+    The positions of its ``records`` are those that they have in the log if nothing comes between.
+    """
+
+    stage: UUID
+    base: int
+    records: tuple[Recorded, ...]
+
+
+class Trail(NamedTuple):
+    """Until which position the log holds what was supposed on a stage, and only that (承接)."""
+
+    stage: UUID
+    position: int
+
+
+def follows(foregone: Foregone, position: int, trail: Trail | None) -> bool:
+    """Say whether the log, which ends at ``position``, is the one that ``foregone`` was decided in."""
+    if not foregone.records or foregone.records[0].position != position + 1:
+        return False
+    return position == foregone.base or trail == Trail(foregone.stage, position)

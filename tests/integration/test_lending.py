@@ -1,0 +1,119 @@
+"""Connections are lent one at a time, kept while they are sound, and given up when they are not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from graphql_api import lending
+from graphql_api.lending import Lender
+
+_PID = "SELECT pg_backend_pid()"
+
+
+@pytest.fixture
+async def lender(database_url: str) -> AsyncIterator[Lender]:
+    """Give who lends two connections."""
+    opened = Lender(await asyncpg.create_pool(database_url, min_size=0, max_size=2), 2)
+    yield opened
+    await opened.close()
+
+
+async def _pid(lender: Lender) -> int:
+    async with lender.acquire(timeout=5) as connection:
+        found: int = await connection.fetchval(_PID)
+        return found
+
+
+async def test_who_asks_one_after_another_gets_the_same_connection(lender: Lender) -> None:
+    assert len({await _pid(lender) for _ in range(3)}) == 1
+    assert len(await lender.fetch("SELECT 1 UNION SELECT 2")) == 2
+
+
+async def test_no_more_are_lent_than_there_are_and_who_waits_too_long_is_told(lender: Lender) -> None:
+    async with lender.acquire() as one, lender.acquire() as two:
+        assert await one.fetchval(_PID) != await two.fetchval(_PID)
+        with pytest.raises(TimeoutError):
+            await _take_soon(lender)
+    # Whoever gave up waiting has not taken a turn away from anybody.
+    async with lender.acquire(timeout=5), lender.acquire(timeout=5):
+        pass
+
+
+async def _take_soon(lender: Lender) -> None:
+    async with lender.acquire(timeout=0.05):
+        pass
+
+
+async def test_who_waits_gets_the_one_that_comes_back_first(lender: Lender) -> None:
+    async with lender.acquire():
+        async with lender.acquire() as connection:
+            waiting = asyncio.create_task(_pid(lender))
+            await asyncio.sleep(0)
+            expected = await connection.fetchval(_PID)
+        assert await waiting == expected
+
+
+async def test_a_connection_that_the_server_ended_is_lent_no_more(lender: Lender, database_url: str) -> None:
+    ended = await _pid(lender)
+    other = await asyncpg.connect(database_url)
+    try:
+        # It waits until the other process is gone.
+        assert await other.fetchval("SELECT pg_terminate_backend($1, 10000)", ended)
+    finally:
+        await other.close()
+    for _ in range(100):
+        try:
+            assert await _pid(lender) != ended
+            break
+        except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError):
+            # The word that it is ended may not have been read yet: then whoever asks next gets another.
+            continue
+    else:
+        pytest.fail("a connection that is gone is lent for ever")
+
+
+async def test_what_is_broken_off_leaves_a_connection_that_can_be_asked(lender: Lender) -> None:
+    async def sleep() -> None:
+        async with lender.acquire() as connection:
+            begun.set()
+            await connection.execute("SELECT pg_sleep(60)")
+
+    begun = asyncio.Event()
+    asleep = asyncio.create_task(sleep())
+    await begun.wait()
+    await asyncio.sleep(0.05)
+    asleep.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asleep
+    async with lender.acquire(timeout=5) as one, lender.acquire(timeout=5) as two:
+        assert [await one.fetchval("SELECT 1"), await two.fetchval("SELECT 1")] == [1, 1]
+
+
+async def test_a_transaction_that_is_left_open_ends_before_the_next_is_lent_it(lender: Lender) -> None:
+    async with lender.acquire() as connection:
+        await connection.execute("BEGIN")
+    async with lender.acquire() as connection:
+        assert not connection.is_in_transaction()
+
+
+async def test_now_and_then_all_go_back_to_the_pool(lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lending, "_RESTING_SECONDS", 0.0)
+    await _pid(lender)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert lender._at_hand == []  # noqa: SLF001 - nobody else can tell
+    assert await _pid(lender)
+
+
+async def test_one_that_is_closed_closes_all_and_lends_no_more(database_url: str) -> None:
+    pool = await asyncpg.create_pool(database_url, min_size=0, max_size=2)
+    lender = Lender(pool, 2)
+    await _pid(lender)
+    await lender.close()
+    assert pool.get_size() == 0
+    with pytest.raises(asyncpg.InterfaceError):
+        await _pid(lender)

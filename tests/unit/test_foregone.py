@@ -1,0 +1,49 @@
+"""When what a command came to on a stage may be recorded as it is: in the very log that it was decided in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from registry.events import Recorded
+from registry.foregone import Foregone, Trail, follows
+from registry.organization.events import OrganizationDissolved
+
+STAGE, ANOTHER = UUID(int=1), UUID(int=2)
+RECORD = Recorded(
+    originator_id=UUID(int=3),
+    originator_version=1,
+    position=11,
+    event=OrganizationDissolved(effective_on=date(2020, 1, 1)),
+    recorded_at=datetime(2020, 1, 1, tzinfo=UTC),
+    actor="clerk",
+    command_id=UUID(int=4),
+)
+
+
+def foregone(position: int) -> Foregone:
+    return Foregone(STAGE, 10, (replace(RECORD, position=position),))
+
+
+def test_the_first_of_a_stage_follows_where_the_log_ends_as_the_stage_saw_it() -> None:
+    assert follows(foregone(11), 10, None)
+    assert follows(foregone(11), 10, Trail(ANOTHER, 10))
+
+
+def test_a_later_one_follows_only_what_came_from_its_own_stage_without_a_gap() -> None:
+    assert follows(foregone(13), 12, Trail(STAGE, 12))
+    assert not follows(foregone(13), 12, None)
+    assert not follows(foregone(13), 12, Trail(ANOTHER, 12))
+    assert not follows(foregone(13), 12, Trail(STAGE, 11))
+
+
+def test_what_somebody_else_recorded_takes_a_position_and_ends_it() -> None:
+    assert not follows(foregone(11), 11, None)
+    assert not follows(foregone(13), 13, Trail(STAGE, 12))
+    assert not follows(foregone(13), 11, Trail(STAGE, 11))
+
+
+def test_what_comes_to_nothing_is_decided() -> None:
+    assert not follows(Foregone(STAGE, 10, ()), 10, None)
