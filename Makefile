@@ -70,7 +70,7 @@ lock: ## Resolve the dependencies anew into the lock files (needs uv)
 	@$(call compile,bench/append/logicblocks.in,3.13) -o bench/append/logicblocks.lock
 
 clean: ## Remove what make and the tools made; the register in .kexie stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance bench/read/postgraphile/node_modules bench/append/.logicblocks
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist web/dist web/node_modules tests/specs/node_modules tests/specs/.clairvoyance bench/read/postgraphile/node_modules bench/append/.logicblocks bench/.kept
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One resolution for Python 3.11 (or what is said) and newer on every system, with the hash of every file, naming no index.

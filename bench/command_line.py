@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Protocol
 
 from bench.harness import Report
@@ -32,8 +31,3 @@ def print_one(benchmark: Benchmark) -> None:
         print(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     else:
         print(render(report), end="")
-
-
-def progress(sentence: str) -> None:
-    """Tell whoever waits what was just measured; standard output is the report's alone."""
-    print(sentence, file=sys.stderr, flush=True)

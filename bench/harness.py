@@ -5,7 +5,8 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from fnmatch import fnmatchcase
+from typing import Literal, NamedTuple, TypeAlias
 
 OURS = "ours"
 """The name of the registry among the contenders of a benchmark."""
@@ -58,6 +59,57 @@ class Case:
         }
 
 
+class Aim(NamedTuple):
+    """What was aimed at: so many times better than a peer, or a figure of ours up to (or from) a bound.
+
+    ``cases`` is a pattern: every case that it fits has to reach the aim.
+    """
+
+    cases: str
+    bound: float
+    peer: str | None = None
+
+    def judged(self, cases: Sequence[Case]) -> list[Judgment]:
+        """Return what became of it in each case that it is of, or that it was not measured."""
+        found = [case for case in cases if fnmatchcase(case.case, self.cases)]
+        return [self._judged(case) for case in found] or [Judgment(self, self.cases, None, None)]
+
+    def _judged(self, case: Case) -> Judgment:
+        if self.peer is not None:
+            measured = case.ratios().get(self.peer)
+            met = None if measured is None else measured >= self.bound
+            return Judgment(self, case.case, measured, met, case.spreads.get(self.peer))
+        if case.ours is None:
+            return Judgment(self, case.case, None, None)
+        met = case.ours >= self.bound if case.better == "higher" else case.ours <= self.bound
+        return Judgment(self, case.case, case.ours, met, unit=case.unit, better=case.better)
+
+
+class Judgment(NamedTuple):
+    """What became of an aim in one case; ``measured`` is a ratio to its peer, else a figure of ours.
+
+    None stands for what was not measured.
+    """
+
+    aim: Aim
+    case: str
+    measured: float | None
+    met: bool | None
+    spread: tuple[float, float] | None = None
+    unit: str = ""
+    better: Better = "higher"
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as the published interface spells it."""
+        return {
+            "case": self.case,
+            "peer": self.aim.peer,
+            "bound": self.aim.bound,
+            "measured": None if self.measured is None else significant(self.measured),
+            "met": self.met,
+        }
+
+
 @dataclass(frozen=True)
 class Report:
     """The outcome of one benchmark, with all that is needed to read it fairly."""
@@ -74,6 +126,13 @@ class Report:
     unavailable: Mapping[str, str] = field(default_factory=dict)
     """Contenders that took no part, by name, and why."""
     quick: bool = False
+    aims: Sequence[Aim] = ()
+    seconds: float = 0.0
+    """How long all of it took."""
+
+    def judgments(self) -> list[Judgment]:
+        """Return what became of every aim."""
+        return [judgment for aim in self.aims for judgment in aim.judged(self.cases)]
 
     def to_json(self) -> dict[str, object]:
         """Return the report as the published interface spells it."""
@@ -82,8 +141,10 @@ class Report:
             "machine": dict(self.machine),
             "versions": dict(self.versions),
             "cases": [case.to_json() for case in self.cases],
+            "aims": [judgment.to_json() for judgment in self.judgments()],
             "unavailable": dict(self.unavailable),
             "quick": self.quick,
+            "seconds": round(self.seconds),
         }
 
 
@@ -125,12 +186,20 @@ def compare(
     rounds: int,
     contenders: Mapping[str, Callable[[], Sample]],
     metrics: Sequence[Metric],
+    of_some: Sequence[Metric] = (),
 ) -> list[Case]:
-    """Measure all contenders in interleaved rounds and return one case per metric."""
+    """Measure all contenders in interleaved rounds and return one case per metric.
+
+    ``of_some`` are metrics that some of them do not tell.
+    """
     samples: dict[str, list[Sample]] = {name: [] for name in contenders}
     for name in interleaved(rounds, list(contenders)):
         samples[name].append(contenders[name]())
-    return [_case(case, metric, samples) for metric in metrics]
+    cases = [_case(case, metric, samples) for metric in metrics]
+    for metric in of_some:
+        telling = {name: found for name, found in samples.items() if metric.name in found[0]}
+        cases.append(_case(case, metric, telling))
+    return cases
 
 
 def _case(case: str, metric: Metric, samples: Mapping[str, Sequence[Sample]]) -> Case:
@@ -155,3 +224,8 @@ def _spread(metric: Metric, ours: Sequence[Sample], theirs: Sequence[Sample]) ->
         for our, their in zip(ours, theirs, strict=True)
     ]
     return min(ratios), max(ratios)
+
+
+def quotient(case: str, value: float, other: float) -> Case:
+    """Return how many times a figure of ours is another one of ours; as little above 1 as may be."""
+    return Case(case, "×", "lower", value / other, {})

@@ -29,7 +29,7 @@ class Load:
         return self.warm_up + self.seconds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Completion:
     """One command that was answered: when, on any one clock, and after how long, in seconds."""
 

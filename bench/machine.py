@@ -46,6 +46,18 @@ def versions(distributions: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def processor_seconds(pid: int) -> float:
+    """Return what a process has used of the processor so far, by its own clock, to the microsecond."""
+    # As clock_getcpuclockid(3) makes the number of the clock on Linux.
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def resident(pid: int) -> int:
+    """Return the bytes of memory that a process holds; Linux alone tells."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def _processor() -> str:
     information = Path("/proc/cpuinfo")
     if information.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bench.harness import OURS, Case, Report, significant
+from bench.harness import OURS, Case, Judgment, Report, significant
 
 PREFACE = """\
 # Benchmarks
@@ -13,10 +13,25 @@ PREFACE = """\
 Written by `make bench` (`python -m bench`, or `python -m bench NAME` for one section); do not edit. Every
 figure is a median, and all contenders of a table ran in turns in one run on one machine and one server:
 read the ratios rather than the figures. A ratio says how many times better ours is; below 1 the peer is
-better. What stands behind a ratio is how low and how high it was in single rounds.
+better. What stands behind a ratio is how low and how high it was in single rounds. What was aimed at stands
+before the figures of each section, and whether it was met is worked out from these by the program.
+
+How to read them, and what they do not say:
+
+- Load is a closed loop: each in flight is followed by the next only when it is answered. So a contender that
+  stalls is asked less meanwhile, and a percentile tells how long an answer took under so many in flight, not
+  how long one would have waited that arrived in the stall. Where commands come at a fixed rate instead, the
+  section says so, and latency counts from when the command was due.
+- Everything runs on one machine: server, PostgreSQL and whatever presses them share its cores. The clients
+  are plain asyncio, in Python, except pgbench's own. Where a client may have been what was slow, the section
+  says how much of a core it used.
+- All contenders write to and read from one PostgreSQL with the same settings, which stand below each
+  section: commits are durable, and whoever waits for one waits for the disk.
+- A checkpoint comes before what writes is measured, and a warm-up that does not count.
 """
 
 _HEADING = "## "
+_VERDICTS = {True: "yes", False: "**no**", None: "not measured"}
 _NAME = re.compile(r"^Command: `python -m bench\.(\w+)", re.MULTILINE)
 
 
@@ -46,11 +61,35 @@ def render(report: Report) -> str:
     if report.unavailable:
         absent = [f"- **{name}** took no part: {reason}" for name, reason in report.unavailable.items()]
         parts.append("\n".join(absent))
+    parts.append(_aims(report.judgments()))
     names = _names(report.cases)
     parts += [_values(report.cases, names), _ratios(report.cases, names)]
     parts.append(_facts("Machine", report.machine))
     parts.append(_facts("Versions", report.versions))
+    parts.append(f"Taken in {report.seconds:,.0f} s, with all that was prepared for it.")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _aims(judgments: Sequence[Judgment]) -> str:
+    """Show what was aimed at beside what was measured."""
+    rows = [[one.case, _aim(one), _measured(one), _VERDICTS[one.met]] for one in judgments]
+    return "What was aimed at:\n\n" + _table(["case", "aim", "measured", "met"], rows) if rows else ""
+
+
+def _aim(judgment: Judgment) -> str:
+    aim = judgment.aim
+    if aim.peer is not None:
+        return f"at least {_number(aim.bound)} × {aim.peer}"
+    bound = "at least" if judgment.better == "higher" else "at most"
+    return f"{bound} {_number(aim.bound)} {judgment.unit}".rstrip()
+
+
+def _measured(judgment: Judgment) -> str:
+    if judgment.measured is None:
+        return _number(None)
+    if judgment.aim.peer is not None:
+        return f"{_number(judgment.measured)} ×{_rounds(judgment.spread)}"
+    return f"{_number(judgment.measured)} {judgment.unit}".rstrip()
 
 
 def _names(cases: Sequence[Case]) -> list[str]:
@@ -77,9 +116,14 @@ def _ratios(cases: Sequence[Case], peers: Sequence[str]) -> str:
 
 def _ratio(case: Case, peer: str) -> str:
     """Print a ratio, and between which values it lay in single rounds."""
-    spread = case.spreads.get(peer)
-    rounds = "" if spread is None else f" ({_number(spread[0])} to {_number(spread[1])})"
-    return _number(case.ratios().get(peer)) + rounds
+    return _number(case.ratios().get(peer)) + _rounds(case.spreads.get(peer))
+
+
+def _rounds(spread: tuple[float, float] | None) -> str:
+    """Print between which values a ratio lay in single rounds; nothing where there was but one."""
+    return (
+        "" if spread is None or spread[0] == spread[1] else f" ({_number(spread[0])} to {_number(spread[1])})"
+    )
 
 
 def _facts(heading: str, facts: Mapping[str, str | int | float]) -> str:

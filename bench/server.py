@@ -24,15 +24,16 @@ TOLD_SETTINGS = ("fsync", "synchronous_commit", "full_page_writes", "wal_level",
 
 
 class BenchServer:
-    """An embedded PostgreSQL in a temporary folder; a context manager that leaves nothing behind."""
+    """An embedded PostgreSQL, by default in a temporary folder; a context manager that cleans up."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path | None = None) -> None:
+        """Run on an empty folder, or on the one that keeps its databases at ``data``."""
         self._leaving = contextlib.ExitStack()
         # The path must stay short: a Unix socket's may not exceed 107 bytes.
         self._folder = tempfile.TemporaryDirectory(prefix="kexie-bench-")
         self.folder = Path(self._folder.name)
         self._postgres = EmbeddedPostgres(
-            self.folder / "postgres", durable=True, settings={"max_connections": str(MAX_CONNECTIONS)}
+            data or self.folder / "postgres", durable=True, settings={"max_connections": str(MAX_CONNECTIONS)}
         )
 
     def __enter__(self) -> Self:
@@ -56,21 +57,39 @@ class BenchServer:
         return asyncio.run(_show(self.url("postgres"), ("server_version", *TOLD_SETTINGS)))
 
     @contextlib.contextmanager
-    def database(self, name: str, schema: Sequence[Path] = ()) -> Iterator[str]:
-        """Create an empty database, run the SQL files in order, yield its address, and drop it.
+    def database(self, name: str, schema: Sequence[Path] = (), template: str | None = None) -> Iterator[str]:
+        """Create a database, empty or like another, run the SQL files in order, yield its address, drop it.
 
         A checkpoint follows the set-up, so that each measurement starts with the same share of
         full-page writes ahead of it and none inherits the dirty pages of the one before.
         """
         admin = self.url("postgres")
-        asyncio.run(create_database(admin, name))
+        if template is None:
+            self.create(name)
+        else:
+            # What a run that was killed left behind.
+            self.drop(name)
+            copy = f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'
+            asyncio.run(_execute(admin, copy))
         try:
             for file in schema:
                 asyncio.run(_execute(self.url(name), file.read_text(encoding="utf-8")))
             asyncio.run(_execute(admin, "CHECKPOINT"))
             yield self.url(name)
         finally:
-            asyncio.run(_execute(admin, f'DROP DATABASE "{name}" WITH (FORCE)'))
+            self.drop(name)
+
+    def create(self, name: str) -> None:
+        """Create an empty database."""
+        asyncio.run(create_database(self.url("postgres"), name))
+
+    def execute(self, url: str, statements: str) -> None:
+        """Run SQL statements in the database at ``url``."""
+        asyncio.run(_execute(url, statements))
+
+    def drop(self, name: str) -> None:
+        """Drop a database if it is there, whoever uses it."""
+        asyncio.run(_execute(self.url("postgres"), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
 
 def program(name: str) -> Path:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bench.append.contenders import CONTENDERS, Contender, take_part
-from bench.command_line import print_one, progress
-from bench.harness import Case, Metric, Report, Sample, compare
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
+from bench.harness import Aim, Case, Metric, Report, Sample, compare
 from bench.load import Load
-from bench.machine import machine
+from bench.progress import progress
 from bench.server import BenchServer
 
 IN_FLIGHT = (1, 16, 64, 256)
@@ -29,33 +31,34 @@ each measurement, and a warm-up does not count.
 Python contenders run in a process of their own."""
 
 
+SECTION = Section(
+    name="append",
+    title="Recording commands",
+    contenders={contender.name: contender.description for contender in CONTENDERS},
+    aims=(
+        Aim("64 in flight, throughput", 10.0, "eventsourcing"),
+        Aim("64 in flight, throughput", 3.0, "logicblocks"),
+        Aim("64 in flight, throughput", 1.0, "pgbench-single-row"),
+        Aim("64 in flight, throughput", 3.0, "pgbench-same-work"),
+    ),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Measure every contender that is here under each load; quick: one short round."""
-    rounds, seconds, warm_up = (1, 1.5, 1.0) if quick else (3, 5.0, 1.0)
-    with BenchServer() as server:
-        # Asked before the run, so that the load average is that of others.
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        present, versions, missing = take_part(CONTENDERS)
+    rounds, seconds, warm_up = (1, 1.5, 1.0) if quick else (3, 3.0, 1.0)
+    with ground() as on:
+        present, found, missing = take_part(CONTENDERS)
         cases: list[Case] = []
         for in_flight in IN_FLIGHT:
             load = Load(in_flight=in_flight, seconds=seconds, warm_up=warm_up)
             measurements: dict[str, Callable[[], Sample]] = {
-                contender.name: partial(measure, server, contender, load) for contender in present
+                contender.name: partial(measure, on.server, contender, load) for contender in present
             }
             cases += compare(f"{in_flight} in flight", rounds, measurements, METRICS)
-        return Report(
-            name="append",
-            title="Recording commands",
-            workload=f"{WORKLOAD}\n\nMedians of {rounds} interleaved round(s) of {seconds:g} s.",
-            machine={**facts, **settings},
-            versions={"postgresql": server_version, **versions},
-            contenders={contender.name: contender.description for contender in CONTENDERS},
-            cases=cases,
-            unavailable=missing,
-            quick=quick,
-        )
+        workload = f"{WORKLOAD}\n\n{medians_of(rounds, seconds)}"
+        report = on.report(SECTION, workload, cases, quick=quick)
+        return replace(report, versions={**report.versions, **found}, unavailable=missing)
 
 
 def measure(server: BenchServer, contender: Contender, load: Load) -> Sample:

@@ -128,7 +128,7 @@ class PythonContender:
 
     @property
     def _variable(self) -> str:
-        return f"KEXIE_BENCH_PYTHON_{self.module.rpartition('.')[2].upper()}"
+        return f"KEXIE_BENCH_PYTHON_{self.module.partition(':')[0].rpartition('.')[2].upper()}"
 
     def _work(self, timeout: float, *arguments: str) -> subprocess.CompletedProcess[str]:
         own = sys.executable if self.environment is None else str(self.environment.interpreter)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from collections.abc import Callable
+from uuid import UUID, uuid4
 
-from eventsourcing.persistence import InfrastructureFactory, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, StoredEvent
 from eventsourcing.utils import Environment
 from psycopg.conninfo import conninfo_to_dict
 
@@ -20,8 +21,25 @@ CONNECTIONS = 4
 server: 1, 2, 4, 8, 16 and 64 with 16 and with 64 in flight differed here by no more than noise."""
 
 
+Recorder = ApplicationRecorder
+Commands = Callable[[Recorder], Callable[[], object]]
+"""Prepares what is recorded, and returns what records the next of it, on whatever thread."""
+
+
 async def run(url: str, load: Load) -> Result:
     """Record one event of a new stream a command, one thread for each command in flight."""
+    return press_recorder(url, load, lambda recorder: lambda: recorder.insert_events([stored(uuid4(), 1)]))
+
+
+def stored(stream: UUID, version: int) -> StoredEvent:
+    """Return an event as the library stores it."""
+    return StoredEvent(
+        originator_id=stream, originator_version=version, topic="organization-established", state=STATE
+    )
+
+
+def press_recorder(url: str, load: Load, commands: Commands) -> Result:
+    """Press the recorder, one thread for each command in flight."""
     address = conninfo_to_dict(url)
     environment = Environment(
         "bench",
@@ -39,14 +57,6 @@ async def run(url: str, load: Load) -> Result:
     )
     factory = InfrastructureFactory.construct(environment)
     try:
-        recorder = factory.application_recorder()
-
-        def command() -> None:
-            event = StoredEvent(
-                originator_id=uuid4(), originator_version=1, topic="organization-established", state=STATE
-            )
-            recorder.insert_events([event])
-
-        return press_threads(command, load)
+        return press_threads(commands(factory.application_recorder()), load)
     finally:
         factory.close()

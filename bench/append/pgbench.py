@@ -6,11 +6,14 @@ import math
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.load import Completion, Load, Result, window
 from bench.server import program
+
+_SECONDS = 120
+"""A run that takes longer is a defect."""
 
 
 def run(url: str, script: Path, load: Load, *, pipelined: bool = False) -> Result:
@@ -18,25 +21,43 @@ def run(url: str, script: Path, load: Load, *, pipelined: bool = False) -> Resul
 
     ``pipelined`` sends all statements of the script at once instead of one after another.
     """
-    seconds = math.ceil(load.duration)
-    threads = min(load.in_flight, os.cpu_count() or 1)
     text = script.read_text(encoding="utf-8")
+    seconds = math.ceil(load.duration)
+    completions = _run(url, pipeline(text) if pipelined else text, load.in_flight, (f"--time={seconds}",))
+    started = min(one.at - one.latency for one in completions)
+    return window(completions, started, load)
+
+
+def run_count(url: str, script: Path, in_flight: int, count: int, variables: Mapping[str, int]) -> Result:
+    """Run the script ``count`` times over each of ``in_flight`` connections, for what a run uses up.
+
+    The first tenth warms up; the last does not count either, in which some connections are done.
+    """
+    options = [f"--transactions={count}", *(f"--define={name}={value}" for name, value in variables.items())]
+    completions = sorted(_run(url, script.read_text(encoding="utf-8"), in_flight, options))
+    unseen = max(len(completions) // 10, 1)
+    seen = completions[unseen:-unseen]
+    seconds = seen[-1].at - completions[unseen - 1].at
+    return Result(commands=len(seen), seconds=seconds, latencies=[one.latency for one in seen])
+
+
+def _run(url: str, script: str, in_flight: int, options: Sequence[str]) -> list[Completion]:
     with tempfile.TemporaryDirectory(prefix="kexie-pgbench-") as folder:
         file = Path(folder, "script.sql")
-        file.write_text(pipeline(text) if pipelined else text, encoding="utf-8")
+        file.write_text(script, encoding="utf-8")
         command = [
             str(program("pgbench")),
             "--no-vacuum",
             "--protocol=prepared",
-            f"--client={load.in_flight}",
-            f"--jobs={threads}",
-            f"--time={seconds}",
+            f"--client={in_flight}",
+            f"--jobs={min(in_flight, os.cpu_count() or 1)}",
             f"--file={file}",
             "--log",
             f"--log-prefix={folder}/log",
+            *options,
             url,
         ]
-        finished = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
         if finished.returncode:
             raise RuntimeError(f"pgbench failed with status {finished.returncode}: {finished.stderr[-2000:]}")
         # One file for each of pgbench's threads.
@@ -44,8 +65,7 @@ def run(url: str, script: Path, load: Load, *, pipelined: bool = False) -> Resul
     completions = [one for log in logs for one in parse(log)]
     if not completions:
         raise RuntimeError("pgbench logged no transaction")
-    started = min(one.at - one.latency for one in completions)
-    return window(completions, started, load)
+    return completions
 
 
 def pipeline(script: str) -> str:

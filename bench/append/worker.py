@@ -23,19 +23,20 @@ from bench.machine import versions
 def main() -> None:
     """Print the versions of a contender's parts, or run it and print its summary, as JSON."""
     parser = argparse.ArgumentParser(prog="bench.append.worker")
-    parser.add_argument("module", help="the contender, such as bench.append.ours")
+    parser.add_argument("module", help="the contender, such as bench.append.ours, or MODULE:NAME")
     parser.add_argument("--url", help="the contender's empty database; without it, only versions are printed")
     parser.add_argument("--in-flight", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--warm-up", type=float, default=0.2)
     arguments = parser.parse_args()
-    module = importlib.import_module(arguments.module)
+    name, _, runs = arguments.module.partition(":")
+    module = importlib.import_module(name)
     answer: dict[str, str] | dict[str, float]
     if arguments.url is None:
         answer = versions(cast("Sequence[str]", module.DISTRIBUTIONS))
     else:
         load = Load(arguments.in_flight, arguments.seconds, arguments.warm_up)
-        adapter = cast("Adapter", module.run)
+        adapter = cast("Adapter", getattr(module, runs or "run"))
         answer = uvloop.run(measured(adapter, arguments.url, load))
     json.dump(answer, sys.stdout)
 

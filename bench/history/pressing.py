@@ -13,13 +13,15 @@ _WARM_UP = 10
 """One of so many is sent before what is measured."""
 
 
-async def press_count(send: Callable[[], Awaitable[object]], count: int, in_flight: int) -> Sample:
+async def press_count(
+    send: Callable[[], Awaitable[object]], count: int, in_flight: int, warm_up: int = 0
+) -> Sample:
     """Send ``count`` units, ``in_flight`` at a time, after some that do not count; return what they took.
 
-    The number is given and not the time where what is sent is used up by it. ``processor`` is microseconds
-    of this process for each unit, without those of the database.
+    ``warm_up`` is how many do not count at least. The number is given and not the time where what is sent is
+    used up by it. ``processor`` is microseconds of this process for each unit, without those of the database.
     """
-    await _send(send, max(count // _WARM_UP, 1), in_flight)
+    await _send(send, max(count // _WARM_UP, warm_up, 1), in_flight)
     processor, started = time.process_time(), time.perf_counter()
     latencies = await _send(send, count, in_flight)
     seconds = time.perf_counter() - started

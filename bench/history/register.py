@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bench.append.ours import FOUNDED, PARENTS, migrated
 from bench.reports.drawing import Stream
@@ -62,9 +63,10 @@ async def build(url: str, mapper: EventMapper, size: Size) -> Register:
     Each event is a command of its own, and all that happened on one day was recorded before what came later.
     """
     await migrated(url, mapper)
-    root, parents = uuid4(), _ids(PARENTS)
-    old, fresh = _ids(size.societies), _ids(size.societies)
-    groups = [Group(uuid4(), _ids(MEMBERS)) for _ in range(size.groups)]
+    root, parents = identity("parent", 0), [identity("parent", number + 1) for number in range(PARENTS)]
+    old = [identity("old", number) for number in range(size.societies)]
+    fresh = [identity("fresh", number) for number in range(size.societies)]
+    groups = [_group(number) for number in range(size.groups)]
     connection = await connect(url)
     try:
         log = Log(mapper)
@@ -122,5 +124,12 @@ def _established(name: str, kind: Kind, code: str) -> OrganizationEstablished:
     return OrganizationEstablished(effective_on=FOUNDED, name=name, kind=kind, code=code)
 
 
-def _ids(count: int) -> list[UUID]:
-    return [uuid4() for _ in range(count)]
+def _group(number: int) -> Group:
+    members = [identity("member", number, place) for place in range(MEMBERS)]
+    return Group(identity("group", number), members)
+
+
+def identity(kind: str, *numbers: int) -> UUID:
+    """Return the id of somebody, which the scripts of pgbench make of the same words."""
+    words = " ".join((kind, *map(str, numbers)))
+    return UUID(hashlib.md5(words.encode(), usedforsecurity=False).hexdigest())

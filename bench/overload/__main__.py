@@ -7,9 +7,10 @@ import subprocess
 import sys
 from functools import partial
 
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
-from bench.machine import machine, versions
+from bench.progress import progress
 from bench.read.processes import ROOT
 from bench.server import BenchServer
 from registry.store.committer import DEFAULT_LIMITS
@@ -40,36 +41,30 @@ the register in memory, which grows by what is recorded. Every command must be r
 _SECONDS = 180
 
 
+SECTION = Section(
+    name="overload",
+    title="More than may wait",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg", "msgspec", "uvloop"),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Flood a committer at and beyond its bound; quick: one round with a short queue."""
     rounds, queue = (1, 300) if quick else (3, DEFAULT_LIMITS.queue)
     refusals: list[Sample] = []
-    with BenchServer() as server:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
+    with ground() as on:
         cases = compare(
             f"{TIMES} × {queue:,} commands",
             rounds,
             {
-                OURS: partial(_flooded, server, queue, TIMES, refusals),
-                BOUND: partial(_flooded, server, queue, 1, []),
+                OURS: partial(_flooded, on.server, queue, TIMES, refusals),
+                BOUND: partial(_flooded, on.server, queue, 1, []),
             },
             METRICS,
         )
-    return Report(
-        name="overload",
-        title="More than may wait",
-        workload=f"{WORKLOAD.format(queue=queue)}\n\nMedians of {rounds} interleaved round(s).",
-        machine={**facts, **settings},
-        versions={
-            "postgresql": server_version,
-            **versions(("kexie-registry", "asyncpg", "msgspec", "uvloop")),
-        },
-        contenders=CONTENDERS,
-        cases=[*cases, *_refused(refusals)],
-        quick=quick,
-    )
+        workload = f"{WORKLOAD.format(queue=queue)}\n\n{medians_of(rounds)}"
+        return on.report(SECTION, workload, [*cases, *_refused(refusals)], quick=quick)
 
 
 def _refused(refusals: list[Sample]) -> list[Case]:

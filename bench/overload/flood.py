@@ -16,13 +16,13 @@ import statistics
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from uuid import UUID
 
 import structlog
 import uvloop
 
 from bench.append.ours import establish_parents, establishment, migrated, opened
+from bench.machine import resident
 from projections.filling import collecting_seldom
 from registry.codes import Code
 from registry.errors import Refusal
@@ -67,10 +67,10 @@ class Flood:
             await asyncio.sleep(0)
             if self.refused - refused == some:
                 self.refusals.append((time.thread_time() - before) / some)
-            self.peak = max(self.peak, resident())
+            self.peak = max(self.peak, resident(os.getpid()))
         while waiting:
             await asyncio.wait(waiting, timeout=0.05)
-            self.peak = max(self.peak, resident())
+            self.peak = max(self.peak, resident(os.getpid()))
 
     async def _one(self) -> None:
         try:
@@ -83,12 +83,6 @@ class Flood:
             self.recorded += 1
 
 
-def resident() -> int:
-    """Return the bytes of memory that this process holds; Linux alone tells."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
 async def run(url: str, queue: int, times: int) -> dict[str, float]:
     """Flood a committer of an empty database, after as many commands as it takes to be warm."""
     mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
@@ -98,7 +92,7 @@ async def run(url: str, queue: int, times: int) -> dict[str, float]:
         with collecting_seldom():
             await flood.send(min(queue, DEFAULT_LIMITS.batch))
             warm = flood.recorded
-            before = flood.peak = resident()
+            before = flood.peak = resident(os.getpid())
             started = time.perf_counter()
             await flood.send(times * queue)
             seconds = time.perf_counter() - started

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import json
+import statistics
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import asyncpg
 
-from bench.command_line import print_one, progress
-from bench.harness import OURS, Case, Metric, Report, Sample, compare
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
+from bench.harness import OURS, Aim, Case, Metric, Report, Sample, compare, quotient
+from bench.kept import copied
 from bench.load import Load
-from bench.machine import machine, versions
+from bench.progress import progress
 from bench.read import audit
-from bench.read.asking import SOCIETY, questions
+from bench.read.asking import PAST, questions
+from bench.read.city import kept_city, loaded_of
 from bench.read.client import WARM_UP_ANSWERS, ask
 from bench.read.peers import RESHAPED, installed, postgraphile, show, to_postgraphile
-from bench.read.processes import KEY, press, serving
+from bench.read.processes import press, serving
 from bench.read.questions import BARE, POSTGRAPHILE, STRAWBERRY, Question
-from bench.read.register import CHANGES, ORGANIZATIONS, ROUNDS, Register
-from bench.reports.city import City
-from bench.reports.loading import Loaded, load
+from bench.read.register import CHANGES, ORGANIZATIONS, ROUNDS
+from bench.reports.loading import Loaded
 from bench.reports.scale import FULL, QUICK, Scale
-from bench.server import BenchServer
 from graphql_api.access import Role
 from graphql_api.keys import issue
 from graphql_api.settings import Settings
@@ -57,18 +60,6 @@ CONTENDERS = {
     ),
 }
 
-DISTRIBUTIONS = (
-    "kexie-registry",
-    "asyncpg",
-    "graphql-core",
-    "httptools",
-    "orjson",
-    "starlette",
-    "strawberry-graphql",
-    "uvicorn",
-    "uvloop",
-)
-
 WORKLOAD = """\
 The city of the benchmark of reports with {organizations} organizations, each renamed ten times, and {people}
 people; in it a chart of {charted} organizations in four levels, each renamed {rounds} times, each name
@@ -77,7 +68,8 @@ analyzed. The logs that are paged through by actor are of their own, without pro
 a hundred actors. Each connection asks again as soon as it is answered. Each server is one process with a pool
 of {readers} connections. All run throughout and are pressed in turns by a client, itself a process, which
 compares every answer with the first one; that all give the same rows is checked before. What does not count
-is a warm-up: {warm_up} answers, and then some time. The chart of the whole register is
+is a warm-up, {warm_up} answers at least; what counts is one answer for each connection at least, however
+long that takes. The chart of the whole register is
 that over PART_OF, GUIDES and SUPERVISES. Past beliefs are those before a tenth of the city was corrected, and
 half of the names of the chart; they are
 asked for over 8 connections."""
@@ -96,9 +88,37 @@ class Pace(NamedTuple):
 
 PACES = {
     False: Pace(FULL, (10_000, 100_000, 2_000_000), (8, 64), 2, 2.0, 0.3),
-    True: Pace(QUICK, (1_000, 10_000), (8,), 1, 0.4, 0.1),
+    True: Pace(QUICK, (1_000, 10_000), (8,), 1, 0.3, 0.1),
 }
 """What is done, by whether it is to be quick."""
+
+
+class Site(NamedTuple):
+    """Where servers put their logs, the database that they serve, and the schema that the peers read."""
+
+    folder: Path
+    url: str
+    projections: str
+
+
+class Busy:
+    """How much of a core the client used: at a whole one, it is the client that is measured."""
+
+    def __init__(self) -> None:
+        self._shares: list[tuple[float, str]] = []
+
+    def add(self, share: float, where: str) -> None:
+        """Take in the share of a core that it used, from 0 to 1, and when."""
+        self._shares.append((share, where))
+
+    def told(self) -> str:
+        """Say it for a reader."""
+        most, where = max(self._shares)
+        median = statistics.median(share for share, _ in self._shares)
+        return (
+            f"The client used {median:.0%} of a core (the median of all measurements), and {most:.0%} at "
+            f"most ({where}). What it uses, whoever is measured, the server and PostgreSQL lack."
+        )
 
 
 class Contender(NamedTuple):
@@ -109,35 +129,72 @@ class Contender(NamedTuple):
     reshaped: Mapping[str, Callable[[Any], Any]] = {}
 
 
+FLAT = "audit page, p50 in the longest log over that in the shortest"
+BELIEVED = " as once believed, p50 over that of today's"
+_AT_8 = "8 connections, throughput"
+
+SECTION = Section(
+    name="read",
+    title="Reading",
+    contenders=CONTENDERS,
+    distributions=(
+        "kexie-registry",
+        "asyncpg",
+        "graphql-core",
+        "httptools",
+        "orjson",
+        "starlette",
+        "strawberry-graphql",
+        "uvicorn",
+        "uvloop",
+    ),
+    aims=(
+        *(
+            Aim(f"{name}, {_AT_8}", bound, peer)
+            for name in ("chart of 520", "100 members", "one organization")
+            for bound, peer in ((4.0, POSTGRAPHILE), (15.0, STRAWBERRY))
+        ),
+        Aim(f"*, {_AT_8}", 0.8, BARE),
+        Aim(f"*{BELIEVED}", 1.3),
+        Aim(FLAT, 1.3),
+    ),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Measure all servers with every question."""
     pace = PACES[quick]
-    with BenchServer() as server:
-        # Asked before the run, so that the load average is that of others.
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        with server.database("bench_read") as url:
-            loaded, code = asyncio.run(city(url, pace.scale))
+    busy = Busy()
+    with ground(keeping=True) as on:
+        with copied(on.server, kept_city(pace.scale)) as copy:
+            loaded, code = loaded_of(copy.facts)
             asked = list(questions(loaded, code))
-            cases = asyncio.run(measured(server.folder, url, loaded.projections, asked, pace))
+            site = Site(on.server.folder, copy.url, loaded.projections)
+            cases = asyncio.run(measured(site, asked, pace, busy))
+        cases += [_over(f"{name}{BELIEVED}", cases, f"{name} as once believed", name) for name in PAST]
         for events in pace.logs:
-            with server.database("bench_log") as url:
-                projections = asyncio.run(audit.write(url, events))
-                page = Question(f"audit page of {events:,} events", "audit", ("actor", audit.ACTOR))
-                cases += asyncio.run(measured(server.folder, url, projections, [page], pace))
-    absent = installed()
-    return Report(
-        name="read",
-        title="Reading",
-        workload=f"{_workload(loaded, pace)}\n\n{_medians(pace)}",
-        machine={**facts, **settings},
-        versions={"postgresql": server_version, **versions(DISTRIBUTIONS)},
-        contenders=CONTENDERS,
-        cases=cases,
-        unavailable={} if absent is None else {POSTGRAPHILE: absent},
-        quick=quick,
-    )
+            with copied(on.server, audit.kept_log(events)) as copy:
+                page = Question(_page(events), "audit", "audit", ("actor", audit.ACTOR))
+                site = Site(on.server.folder, copy.url, copy.facts["projections"])
+                cases += asyncio.run(measured(site, [page], pace, busy))
+        cases.append(_over(FLAT, cases, _page(pace.logs[-1]), _page(pace.logs[0])))
+        absent = installed()
+        workload = "\n\n".join((_workload(loaded, pace), busy.told(), medians_of(pace.rounds, pace.seconds)))
+        report = on.report(SECTION, workload, cases, quick=quick)
+        return replace(report, unavailable={} if absent is None else {POSTGRAPHILE: absent})
+
+
+def _page(events: int) -> str:
+    return f"audit page of {events:,} events"
+
+
+def _over(name: str, cases: Sequence[Case], over: str, under: str) -> Case:
+    """Return how many times the median of ours for one question is that for another, over 8 connections."""
+    found = {case.case: case.ours for case in cases}
+    dear, cheap = found[f"{over}, 8 connections, p50"], found[f"{under}, 8 connections, p50"]
+    assert dear is not None
+    assert cheap is not None
+    return quotient(name, dear, cheap)
 
 
 def _workload(loaded: Loaded, pace: Pace) -> str:
@@ -152,35 +209,16 @@ def _workload(loaded: Loaded, pace: Pace) -> str:
     )
 
 
-def _medians(pace: Pace) -> str:
-    return f"Medians of {pace.rounds} interleaved round(s) of {pace.seconds:g} s."
-
-
-async def city(url: str, scale: Scale) -> tuple[Loaded, str]:
-    """Load the city with what it lacks, and return the code of an organization to ask by, too."""
-    loaded = await load(url, scale, KEY, Register(City(scale).root))
-    connection = await asyncpg.connect(url)
-    try:
-        find = f"SELECT code FROM {loaded.projections}.organization WHERE id = $1 AND upper_inf(valid)"  # noqa: S608 - names of ours
-        code = await connection.fetchval(find, SOCIETY)
-        await connection.execute("CHECKPOINT")
-    finally:
-        await connection.close()
-    return loaded, str(code)
-
-
-async def measured(
-    folder: Path, url: str, projections: str, asked: Sequence[Question], pace: Pace
-) -> list[Case]:
+async def measured(site: Site, asked: Sequence[Question], pace: Pace, busy: Busy) -> list[Case]:
     """Run the servers that any of the questions is for, and measure them with each."""
     wanted = {peer for question in asked for peer in question.peers}
     cases: list[Case] = []
-    async with contestants(folder, url, projections, wanted) as contenders:
+    async with contestants(*site, wanted) as contenders:
         for question in asked:
             taking_part = {name: contenders[name] for name in (OURS, *question.peers) if name in contenders}
             await check_same(question, taking_part)
             for connections in pace.connections[:1] if question.is_past else pace.connections:
-                cases += _compare(question, taking_part, connections, pace)
+                cases += _compare(question, taking_part, connections, pace, busy)
     return cases
 
 
@@ -216,12 +254,12 @@ async def _token(url: str) -> str:
 
 
 def _compare(
-    question: Question, contenders: Mapping[str, Contender], connections: int, pace: Pace
+    question: Question, contenders: Mapping[str, Contender], connections: int, pace: Pace, busy: Busy
 ) -> list[Case]:
     load_of_all = Load(in_flight=connections, seconds=pace.seconds, warm_up=pace.warm_up)
     case = f"{question.name}, {connections} connections"
     measurements: dict[str, Callable[[], Sample]] = {
-        name: partial(_measure, case, name, one.port, one.request(question), load_of_all)
+        name: partial(_measure, (case, name), one.port, one.request(question), load_of_all, busy)
         for name, one in contenders.items()
     }
     return compare(case, pace.rounds, measurements, METRICS)
@@ -233,14 +271,16 @@ async def check_same(question: Question, contenders: Mapping[str, Contender]) ->
     for name, one in contenders.items():
         answer = json.loads(await ask(one.port, one.request(question)))
         assert "errors" not in answer, (question.name, name, answer["errors"])
-        answers[name] = one.reshaped.get(question.document, lambda data: data)(answer["data"])
+        answers[name] = one.reshaped.get(question.query, lambda data: data)(answer["data"])
     for name, found in answers.items():
         assert found == answers[OURS], f"{question.name}: {name} answers otherwise"
     return answers[OURS]
 
 
-def _measure(case: str, contender: str, port: int, request: bytes, load_of_all: Load) -> Sample:
+def _measure(who: tuple[str, str], port: int, request: bytes, load_of_all: Load, busy: Busy) -> Sample:
+    case, contender = who
     sample = press(port, request, load_of_all)
+    busy.add(sample["client"], f"{case}, {contender}")
     progress(f"read {case}, {contender}: {sample['throughput']:,.0f} requests/s, p99 {sample['p99']:.1f} ms")
     return sample
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import asyncpg
 
 from bench.append.ours import migrated
-from bench.read.processes import KEY
+from bench.kept import KEY, Facts, Kept
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.master import LocalMaster
@@ -46,3 +48,12 @@ async def write(url: str, events: int) -> str:
     finally:
         await connection.close()
     return projections
+
+
+def kept_log(events: int) -> Kept:
+    """Return such a log as it is kept."""
+    return Kept(f"log_{events}", partial(_written, events=events))
+
+
+async def _written(url: str, events: int) -> Facts:
+    return {"projections": await write(url, events)}

@@ -11,13 +11,14 @@ import argparse
 import asyncio
 import json
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import NamedTuple
 
 import uvloop
 
-from bench.load import Load, Result, press
+from bench.load import Completion, Load, Result
 
 _HEAD_END = b"\r\n\r\n"
 
@@ -75,34 +76,72 @@ async def ask(port: int, request: bytes) -> bytes:
         return await connection.exchange(request)
 
 
-async def run(port: int, request: bytes, load: Load) -> Result:
+async def run(
+    port: int, request: bytes, load: Load, warm_up_answers: int = WARM_UP_ANSWERS
+) -> tuple[Result, float]:
     """Press the server at ``port`` with ``request``; every answer must be the same, byte for byte.
 
-    Takes a minute more than the load at most; the first answers come before it.
+    The second of what is returned is the share of a core that this process used while it counted. Takes a
+    minute and a half more than the load at most.
     """
-    async with asyncio.timeout(load.duration + 60), AsyncExitStack() as leaving:
-        idle = [await leaving.enter_async_context(connected(port)) for _ in range(load.in_flight)]
-        expected = await idle[0].exchange(request)
-        answered = 0
-
-        async def ask_again() -> None:
-            # As many tasks ask as there are connections, so that one is always idle here.
-            connection = idle.pop()
-            if await connection.exchange(request) != expected:
-                raise UnexpectedAnswerError("the same question got another answer")
-            idle.append(connection)
-
-        async def warm_up() -> None:
-            # All go on until all are done: a server closes a connection that is idle for some seconds.
-            nonlocal answered
-            while answered < WARM_UP_ANSWERS:
-                await ask_again()
-                answered += 1
-
+    async with asyncio.timeout(load.duration + 90), AsyncExitStack() as leaving:
+        connections = [await leaving.enter_async_context(connected(port)) for _ in range(load.in_flight)]
+        pressing = Pressing(await connections[0].exchange(request), load, warm_up_answers)
         async with asyncio.TaskGroup() as lanes:
-            for _ in range(load.in_flight):
-                lanes.create_task(warm_up())
-        return await press(ask_again, load)
+            for connection in connections:
+                lanes.create_task(pressing.ask(connection, request))
+    return pressing.result()
+
+
+class Pressing:
+    """Answers as they come: some warm up, then they count until there are enough of them.
+
+    Enough are all within the seconds of the load, and one for each connection at least: with many in flight
+    a slow answer takes longer than those seconds, and what is counted of a shorter time is too fast.
+    Everybody asks on without a break from the first to the last; what was still asked at the end is not
+    counted.
+    """
+
+    def __init__(self, expected: bytes, load: Load, warm_up_answers: int = WARM_UP_ANSWERS) -> None:
+        self._expected = expected
+        self._load = load
+        self._warm_up_answers = warm_up_answers
+        self._begun = time.perf_counter()
+        self._warm = 0
+        self._counted: list[Completion] = []
+        self._since: float | None = None
+        self._processor = 0.0
+        self._used = 0.0
+        self._ended = False
+
+    async def ask(self, connection: Connection, request: bytes) -> None:
+        """Ask again and again over one connection."""
+        while not self._ended:
+            before = time.perf_counter()
+            if await connection.exchange(request) != self._expected:
+                raise UnexpectedAnswerError("the same question got another answer")
+            self._take(before, time.perf_counter())
+
+    def _take(self, before: float, after: float) -> None:
+        if self._ended:
+            return
+        if self._since is None:
+            self._warm += 1
+            if self._warm >= self._warm_up_answers and after >= self._begun + self._load.warm_up:
+                self._since, self._processor = after, time.process_time()
+            return
+        self._counted.append(Completion(after, after - before))
+        enough = after >= self._since + self._load.seconds and len(self._counted) >= self._load.in_flight
+        if enough:
+            self._used = (time.process_time() - self._processor) / (after - self._since)
+            self._ended = True
+
+    def result(self) -> tuple[Result, float]:
+        """Return what was counted, and the share of a core that it took."""
+        assert self._since is not None
+        seconds = self._counted[-1].at - self._since
+        latencies = [one.latency for one in self._counted]
+        return Result(commands=len(latencies), seconds=seconds, latencies=latencies), self._used
 
 
 def main() -> None:
@@ -112,10 +151,12 @@ def main() -> None:
     parser.add_argument("--in-flight", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--warm-up", type=float, required=True)
+    parser.add_argument("--warm-up-answers", type=int, default=WARM_UP_ANSWERS)
     arguments = parser.parse_args()
     load = Load(arguments.in_flight, arguments.seconds, arguments.warm_up)
-    result = uvloop.run(run(arguments.port, sys.stdin.buffer.read(), load))
-    json.dump(result.summary(), sys.stdout)
+    request = sys.stdin.buffer.read()
+    result, used = uvloop.run(run(arguments.port, request, load, arguments.warm_up_answers))
+    json.dump({**result.summary(), "client": used}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def postgraphile(url: str, readers: int, log: Path) -> Iterator[int]:
 
 def to_postgraphile(question: Question) -> bytes:
     """Return the HTTP request that asks PostGraphile."""
-    query = (FOLDER / "queries" / f"{question.document}.graphql").read_text(encoding="utf-8")
+    query = (FOLDER / "queries" / f"{question.query}.graphql").read_text(encoding="utf-8")
     today = civil_date(datetime.now(UTC)).isoformat()
     variables = {"asOf": today, **question.variables()}
     variables |= {"kinds": list(map(str, Kind)), "titles": list(map(str, Title))}

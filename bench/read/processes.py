@@ -6,7 +6,6 @@ import base64
 import contextlib
 import json
 import os
-import secrets
 import select
 import subprocess
 import sys
@@ -14,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.harness import Sample
+from bench.kept import KEY
 from bench.load import Load
-from registry.store.master import KEY_BYTES
+from bench.read.client import WARM_UP_ANSWERS
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,18 +24,26 @@ START_SECONDS = 60
 
 STOP_SECONDS = 15
 
-KEY = secrets.token_bytes(KEY_BYTES)
-"""The master key of every register that this process makes and serves."""
+_SERVED = (sys.executable, "-m", "bench.read.served")
 
 
 @contextlib.contextmanager
 def serving(name: str, url: str, projections: str, log: Path) -> Iterator[int]:
     """Run the server ``name`` of `bench.read.served` and give its port; it logs to the file ``log``."""
-    module = (sys.executable, "-m", "bench.read.served")
-    command = [*module, name, f"--url={url}", f"--projections={projections}"]
-    settings = {"KEXIE_MASTER_KEY": base64.b64encode(KEY).decode()}
-    with served_by(command, log, settings=settings) as (_, port):
+    command = [*_SERVED, name, f"--url={url}", f"--projections={projections}"]
+    with served_by(command, log, settings=_key_of(KEY)) as (_, port):
         yield port
+
+
+@contextlib.contextmanager
+def serving_ours(url: str, log: Path, key: bytes = KEY) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run the registry's server and give its process and its port; it logs to the file ``log``."""
+    with served_by([*_SERVED, "ours", f"--url={url}"], log, settings=_key_of(key)) as served:
+        yield served
+
+
+def _key_of(key: bytes) -> Mapping[str, str]:
+    return {"KEXIE_MASTER_KEY": base64.b64encode(key).decode()}
 
 
 @contextlib.contextmanager
@@ -72,7 +80,7 @@ def _port(process: subprocess.Popen[str], log: Path) -> int:
     return int(line)
 
 
-def press(port: int, request: bytes, load: Load) -> Sample:
+def press(port: int, request: bytes, load: Load, warm_up_answers: int = WARM_UP_ANSWERS) -> Sample:
     """Press the server at ``port`` with ``request`` from a process of its own."""
     command = [
         sys.executable,
@@ -82,6 +90,7 @@ def press(port: int, request: bytes, load: Load) -> Sample:
         f"--in-flight={load.in_flight}",
         f"--seconds={load.seconds}",
         f"--warm-up={load.warm_up}",
+        f"--warm-up-answers={warm_up_answers}",
     ]
     # The client bounds itself at a minute beyond the load; this is for one that cannot.
     finished = subprocess.run(

@@ -20,12 +20,13 @@ POSTGRAPHILE = "PostGraphile"
 class Question(NamedTuple):
     """A query with its variables, on a day, today by default, as known at an instant, by default now.
 
-    ``name`` is that of the case, ``document`` that of the query and of the statement by hand, ``subject`` the
-    one variable that both need. ``peers`` are those who are asked it, too.
+    ``name`` is that of the case, ``query`` that of the GraphQL document, ``statement`` that of the statement
+    by hand, ``subject`` the one variable that both need. ``peers`` are those who are asked it, too.
     """
 
     name: str
-    document: str
+    query: str
+    statement: str
     subject: tuple[str, str]
     peers: tuple[str, ...] = (BARE,)
     hierarchies: tuple[str, ...] = ()
@@ -50,16 +51,16 @@ class Question(NamedTuple):
 
     def to_graphql(self, path: str = "/graphql", token: str | None = None) -> bytes:
         """Return the HTTP request that asks a GraphQL server: the query with its variables."""
-        query = (QUERIES / f"{self.document}.graphql").read_text(encoding="utf-8")
+        text = (QUERIES / f"{self.query}.graphql").read_text(encoding="utf-8")
         fields = {} if token is None else {"Authorization": f"Bearer {token}"}
-        return posted(path, {"query": query, "variables": self.variables()}, fields)
+        return posted(path, {"query": text, "variables": self.variables()}, fields)
 
     def to_bare(self) -> bytes:
         """Return the HTTP request that asks the bare endpoint: a path with its parameters."""
         given = {"subject": self.subject[1], **self.times()}
         if self.hierarchies:
             given["hierarchies"] = ",".join(self.hierarchies)
-        return _request(f"GET /{self.document}?{urlencode(given)}", {})
+        return _request(f"GET /{self.statement}?{urlencode(given)}", {})
 
 
 def posted(path: str, content: object, fields: Mapping[str, str] | None = None) -> bytes:

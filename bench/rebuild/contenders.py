@@ -59,6 +59,7 @@ class Rows:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._written = False
 
     async def write(self, city: City) -> None:
         """Take the rows out of the tables in use."""
@@ -70,7 +71,13 @@ class Rows:
                 )
 
     def copied(self, city: City) -> Sample:
-        """Copy the rows into empty tables, then make the indexes, keys and references of these."""
+        """Copy the rows into empty tables, then make the indexes, keys and references of these.
+
+        The first time, they are taken out of the tables that a rebuild has made before.
+        """
+        if not self._written:
+            asyncio.run(self.write(city))
+            self._written = True
         return _sample(city, asyncio.run(self._copied(city)))
 
     async def _copied(self, city: City) -> float:
@@ -93,12 +100,10 @@ class Rows:
 
 
 @contextmanager
-def rows_of(city: City) -> Iterator[Rows]:
-    """Give the rows of a city for as long as they are needed."""
+def rows_of() -> Iterator[Rows]:
+    """Give a place for the rows of a city for as long as they are needed."""
     with TemporaryDirectory() as folder:
-        rows = Rows(Path(folder))
-        asyncio.run(rows.write(city))
-        yield rows
+        yield Rows(Path(folder))
 
 
 def _sample(city: City, seconds: float) -> Sample:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import islice
 
 import uvloop
 
-from bench.append.ours import migrated
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
-from bench.machine import machine, versions
+from bench.kept import copied
+from bench.progress import progress
 from bench.replay.contenders import (
     AT_A_TIME,
     Reading,
@@ -25,16 +24,10 @@ from bench.replay.contenders import (
     select_pages,
     select_parts,
 )
-from bench.reports.city import City
-from bench.reports.log import BEGUN, Log, copy
-from bench.reports.scale import FULL, QUICK, Scale
-from bench.server import BenchServer
+from bench.reports.first import kept_first, mapper
+from bench.reports.scale import FULL, QUICK
 from projections.filling import collecting_seldom
-from registry.nouns import EVENTS as MODEL
-from registry.store.codec import EventMapper
 from registry.store.connection import connect
-from registry.store.growth import advance
-from registry.store.master import KEY_BYTES, LocalMaster
 
 EVENTS = 200_000
 
@@ -70,46 +63,23 @@ Unix socket. Ours must come to as many events as there are, and so must the rows
 is that of the reading process, without PostgreSQL's."""
 
 
+SECTION = Section(
+    name="replay",
+    title="Reading the log again",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg", "cryptography", "msgspec", "uvloop"),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Read a whole log in each way; quick: one round on a short one."""
     scale, events, rounds = (QUICK, 5_000, 1) if quick else (FULL, EVENTS, 5)
-    with BenchServer() as server, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        with server.database("bench_replay") as url:
-            log = runner.run(write(url, scale, events))
-            progress(f"replay: {log.events:,} events written")
+    with ground(keeping=True) as on, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        with copied(on.server, kept_first(scale, events)) as copy:
+            log = Written(copy.url, copy.facts["events"], mapper())
             cases = _measured(runner, log, rounds)
-    return Report(
-        name="replay",
-        title="Reading the log again",
-        workload=f"{WORKLOAD.format(events=log.events)}\n\nMedians of {rounds} interleaved round(s).",
-        machine={**facts, **settings},
-        versions={
-            "postgresql": server_version,
-            **versions(("kexie-registry", "asyncpg", "cryptography", "msgspec", "uvloop")),
-        },
-        contenders=CONTENDERS,
-        cases=cases,
-        quick=quick,
-    )
-
-
-async def write(url: str, scale: Scale, events: int) -> Written:
-    """Record the first ``events`` of the city in the empty database at ``url``."""
-    mapper = EventMapper(MODEL, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
-    await migrated(url, mapper)
-    connection = await connect(url)
-    try:
-        log = Log(mapper)
-        await copy(connection, log, islice(log.rows(City(scale).streams(), BEGUN), events))
-        await advance(connection, log.tree, log.recorded_at)
-        await connection.execute("VACUUM ANALYZE registry.event")
-        await connection.execute("VACUUM ANALYZE registry.person_key")
-    finally:
-        await connection.close()
-    return Written(url, log.position, mapper)
+        workload = f"{WORKLOAD.format(events=log.events)}\n\n{medians_of(rounds)}"
+        return on.report(SECTION, workload, cases, quick=quick)
 
 
 def _measured(runner: asyncio.Runner, log: Written, rounds: int) -> list[Case]:

@@ -7,14 +7,16 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
-from bench.machine import machine, versions
+from bench.kept import copied
+from bench.progress import progress
+from bench.read.city import kept_city, loaded_of
 from bench.reports import rulebook
 from bench.reports.contest import PEER, Duel, check_same, duels, measured, reading
-from bench.reports.loading import Loaded, load
+from bench.reports.loading import Loaded
 from bench.reports.scale import FULL, QUICK
-from bench.server import BenchServer
 
 METRICS = (Metric(name="time", unit="ms", better="lower"),)
 
@@ -32,39 +34,32 @@ CONTENDERS = {
     ),
 }
 
-DISTRIBUTIONS = ("kexie-registry", "asyncpg", "graphql-core", "strawberry-graphql")
-
 WORKLOAD = """\
 A generated city: {organizations} organizations, {people} people, {memberships} memberships, {appointments}
 appointments that last, three years of changes, and {late} entities of which something was recorded late;
-{events} events, sealed and hashed, written in {written:.0f} s and projected in {projected:.0f} s ({rate:,.0f}
-events a second). Each report is asked for all of its columns as of today, and as of a past day by the
-belief of an instant before what was recorded late; compliance judges {rules} rules for all of their
-subjects. Both contenders answer with JSON. That both give the same rows is checked before, which warms up,
-too; then both are asked in turns."""
+{events} events, sealed and hashed; the database is that of the benchmark of reading. Each report is asked for
+all of its columns as of today, and as of a past day by the belief of an instant before what was recorded
+late; compliance judges {rules} rules for all of their subjects. Both contenders answer with JSON. That both
+give the same rows is checked before, which warms up, too; then both are asked in turns."""
+
+
+SECTION = Section(
+    name="reports",
+    title="Reports and compliance",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg", "graphql-core", "strawberry-graphql"),
+)
 
 
 def benchmark(*, quick: bool) -> Report:
     """Measure every report; quick: one round on a village."""
     scale, rounds = (QUICK, 1) if quick else (FULL, ROUNDS)
-    with BenchServer() as server:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        with server.database("bench_reports") as url, asyncio.Runner() as runner:
-            loaded = runner.run(load(url, scale))
-            cases = compared(runner, url, loaded, rounds)
-    workload = WORKLOAD.format(**loaded.facts, rules=rulebook.count())
-    return Report(
-        name="reports",
-        title="Reports and compliance",
-        workload=f"{workload}\n\nMedians of {rounds} interleaved round(s).",
-        machine={**facts, **settings},
-        versions={"postgresql": server_version, **versions(DISTRIBUTIONS)},
-        contenders=CONTENDERS,
-        cases=cases,
-        quick=quick,
-    )
+    with ground(keeping=True) as on:
+        with copied(on.server, kept_city(scale)) as copy, asyncio.Runner() as runner:
+            loaded, _ = loaded_of(copy.facts)
+            cases = compared(runner, copy.url, loaded, rounds)
+        workload = WORKLOAD.format(**loaded.facts, rules=rulebook.count())
+        return on.report(SECTION, f"{workload}\n\n{medians_of(rounds)}", cases, quick=quick)
 
 
 def compared(runner: asyncio.Runner, url: str, loaded: Loaded, rounds: int) -> list[Case]:

@@ -14,8 +14,8 @@ import orjson
 
 from bench.harness import OURS, Sample
 from bench.reports.loading import Loaded
-from bench.reports.ours import Answer, Ours, Times, tables_of
-from bench.reports.peer import handwritten
+from bench.reports.ours import Answer, Ours, tables_of
+from bench.reports.peer import Times, handwritten
 from graphql_api.planner.compiler import Statement
 from graphql_api.reader import PoolReader, open_pool
 from graphql_api.reports.catalog import REPORTS

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from bench.append.ours import migrated
-from bench.command_line import progress
+from bench.kept import KEY
+from bench.progress import progress
 from bench.reports.city import City
 from bench.reports.drawing import Stream
 from bench.reports.log import BEGUN, Log, copy
 from bench.reports.scale import Scale
+from projections.crew import Crew
 from projections.rebuild import rebuild
 from registry.nouns import EVENTS
 from registry.store.codec import EventMapper
 from registry.store.connection import Connection, connect
 from registry.store.growth import advance
-from registry.store.master import KEY_BYTES, LocalMaster
+from registry.store.master import LocalMaster
 
 _COUNTS = (Path(__file__).parent / "sql" / "city.sql").read_text(encoding="utf-8")
 _LAST_DAY = date(2026, 1, 1)
@@ -51,40 +52,54 @@ class More(Protocol):
         ...
 
 
-async def load(url: str, scale: Scale, key: bytes | None = None, more: More | None = None) -> Loaded:
+async def write(connection: Connection, mapper: EventMapper, scale: Scale, more: More | None = None) -> Log:
+    """Record the city and what stands beside it; return the log, which knows when the first part ended."""
+    city, log = City(scale), Log(mapper)
+    first = city.streams() if more is None else chain(city.streams(), more.streams(log))
+    await copy(connection, log, log.rows(first, BEGUN))
+    log.before_corrections = log.recorded_at
+    late = [*city.corrections(), *(() if more is None else more.corrections())]
+    await copy(connection, log, log.rows(late, _CORRECTED))
+    log.late = len(late)
+    await advance(connection, log.tree, log.recorded_at)
+    return log
+
+
+async def load(url: str, scale: Scale, key: bytes = KEY, more: More | None = None) -> Loaded:
     """Write the city into the empty database at ``url`` and build its projections.
 
-    What it says of people is sealed under the master ``key``, by default one that nobody else has.
+    What it says of people is sealed under the master ``key``.
     """
-    mapper = EventMapper(EVENTS, LocalMaster([key or secrets.token_bytes(KEY_BYTES)]))
+    mapper = EventMapper(EVENTS, LocalMaster([key]))
     await migrated(url, mapper)
     connection = await connect(url)
     try:
-        city, log = City(scale), Log(mapper)
-        started = time.perf_counter()
-        first = city.streams() if more is None else chain(city.streams(), more.streams(log))
-        await copy(connection, log, log.rows(first, BEGUN))
-        before = log.recorded_at
-        late = [*city.corrections(), *(() if more is None else more.corrections())]
-        await copy(connection, log, log.rows(late, _CORRECTED))
-        await advance(connection, log.tree, log.recorded_at)
-        written = time.perf_counter()
-        progress(f"reports: {log.position} events written, projecting")
-        projections = await rebuild(connection, mapper)
-        projected = time.perf_counter()
-        progress(f"reports: projected in {projected - written:.0f} s")
+        log = await write(connection, mapper, scale, more)
+        progress(f"{log.position:,} events written, projecting")
+        projections = await rebuild(connection, mapper, Crew(url, partial(_master, key=key)))
         await connection.execute("VACUUM ANALYZE")
-        facts = {
-            **await _counts(connection, projections),
-            "events": log.position,
-            "late": len(late),
-            "written": written - started,
-            "projected": projected - written,
-            "rate": log.position / (projected - written),
-        }
+        counts = await _counts(connection, projections)
     finally:
         await connection.close()
-    return Loaded(projections, before, facts)
+    facts = {**counts, "events": log.position, "late": log.late}
+    return Loaded(projections, log.before_corrections, facts)
+
+
+async def write_log(url: str, scale: Scale, key: bytes = KEY) -> int:
+    """Write the city into the empty database at ``url``, without projections; return how many events."""
+    mapper = EventMapper(EVENTS, LocalMaster([key]))
+    await migrated(url, mapper)
+    connection = await connect(url)
+    try:
+        log = await write(connection, mapper, scale)
+        await connection.execute("VACUUM ANALYZE")
+    finally:
+        await connection.close()
+    return log.position
+
+
+async def _master(_: Connection, key: bytes) -> LocalMaster:
+    return LocalMaster([key])
 
 
 async def _counts(connection: Connection, projections: str) -> dict[str, int]:

@@ -9,10 +9,12 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from bench.append.ours import migrated
 from bench.reports.drawing import Stream
 from registry.events import Recorded
 from registry.store.codec import EventMapper
-from registry.store.connection import Connection
+from registry.store.connection import Connection, connect
+from registry.store.growth import advance
 from registry.store.keyring import Keyring
 from registry.store.leaf import Row, leaf_hash
 from registry.store.merkle import Tree
@@ -38,6 +40,10 @@ class Log:
         self.position = 0
         self.tree = Tree()
         self.recorded_at = BEGUN
+        self.before_corrections = BEGUN
+        """An instant after which only what was recorded late was recorded."""
+        self.late = 0
+        """How many streams had something recorded late."""
 
     def rows(self, streams: Iterable[Stream], since: datetime) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of ``streams``; each stream is one command."""
@@ -98,3 +104,18 @@ async def copy(connection: Connection, log: Log, rows: Iterator[tuple[Any, ...]]
             "person_key", schema_name="registry", columns=_KEY_COLUMNS, records=log.keys
         )
         log.keys.clear()
+
+
+async def write_first(url: str, mapper: EventMapper, streams: Iterable[Stream], events: int) -> int:
+    """Record the first ``events`` of ``streams`` in the empty database at ``url`` and return how many."""
+    await migrated(url, mapper)
+    connection = await connect(url)
+    try:
+        log = Log(mapper)
+        await copy(connection, log, islice(log.rows(streams, BEGUN), events))
+        await advance(connection, log.tree, log.recorded_at)
+        await connection.execute("VACUUM ANALYZE registry.event")
+        await connection.execute("VACUUM ANALYZE registry.person_key")
+    finally:
+        await connection.close()
+    return log.position

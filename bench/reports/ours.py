@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 import orjson
 from graphql import GraphQLSchema, OperationDefinitionNode, parse
 
+from bench.reports.peer import Times
 from graphql_api.access import Role, Viewer
 from graphql_api.execution import core_of
 from graphql_api.planner.compiler import Compiler
@@ -32,13 +33,6 @@ _COMPLIANCE = """{ compliance {
     rule { code } subject { id name } asOf at outcome share shareDecimal threshold thresholdDecimal comparison
     population counted notCounted unknown against againstUnknown baseline baselineOutcome warning
 } }"""
-
-
-class Times(NamedTuple):
-    """What is asked for: the day, and the instant of the belief, None for that of now."""
-
-    as_of: date
-    known_at: datetime | None = None
 
 
 class Ours:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.reports.ours import Times
 from projections.catalog import READ_MODELS
 
 _FOLDER = Path(__file__).parent / "sql"
@@ -17,6 +16,13 @@ _HEAD = "WITH RECURSIVE"
 _COLUMNS = {
     model.name: ", ".join((*(column.name for column in model.columns), "valid")) for model in READ_MODELS
 }
+
+
+class Times(NamedTuple):
+    """What is asked for: the day, and the instant of the belief, None for that of now."""
+
+    as_of: date
+    known_at: datetime | None = None
 
 
 class Handwritten(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import secrets
 import subprocess
@@ -12,12 +11,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from bench.append.ours import PARENTS, check_written, establish_parents, migrated, opened
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare, significant
-from bench.hostile.__main__ import processor_seconds
 from bench.load import Load
-from bench.machine import machine, versions
-from bench.read.processes import ROOT, served_by
+from bench.machine import processor_seconds
+from bench.progress import progress
+from bench.read.processes import ROOT, serving_ours
 from bench.server import BenchServer
 from graphql_api.access import Role
 from graphql_api.keys import issue
@@ -49,17 +49,6 @@ CONTENDERS = {
     ),
 }
 
-DISTRIBUTIONS = (
-    "kexie-registry",
-    "asyncpg",
-    "graphql-core",
-    "httptools",
-    "starlette",
-    "strawberry-graphql",
-    "uvicorn",
-    "uvloop",
-)
-
 WORKLOAD = f"""\
 `establishOrganization` under one of {PARENTS} parents, with fresh ids and a code of its own, {CONNECTIONS} in
 flight, each followed at once by the next. Over HTTP that is {CONNECTIONS} keep-alive connections of the
@@ -70,30 +59,36 @@ included, without PostgreSQL's and the client's: so the ratio of the two is the 
 the work of the server, what is left being HTTP, GraphQL, access and logging."""
 
 
+SECTION = Section(
+    name="served",
+    title="Mutations over HTTP",
+    contenders=CONTENDERS,
+    distributions=(
+        "kexie-registry",
+        "asyncpg",
+        "graphql-core",
+        "httptools",
+        "starlette",
+        "strawberry-graphql",
+        "uvicorn",
+        "uvloop",
+    ),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Measure both; quick: one short round."""
     rounds, seconds, warm_up = (1, 1.0, 1.0) if quick else (3, 5.0, 2.0)
     load = Load(in_flight=CONNECTIONS, seconds=seconds, warm_up=warm_up)
-    with BenchServer() as server:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
+    with ground() as on:
         cases = compare(
             f"{CONNECTIONS} in flight",
             rounds,
-            {OURS: partial(over_http, server, load), DIRECT: partial(in_process, server, load)},
+            {OURS: partial(over_http, on.server, load), DIRECT: partial(in_process, on.server, load)},
             METRICS,
         )
-    return Report(
-        name="served",
-        title="Mutations over HTTP",
-        workload=f"{WORKLOAD}\n\nMedians of {rounds} interleaved round(s) of {seconds:g} s.",
-        machine={**facts, **settings},
-        versions={"postgresql": server_version, **versions(DISTRIBUTIONS)},
-        contenders=CONTENDERS,
-        cases=[*cases, share(cases)],
-        quick=quick,
-    )
+        workload = f"{WORKLOAD}\n\n{medians_of(rounds, seconds)}"
+        return on.report(SECTION, workload, [*cases, share(cases)], quick=quick)
 
 
 def share(cases: list[Case]) -> Case:
@@ -109,10 +104,7 @@ def over_http(server: BenchServer, load: Load) -> Sample:
     master = secrets.token_bytes(KEY_BYTES)
     with server.database("bench_served") as url:
         projections, given = asyncio.run(prepared(url, master))
-        command = [sys.executable, "-m", "bench.hostile.served", f"--url={url}"]
-        settings_of_ours = {"KEXIE_MASTER_KEY": base64.b64encode(master).decode()}
-        with served_by(command, server.folder / "served.log", settings=settings_of_ours) as served:
-            process, port = served
+        with serving_ours(url, server.folder / "served.log", master) as (process, port):
             before = processor_seconds(process.pid)
             found = pressed(port, given, load)
             spent = processor_seconds(process.pid) - before

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bench.command_line import print_one, progress
+from bench.command_line import print_one
+from bench.frame import Section, ground, medians_of
 from bench.harness import OURS, Case, Metric, Report, Sample, compare
-from bench.machine import machine, versions
+from bench.kept import copied
+from bench.progress import progress
+from bench.reports.first import kept_first
 from bench.reports.scale import FULL, QUICK
-from bench.server import BenchServer
-from bench.verify.log import Exported, files_of, write
+from bench.verify.log import Exported, exported_to, files_of
 from registry.statements import statement
 from registry.store.audit.bundle import verify_bundle
 from registry.store.audit.database import verify_database
@@ -53,27 +55,23 @@ _AT_A_TIME = 2048
 _LAST = 2**63 - 1
 
 
+SECTION = Section(
+    name="verify",
+    title="Verifying the log",
+    contenders=CONTENDERS,
+    distributions=("kexie-registry", "asyncpg"),
+)
+
+
 def benchmark(*, quick: bool) -> Report:
     """Verify an export in one process and in two, and the database; quick: one round on a village."""
     scale, events, rounds = (QUICK, 10_000, 1) if quick else (FULL, EVENTS, 5)
-    with BenchServer() as server:
-        facts = machine(server.folder)
-        settings = server.facts()
-        server_version = settings.pop("server_version")
-        with server.database("bench_verify") as url, asyncio.Runner() as runner:
-            exported = runner.run(write(url, server.folder / "export", scale, events))
-            cases = [*_of_bundle(exported, rounds), *_of_database(runner, url, exported.key, rounds)]
-    workload = WORKLOAD.format(**exported._asdict(), megabytes=exported.size / 1e6)
-    return Report(
-        name="verify",
-        title="Verifying the log",
-        workload=f"{workload}\n\nMedians of {rounds} interleaved round(s).",
-        machine={**facts, **settings},
-        versions={"postgresql": server_version, **versions(("kexie-registry", "asyncpg"))},
-        contenders=CONTENDERS,
-        cases=cases,
-        quick=quick,
-    )
+    with ground(keeping=True) as on:
+        with copied(on.server, kept_first(scale, events)) as copy, asyncio.Runner() as runner:
+            exported = runner.run(exported_to(on.server.folder / "export", copy.url))
+            cases = [*_of_bundle(exported, rounds), *_of_database(runner, copy.url, exported.key, rounds)]
+        workload = WORKLOAD.format(**exported._asdict(), megabytes=exported.size / 1e6)
+        return on.report(SECTION, f"{workload}\n\n{medians_of(rounds)}", cases, quick=quick)
 
 
 def _of_bundle(exported: Exported, rounds: int) -> list[Case]:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.append.ours import migrated
-from bench.command_line import progress
-from bench.reports.city import City
-from bench.reports.log import BEGUN, Log, copy
-from bench.reports.scale import Scale
-from registry.nouns import EVENTS
+from bench.progress import progress
 from registry.store.audit.export import export
-from registry.store.codec import EventMapper
 from registry.store.connection import connect
-from registry.store.growth import advance
-from registry.store.master import KEY_BYTES, LocalMaster
 from registry.store.notary import sign_now
 from registry.store.notes import Signer, Verifier
 
@@ -34,21 +25,13 @@ class Exported(NamedTuple):
     key: Verifier
 
 
-async def write(url: str, folder: Path, scale: Scale, events: int) -> Exported:
-    """Record the first ``events`` of the city, sealed and hashed, sign the log and export it to ``folder``.
-
-    The city is the same on every machine; the keys of persons and nonces are not, and change no length.
-    """
-    mapper = EventMapper(EVENTS, LocalMaster([secrets.token_bytes(KEY_BYTES)]))
-    await migrated(url, mapper)
+async def exported_to(folder: Path, url: str) -> Exported:
+    """Sign the log in the database at ``url`` and export it to ``folder``."""
     connection = await connect(url)
     try:
-        log, signer = Log(mapper), Signer("bench.kexie/log", secrets.token_bytes(32))
-        await copy(connection, log, islice(log.rows(City(scale).streams(), BEGUN), events))
-        await advance(connection, log.tree, log.recorded_at)
+        signer = Signer("bench.kexie/log", secrets.token_bytes(32))
         await sign_now(connection, signer)
-        await connection.execute("VACUUM ANALYZE registry.event")
-        progress(f"verify: {log.position} events written, exporting")
+        progress("verify: exporting")
         started = time.perf_counter()
         written = await export(connection, folder, [signer.verifier])
         seconds = time.perf_counter() - started

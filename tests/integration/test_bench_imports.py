@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.imports.__main__ import SOCIETIES, measured
+from bench.imports.__main__ import measured
+from bench.imports.files import SOCIETIES
 from bench.server import BenchServer
 
 

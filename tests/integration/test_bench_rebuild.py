@@ -34,7 +34,7 @@ def test_both_come_to_the_same_rows(postgres: EmbeddedPostgres, database_templat
     url = postgres.url(name)
     loaded = asyncio.run(load(url, _VILLAGE, MASTER_KEY))
     city = City(url, int(loaded.facts["events"]), MASTER_KEY)
-    with rows_of(city) as rows:
+    with rows_of() as rows:
         for sample in (ours(city, 0), rows.copied(city), rows.copied(city)):
             assert sample["throughput"] > 0
             assert sample["cost"] == pytest.approx(1e6 / sample["throughput"])

@@ -19,7 +19,9 @@ from bench.history.work import works
 from bench.load import Load
 from bench.overload.__main__ import flood
 from bench.read.client import UnexpectedAnswerError
-from bench.replay.__main__ import CASES, read_once, write
+from bench.replay.__main__ import CASES, read_once
+from bench.replay.contenders import Written
+from bench.reports.first import mapper, write
 from bench.reports.scale import QUICK
 from bench.served.__main__ import over_http
 from bench.served.client import check
@@ -73,7 +75,7 @@ async def _lengths(url: str) -> dict[UUID, int]:
 
 @pytest.mark.slow
 async def test_the_whole_log_is_read_by_everybody(database_url: str) -> None:
-    log = await write(database_url, QUICK, 1_500)
+    log = Written(database_url, await write(database_url, QUICK, 1_500), mapper())
     assert log.events == 1_500
     for readings in CASES.values():
         for reading in readings:

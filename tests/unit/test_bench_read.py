@@ -13,7 +13,7 @@ from bench.read.questions import Question
 from bench.read.register import LEVELS, ORGANIZATIONS, organizations
 
 ROOT = str(UUID(int=7))
-CHART = Question("chart", "chart", ("root", ROOT), hierarchies=("PART_OF",))
+CHART = Question("chart", "chart", "chart", ("root", ROOT), hierarchies=("PART_OF",))
 
 
 def test_the_chart_has_520_organizations_in_four_levels_spread_evenly() -> None:
