@@ -129,4 +129,4 @@ class _Stepped:
                 thrown = error
                 step = lambda: self._coroutine.throw(thrown)  # noqa: B023, E731 - called before the next
             else:
-                step = lambda: self._coroutine.send(None)  # noqa: E731 - as above
+                step = lambda: self._coroutine.send(None)  # noqa: E731 - replaced by what is thrown, too

@@ -44,7 +44,7 @@ async def _counts(url: str, projections: str) -> dict[str, int]:
     async with lent(url) as connection:
         # The names are those above.
         return {
-            name: await connection.fetchval(f"SELECT count(*) FROM {table}")  # noqa: S608 - as said
+            name: await connection.fetchval(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name of the test's own
             for name, table in tables.items()
         }
 
