@@ -58,7 +58,7 @@ schema: $(STAMPS)/project ## Export the GraphQL schema to graphql_api/schema.gra
 	@$(BIN)/python -m graphql_api.rights > docs/rights.md.new
 	@mv docs/rights.md.new docs/rights.md
 
-bench: $(STAMPS)/project bench/read/postgraphile/node_modules/.package-lock.json ## Run all benchmarks beside their peers and write docs/benchmarks.md (ONLY="append chart" for some; quiet machine, an hour)
+bench: $(STAMPS)/project bench/read/postgraphile/node_modules/.package-lock.json ## Run all benchmarks beside their peers and write docs/benchmarks.md (ONLY="append read" for some, ONLY=--prepare for what may be written before; quiet machine, an hour)
 	@$(BIN)/python -m bench $(ONLY)
 
 lock: ## Resolve the dependencies anew into the lock files (needs uv)

@@ -227,7 +227,7 @@ async def contestants(
     folder: Path, url: str, projections: str, wanted: Collection[str]
 ) -> AsyncIterator[dict[str, Contender]]:
     """Run the registry's server and those of the peers that are wanted and installed, and give them."""
-    token = await _token(url)
+    token = await token_of(url)
     with ExitStack() as leaving:
         start = leaving.enter_context
         ours = start(serving("ours", url, projections, folder / "ours.log"))
@@ -245,10 +245,11 @@ async def contestants(
         yield found
 
 
-async def _token(url: str) -> str:
+async def token_of(url: str, label: str = "bench") -> str:
+    """Return the key of an auditor."""
     connection = await asyncpg.connect(url)
     try:
-        return await issue(connection, "bench", Role.AUDITOR)
+        return await issue(connection, label, Role.AUDITOR)
     finally:
         await connection.close()
 

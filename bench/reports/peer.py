@@ -48,7 +48,8 @@ def handwritten(report: str, projections: str, times: Times, before: date) -> Ha
     used = sorted({int(number) for number in re.findall(r"\$(\d)", text)})
     for place, number in enumerate(used, start=1):
         text = text.replace(f"${number}", f"${place}")
-    return Handwritten(text, [values[number - 1] for number in used])
+    # A reader sends an answer on as the text that it is.
+    return Handwritten(f"SELECT (\n{text}\n)::text", [values[number - 1] for number in used])
 
 
 def believed(table: str, projections: str) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bench.harness import OURS
+from bench.hostile.slow import slow_readers
 from bench.load import Load
 from bench.read import audit
-from bench.read.__main__ import check_same, contestants
+from bench.read.__main__ import check_same, contestants, token_of
 from bench.read.asking import questions
 from bench.read.bare import statement
 from bench.read.city import city
@@ -60,6 +61,10 @@ async def test_every_contender_gives_the_same_answer_to_every_question(
             assert sample["throughput"] > 0
             assert 0 < sample["p50"] <= sample["p99"]
             assert 0 < sample["client"] < 1.5
+        with slow_readers(contenders[OURS].port, await token_of(database_url, "slow")):
+            ours = contenders[OURS]
+            sample = await asyncio.to_thread(press, ours.port, ours.request(page), LOAD, 2)
+        assert sample["throughput"] > 0, "whoever reads is answered although others follow and do not read"
         with pytest.raises(UnexpectedAnswerError, match="404"):
             await run(contenders[BARE].port, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", LOAD)
     charts = [

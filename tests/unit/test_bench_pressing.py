@@ -67,9 +67,12 @@ class _Slow:
 
     def __init__(self) -> None:
         self.recorded = 0
+        self.third = asyncio.Event()
 
     async def record(self, _: object) -> None:
         self.recorded += 1
+        if self.recorded == 3:
+            self.third.set()
         await asyncio.sleep(0.2 if self.recorded == 1 else 0.0)
 
 
@@ -77,8 +80,7 @@ async def test_commands_are_sent_when_they_are_due_whether_others_are_answered_o
     committer, ended = _Slow(), asyncio.Event()
     sender = Sender(committer, [uuid4()])  # type: ignore[arg-type] # it records as a committer does
     sending = asyncio.create_task(sender.send_until(ended))
-    while len(sender.answered) < 3:  # noqa: ASYNC110 - it tells nobody when it has an answer
-        await asyncio.sleep(0.005)
+    await committer.third.wait()
     ended.set()
     await sending
     assert len(sender.answered) == committer.recorded
