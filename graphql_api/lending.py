@@ -49,7 +49,7 @@ class Lender:
         try:
             while self._at_hand:
                 connection = self._at_hand.pop()
-                if not connection.is_closed():
+                if not _is_gone(connection):
                     return connection
                 await self._pool.release(connection)
             return await self._pool.acquire(timeout=seconds)
@@ -60,7 +60,7 @@ class Lender:
     async def give_back(self, connection: Any, *, well: bool) -> None:  # noqa: ANN401 - here, too, it is the pool's proxy
         """Take ``connection`` back; unless all went ``well`` it is for the pool to see what became of it."""
         try:
-            if not well or self._closing or connection.is_closed() or connection.is_in_transaction():
+            if not well or self._closing or _is_gone(connection) or connection.is_in_transaction():
                 await self._pool.release(connection)
                 return
             self._at_hand.append(connection)
@@ -89,7 +89,7 @@ class Lender:
     async def _settle(self) -> None:
         self._stop_resting()
         if self._returning is not None:
-            await self._returning
+            await asyncio.wait((self._returning,))
         await self._return_all()
 
     async def _return_all(self) -> None:
@@ -100,6 +100,14 @@ class Lender:
         if self._resting is not None:
             self._resting.cancel()
             self._resting = None
+
+
+def _is_gone(connection: Any) -> bool:  # noqa: ANN401 - here, too, it is the pool's proxy
+    """Say whether a connection is closed: of one that was lost meanwhile the proxy says nothing more."""
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        return True
 
 
 class Loan:

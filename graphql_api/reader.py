@@ -9,7 +9,6 @@ from typing import Any
 
 import asyncpg
 import structlog
-from asyncpg.transaction import Transaction
 
 from graphql_api.lending import Lender
 from graphql_api.planner.compiler import Statement
@@ -233,36 +232,27 @@ class PoolReader:
 
 @asynccontextmanager
 async def _snapshot(connection: Any) -> AsyncIterator[None]:  # noqa: ANN401 - the pool's proxy is no Connection by type
-    """Give a snapshot on the connection whose tables are those in use, and stay until it ends."""
-    transaction = await _begun(connection)
-    try:
-        yield
-    except BaseException:
-        await transaction.rollback()
-        raise
-    await transaction.commit()
-
-
-async def _begun(connection: Any) -> Transaction:  # noqa: ANN401 - here, too, it is the pool's proxy
-    """Return a transaction that holds the tables in use.
+    """Give a snapshot on the connection whose tables are those in use, and stay until it ends.
 
     Tables are not dropped while one of them is held. Until then those of a former set may go, however new the
     snapshot is: that of another one is begun.
     """
     for _ in range(_MOVES):
-        transaction: Transaction = connection.transaction(isolation="repeatable_read", readonly=True)
-        await transaction.start()
-        try:
-            await _enter(connection)
-            await connection.fetch(_HOLD)
-        except asyncpg.UndefinedTableError:
-            await transaction.rollback()
-        except BaseException:
-            await transaction.rollback()
-            raise
-        else:
-            return transaction
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            if await _hold(connection):
+                yield
+                return
     raise problem(Problem.UNAVAILABLE)
+
+
+async def _hold(connection: Any) -> bool:  # noqa: ANN401 - here, too, it is the pool's proxy
+    """Hold the tables in use until the transaction ends; return False when they are gone."""
+    await _enter(connection)
+    try:
+        await connection.fetch(_HOLD)
+    except asyncpg.UndefinedTableError:
+        return False
+    return True
 
 
 async def _row(connection: Any, sql: str, parameters: Sequence[Any]) -> asyncpg.Record | None:  # noqa: ANN401 - the pool's proxy is no Connection by type

@@ -92,7 +92,8 @@ class Reservation:
             payload = {"errors": [each.formatted for each in masked]}
             await self._tell(operation, "next", {"id": identity, "payload": payload})
         await self._tell(operation, "complete", {"id": identity})
-        self._operations.pop(identity, None)
+        if self._operations.get(identity) is operation:
+            del self._operations[identity]
 
     async def _tell(self, operation: _Operation, name: str, data: Mapping[str, Any]) -> None:
         await self._told.put((operation, event(name, orjson.dumps(data))))

@@ -24,6 +24,14 @@ class Foregone(NamedTuple):
     base: int
     records: tuple[Recorded, ...]
 
+    @property
+    def continued(self) -> frozenset[UUID]:
+        """The streams that its records go on, and do not begin."""
+        first: dict[UUID, int] = {}
+        for record in self.records:
+            first.setdefault(record.originator_id, record.originator_version)
+        return frozenset(stream for stream, version in first.items() if version > 1)
+
 
 class Trail(NamedTuple):
     """Until which position the log holds what was supposed on a stage, and only that (承接)."""

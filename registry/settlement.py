@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from registry.overlay import Overlay
 from registry.permission import judge
 from registry.person.erase import require_no_post
 from registry.person.events import PersonErased
-from registry.reads import World
+from registry.reads import World, at_hand
 from registry.references import KindRule, Reference
 from registry.time import civil_date
 from registry.timeline import Conflict, Entity, Noun, extend, fold
@@ -96,6 +97,7 @@ def settle(world: World, command: Command, drafts: Sequence[Draft], place: Place
 
 def adopt(world: World, foregone: Foregone, recorded_at: datetime) -> Settlement:
     """Return what was settled on a stage as it is recorded, without deciding again; see ``foregone``."""
+    at_hand(partial(world.entity, stream) for stream in foregone.continued)
     records = tuple([replace(record, recorded_at=recorded_at) for record in foregone.records])
     return Settlement((), records, _changes(world, records), ())
 

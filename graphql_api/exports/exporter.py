@@ -73,7 +73,7 @@ class Exporter:
         is_new = target.seekable() and target.seek(0, os.SEEK_END) == 0
 
         async def attempt() -> tuple[Origin, int]:
-            if is_new:
+            if is_new and target.seek(0, os.SEEK_END):
                 target.seek(0)
                 target.truncate()
             rows = self._rows.rows(head_statement(), question.statement, self._seconds)

@@ -30,7 +30,6 @@ _SECONDS = 0.1
 _UNDER_WAY = 2
 """Batches sent and not yet answered: while one is committed, the next is noted and waits for its turn."""
 
-_BUSY = frozenset({Code.BUSY})
 _PATIENCE_SECONDS = 60.0
 
 
@@ -80,7 +79,8 @@ async def record_all(
                 for command, foregone in zip_longest(row.commands, row.foregone)
             ]
             await journal.note(import_id, [command.command_id for _, command, _ in sent])
-            answers = asyncio.ensure_future(_answers(record, [each[1:] for each in sent]))
+            taken = asyncio.Event()
+            answers = asyncio.ensure_future(_answers(record, [each[1:] for each in sent], taken))
             under_way.append(_Sent(len(batch), [each[0] for each in sent], answers))
             if len(under_way) == _UNDER_WAY:
                 done = _heard(done, under_way[0], await under_way[0].answers)
@@ -88,6 +88,8 @@ async def record_all(
                 if done.faults:
                     break
                 await told(done.rows)
+            # What comes after must not overtake what was turned away.
+            await taken.wait()
         while under_way:
             done = _heard(done, under_way[0], await under_way[0].answers)
             under_way.popleft()
@@ -144,16 +146,39 @@ def _batches(planned: Iterable[Planned], size: _Size) -> Iterator[list[Planned]]
         yield batch
 
 
-async def _answers(record: Record, sent: Sequence[tuple[Command, Foregone | None]]) -> list[Answer]:
+async def _answers(
+    record: Record, sent: Sequence[tuple[Command, Foregone | None]], taken: asyncio.Event
+) -> list[Answer]:
     """Send a batch in its order, and return its answers when all of them are there.
 
-    They come together, when the batch is committed: waiting for each in turn costs less than a task for each.
+    Those that find too many others waiting are sent again together, in their order; ``taken`` is set when
+    none of them is left, and what comes after may be sent. Answers come together, when the batch is
+    committed: waiting for each in turn costs less than a task for each.
     """
-    waiting = [_send(record, command, foregone) for command, foregone in sent]
+    answers: dict[int, Answer] = {}
+    left: Sequence[int] = range(len(sent))
+    pause = 0.1
     try:
-        return [await _patiently(record, each, *said) for each, said in zip(waiting, sent, strict=True)]
+        while True:
+            waiting = [(number, _send(record, *sent[number])) for number in left]
+            if not any(_is_busy(each) for _, each in waiting):
+                taken.set()
+            answers.update(await _all(waiting))
+            left = [number for number in left if _is_refused(answers[number])]
+            if not left or pause > _PATIENCE_SECONDS:
+                return [answers[number] for number in range(len(sent))]
+            await asyncio.sleep(pause)
+            pause *= 2
     finally:
-        for each in waiting:
+        taken.set()
+
+
+async def _all(waiting: Sequence[tuple[int, asyncio.Future[Accepted]]]) -> dict[int, Answer]:
+    """Return the answers to what was sent; whatever else happened is told when all of them are there."""
+    try:
+        return {number: await _heeded(each) for number, each in waiting}
+    finally:
+        for _, each in waiting:
             each.cancel()  # of those alone that are not answered: whoever waits for them was cancelled
 
 
@@ -166,19 +191,18 @@ def _send(record: Record, command: Command, foregone: Foregone | None) -> asynci
         return refused
 
 
-async def _patiently(
-    record: Record, waiting: asyncio.Future[Accepted], command: Command, foregone: Foregone | None
-) -> Answer:
-    """Return the answer to a command that was sent, sending it again when too many others waited."""
-    pause = 0.1
-    while True:
-        try:
-            return await waiting
-        except Refusal as refusal:
-            if refusal.code not in _BUSY or pause > _PATIENCE_SECONDS:
-                return refusal
-        except Exception as error:  # noqa: BLE001 - it is told when all that was sent is answered
-            return error
-        await asyncio.sleep(pause)
-        pause *= 2
-        waiting = _send(record, command, foregone)
+async def _heeded(waiting: asyncio.Future[Accepted]) -> Answer:
+    try:
+        return await waiting
+    except Exception as error:  # noqa: BLE001 - a refusal is an answer; the rest is told with the others
+        return error
+
+
+def _is_busy(waiting: asyncio.Future[Accepted]) -> bool:
+    """Say whether a command was turned away as soon as it was sent."""
+    return waiting.done() and not waiting.cancelled() and _is_refused(waiting.exception())
+
+
+def _is_refused(answer: Answer | None) -> bool:
+    """Say whether an answer is that too many others wait."""
+    return isinstance(answer, Refusal) and answer.code is Code.BUSY

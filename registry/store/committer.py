@@ -53,7 +53,6 @@ _PARTS = 4
 _TURN = 4
 """Commands decided between two turns of the writer: going round for each would cost as much as a command."""
 
-_NOTHING = Needs()
 
 _OVERLAP = 32
 """Commands decided before they are handed to a free writer: fewer make more round trips than they save."""
@@ -272,10 +271,13 @@ class Committer:
         await writer.finish(decided.take(), decided.newest)
 
     def _needs(self, batch: Sequence[Submission]) -> list[Needs]:
-        """Return what each command needs: nothing, where what it comes to is likely to be foregone."""
+        """Return what each command needs: only what it goes on, where what it comes to is likely foregone."""
         first = next((s.foregone for s in batch if s.foregone is not None), None)
         ahead = first is not None and follows(first, self._position, self._trail)
-        return [_NOTHING if ahead and s.foregone is not None else s.command.needs for s in batch]
+        return [
+            Needs(entities=s.foregone.continued) if ahead and s.foregone is not None else s.command.needs
+            for s in batch
+        ]
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
         """Write no projections that nobody reads, and nothing under a clock that jumped."""

@@ -52,7 +52,7 @@ class Keyring:
     async def load(self, connection: Connection, persons: Iterable[UUID]) -> None:
         """Fetch the keys of ``persons`` that are not at hand, those of them that there are."""
         if len(self._keys) > _LIMIT:
-            self._keys.clear()
+            self.clear()
         missing = [person for person in set(persons) - self._keyless if person not in self._keys]
         if not missing:
             return
@@ -85,8 +85,9 @@ class Keyring:
         self._keys.update(dict.fromkeys(persons))
 
     def clear(self) -> None:
-        """Forget every key."""
+        """Forget every key, and who had none: one that was made since is forgotten with the others."""
         self._keys.clear()
+        self._keyless = frozenset()
 
     def seal(self, person: UUID, place: Place, content: bytes) -> bytes:
         """Return ``content`` sealed under the key of ``person``; nothing of it when they were erased.

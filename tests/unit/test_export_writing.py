@@ -158,6 +158,23 @@ async def test_an_export_that_is_cancelled_frees_the_connection() -> None:
     assert rows.closed
 
 
+class Ending(Endless):
+    """The rows of an empty register."""
+
+    async def rows(
+        self, first: Statement, then: Statement, seconds: float | None = None
+    ) -> AsyncGenerator[str, None]:
+        del first, then, seconds
+        yield '[7, "2026-01-01T00:00:00+00:00"]'
+
+
+async def test_what_is_written_to_a_device_is_not_cut_first() -> None:
+    exporter = Exporter(Ending(), None, _nothing)  # type: ignore[arg-type]  # nothing restricted is recorded
+    with Path("/dev/null").open("wb") as target:  # noqa: ASYNC230 - it keeps nobody waiting
+        _, count = await exporter.write(*asked_of(Kind.FUNCTIONS), Format.CSV, Style(), target)
+    assert count == 0
+
+
 async def test_an_export_that_takes_too_long_ends_and_says_so() -> None:
     rows = Endless()
     exporter = Exporter(rows, None, _nothing, 0.01)  # type: ignore[arg-type]  # nothing restricted is recorded

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import NoReturn
 from uuid import UUID
 
+import pytest
 from msgspec.structs import replace
 
 from registry.events import Recorded
 from registry.foregone import Foregone, Trail, follows
 from registry.organization.events import OrganizationDissolved
+from registry.reads import Needs, NotAtHand
+from registry.settlement import adopt
 
 STAGE, ANOTHER = UUID(int=1), UUID(int=2)
 RECORD = Recorded(
@@ -47,3 +51,24 @@ def test_what_somebody_else_recorded_takes_a_position_and_ends_it() -> None:
 
 def test_what_comes_to_nothing_is_decided() -> None:
     assert not follows(Foregone(STAGE, 10, ()), 10, None)
+
+
+def test_what_it_goes_on_are_the_streams_it_does_not_begin() -> None:
+    begun = [replace(RECORD, originator_version=version) for version in (1, 2)]
+    gone_on = [replace(RECORD, originator_id=ANOTHER, originator_version=version) for version in (5, 6)]
+    assert Foregone(STAGE, 10, (*begun, *gone_on)).continued == {ANOTHER}
+
+
+class Bare:
+    """A world of which nothing is at hand."""
+
+    def entity(self, stream: UUID) -> NoReturn:
+        raise NotAtHand(Needs(entities=frozenset({stream})))
+
+
+def test_all_that_it_goes_on_is_asked_for_together() -> None:
+    streams = [UUID(int=number) for number in range(20, 23)]
+    records = [replace(RECORD, originator_id=stream, originator_version=2) for stream in streams]
+    with pytest.raises(NotAtHand) as caught:
+        adopt(Bare(), Foregone(STAGE, 10, tuple(records)), RECORD.recorded_at)  # type: ignore[arg-type]  # asked for nothing else
+    assert caught.value.needs.entities == set(streams)

@@ -122,6 +122,36 @@ async def test_trouble_is_passed_on_when_everything_that_was_sent_is_answered() 
     assert len(desk.answered) == len(desk.all("sent")) == 2 * BATCH
 
 
+class Crowded(Desk):
+    """Turns away whatever is sent once some were taken, until somebody looks again later."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.open.set()
+        self._room = room
+        self.rounds = 0
+
+    def send(self, command: Command, foregone: Foregone | None) -> asyncio.Future[Accepted]:
+        """Take a command, or turn it away at once, as the committer does."""
+        if self._room == 0:
+            if self.rounds == 0:
+                self.rounds = 1
+                asyncio.get_running_loop().call_later(0.01, self._make_room)
+            raise Refusal(Code.BUSY, waiting=1, seconds=1)
+        self._room -= 1
+        return asyncio.ensure_future(self.record(command, foregone))
+
+    def _make_room(self) -> None:
+        self._room = 10_000
+
+
+async def test_what_is_turned_away_is_sent_again_together_and_nothing_overtakes_it() -> None:
+    desk = Crowded(3)
+    done = await record_all(planned(3 * BATCH), IMPORT, desk.send, desk, told)
+    assert (done.commands, done.faults) == (3 * BATCH, [])
+    assert desk.all("sent") == [UUID(int=number + 1) for number in range(3 * BATCH)]
+
+
 @pytest.mark.parametrize("count", [0, 1, 199, 200, 201, 1000])
 def test_what_is_spooled_comes_back_in_order_however_much_it_is(count: int) -> None:
     rows = planned(count)

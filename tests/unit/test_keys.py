@@ -6,12 +6,13 @@ import base64
 import stat
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from registry.events import Event
 from registry.nouns import EVENTS
+from registry.store import keyring
 from registry.store.codec import Envelope
 from registry.store.keyring import Keyring, Place
 from registry.store.master import (
@@ -114,3 +115,27 @@ def test_every_event_with_personal_data_is_sealed_and_reads_blank_when_erased(ki
         said: dict[str, Any] = {name: getattr(example, name) for name in kind.personal}
         assert said.get("reason") is None or said["reason"].encode() not in body
         assert blank.reason is None
+
+
+class Asked:
+    """A connection that notes whose keys are asked for, and has none."""
+
+    def __init__(self) -> None:
+        self.persons: list[UUID] = []
+
+    async def fetch(self, _: str, persons: list[UUID]) -> list[object]:
+        self.persons.extend(persons)
+        return []
+
+
+async def test_who_had_no_key_is_asked_for_again_once_the_ring_was_emptied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keyring, "_LIMIT", 1)
+    keys, asked = Keyring(MASTER), Asked()
+    keys.know_keyless([PERSON])
+    await keys.load(asked, [PERSON])  # type: ignore[arg-type]  # it fetches as a connection does
+    assert asked.persons == []
+    keys.make([PERSON, UUID(int=2)])
+    await keys.load(asked, [PERSON])  # type: ignore[arg-type]  # it fetches as a connection does
+    assert asked.persons == [PERSON]
