@@ -258,9 +258,8 @@ class Committer:
             try:
                 answers[index] = await decided.decide(command, digested, foregone)
             except LargeError:
-                held.add(
-                    command.actor
-                )  # nothing came of it yet; what its sender sent after it comes after it
+                # Nothing came of it yet; what its sender sent after it comes after it.
+                held.add(command.actor)
             if writer.busy:
                 if number % _TURN == 0:
                     await asyncio.sleep(0)  # the writer's turn to hand the database its next statement
@@ -274,10 +273,9 @@ class Committer:
         """Return what each command needs: only what it goes on, where what it comes to is likely foregone."""
         first = next((s.foregone for s in batch if s.foregone is not None), None)
         ahead = first is not None and follows(first, self._position, self._trail)
-        return [
-            Needs(entities=s.foregone.continued) if ahead and s.foregone is not None else s.command.needs
-            for s in batch
-        ]
+        if not ahead:
+            return [s.command.needs for s in batch]
+        return [s.command.needs if s.foregone is None else Needs(entities=s.foregone.continued) for s in batch]
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
         """Write no projections that nobody reads, and nothing under a clock that jumped."""
