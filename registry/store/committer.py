@@ -275,9 +275,7 @@ class Committer:
         ahead = first is not None and follows(first, self._position, self._trail)
         if not ahead:
             return [s.command.needs for s in batch]
-        return [
-            s.command.needs if s.foregone is None else Needs(entities=s.foregone.continued) for s in batch
-        ]
+        return [Needs(f.continued) if (f := s.foregone) is not None else s.command.needs for s in batch]
 
     def _check_begin(self, active: str | None, clock: datetime) -> None:
         """Write no projections that nobody reads, and nothing under a clock that jumped."""
