@@ -50,8 +50,17 @@ ACCESS_CONNECTIONS = 2
 """Connections, in each process, by which it is recorded who read restricted data."""
 
 
-async def _leave(_: Connection) -> None:
-    """Leave a connection as it is: readers change nothing that would have to be reset."""
+async def _end_statement(connection: Connection) -> None:
+    """End what a statement left open: readers change nothing else that would have to be reset.
+
+    The driver has a statement parsed before it says what it is asked for. What breaks in between, as a value
+    that has no form in UTF-8 or somebody who gave up, leaves the server waiting in a transaction of its own,
+    whose time goes on, and whose locks are kept. A question for nothing ends it.
+    """
+    try:
+        await connection.execute("SELECT")
+    except LOST:
+        connection.terminate()
 
 
 async def open_pool(url: str, projections: str, size: int, seconds: int, *, lazy: bool = False) -> Lender:
@@ -63,7 +72,7 @@ async def open_pool(url: str, projections: str, size: int, seconds: int, *, lazy
         url,
         min_size=0 if lazy else 1,
         max_size=size,
-        reset=_leave,
+        reset=_end_statement,
         max_cacheable_statement_size=_CACHED_CHARACTERS,
         server_settings={
             "search_path": search_path(projections),
@@ -85,7 +94,7 @@ async def open_sign_in_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Reco
         url,
         min_size=1,
         max_size=SIGN_IN_CONNECTIONS,
-        reset=_leave,
+        reset=_end_statement,
         server_settings={
             "search_path": search_path(None),
             "timezone": "UTC",
@@ -101,7 +110,7 @@ async def open_access_pool(url: str, seconds: int) -> asyncpg.Pool[asyncpg.Recor
         url,
         min_size=1,
         max_size=ACCESS_CONNECTIONS,
-        reset=_leave,
+        reset=_end_statement,
         timeout=seconds,
         server_settings={
             "search_path": "registry, public",
