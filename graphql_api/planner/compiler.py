@@ -139,7 +139,7 @@ class Compiler:
     def statement(self, expression: str, fields: int = 0) -> Statement:
         """Return the statement that gives ``expression`` as text, with the parameters that it uses.
 
-        Its ``fields`` are known to be steady if all of them look up one entity, by indexes alone.
+        Its ``fields`` are known to be steady if all of them look up by an index what they show.
         """
         made = self._statement(f"({expression})::text")
         steady = (
