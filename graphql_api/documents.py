@@ -12,7 +12,12 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    ParallelVisitor,
+    TypeInfo,
+    TypeInfoVisitor,
+    ValidationContext,
     Visitor,
+    specified_rules,
     validate,
     visit,
 )
@@ -143,8 +148,38 @@ class Documents:
             document = parse_within_limits(text, self._bounds)
         except GraphQLError as error:
             return Read(None, [error])
-        errors = validate(self._schema, document, max_errors=ERRORS, hide_suggestions=not suggestions)
+        errors = validate(self._schema, document, max_errors=ERRORS, hide_suggestions=True)
+        if errors and errors[0].nodes and suggestions:
+            errors[0] = self._helped(document) or errors[0]
         return Read(document, errors, _introspects(document), _operations(document))
+
+    def _helped(self, document: DocumentNode) -> GraphQLError | None:
+        """Return the first error of a document with what may have been meant.
+
+        To look for that takes ten milliseconds where there are many names: one error is helped with.
+        """
+        types = TypeInfo(self._schema)
+        context = ValidationContext(self._schema, document, types, _find, hide_suggestions=False)
+        rules = ParallelVisitor([rule(context) for rule in specified_rules])
+        try:
+            visit(document, TypeInfoVisitor(types, rules))
+        except _Found as found:
+            return found.error
+        except RecursionError:
+            return None
+        return None
+
+
+class _Found(Exception):  # noqa: N818 - it is no error of ours
+    """Ends a validation that found what it looked for."""
+
+    def __init__(self, error: GraphQLError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _find(error: GraphQLError) -> None:
+    raise _Found(error)
 
 
 def _operations(document: DocumentNode) -> tuple[str | None, ...]:

@@ -108,3 +108,9 @@ def test_nobody_is_given_hints_who_is_not_signed_in(demo: Served) -> None:
     wrong = "{ organizatio { id } }"
     assert "Did you mean" not in demo.anybody.problem(wrong)["message"]
     assert "Did you mean" in demo.viewer.problem(wrong)["message"]
+
+
+def test_one_error_is_helped_with_and_the_next_is_told(demo: Served) -> None:
+    errors = demo.viewer.ask("{ organisations { nods } functons(first: 1) { totalCount } }")["errors"]
+    assert [("Did you mean" in error["message"]) for error in errors][:2] == [True, False]
+    assert "organizations" in errors[0]["message"]
