@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 import structlog
 
-from graphql_api.lending import Lender
+from graphql_api.lending import PLANNED_EACH_TIME, Lender
 from graphql_api.planner.compiler import Statement
 from graphql_api.problems import Problem, problem
 from projections.in_force import OtherVersionError, enter_in_force
@@ -55,10 +55,10 @@ async def _end_statement(connection: Connection) -> None:
 
     The driver has a statement parsed before it says what it is asked for. What breaks in between, as a value
     that has no form in UTF-8 or somebody who gave up, leaves the server waiting in a transaction of its own,
-    whose time goes on, and whose locks are kept. A question for nothing ends it.
+    whose time goes on, and whose locks are kept. Whatever is said next ends it.
     """
     try:
-        await connection.execute("SELECT")
+        await connection.execute("RESET plan_cache_mode")
     except LOST:
         connection.terminate()
 
@@ -82,7 +82,7 @@ async def open_pool(url: str, projections: str, size: int, seconds: int, *, lazy
             "default_transaction_read_only": "on",
             "jit": "off",
             # A plan made without dates and belief takes up to a hundred times as long where lists are nested.
-            "plan_cache_mode": "force_custom_plan",
+            "plan_cache_mode": PLANNED_EACH_TIME,
         },
     )
     return Lender(pool, size)
@@ -185,7 +185,7 @@ class PoolReader:
     async def answer(self, question: Statement) -> bytes | None:
         """Return that text as it is sent, in UTF-8."""
         sql = _ANSWER.format(statement=question.sql)
-        async with self._lent() as connection:
+        async with self._lent(once=question.steady) as connection:
             for _ in range(_MOVES):
                 row = await _row(connection, sql, question.parameters)
                 if row is not None and row["in_force"]:
@@ -222,10 +222,10 @@ class PoolReader:
                 yield row[0]
 
     @asynccontextmanager
-    async def _lent(self) -> AsyncIterator[Any]:
+    async def _lent(self, *, once: bool = False) -> AsyncIterator[Any]:
         """Give a connection, and word what may go wrong with it."""
         try:
-            async with self._pool.acquire(timeout=self._seconds) as connection:
+            async with self._pool.acquire(timeout=self._seconds, once=once) as connection:
                 yield connection
         except (TimeoutError, asyncpg.QueryCanceledError) as error:
             raise problem(Problem.TIMEOUT) from error

@@ -47,7 +47,8 @@ CONTENDERS = {
     ),
     BARE: (
         "a Starlette endpoint for each question: a statement written by hand over the same tables "
-        "(`bench/read/sql`), JSON text made by PostgreSQL, custom plans; no GraphQL, no access check, no log"
+        "(`bench/read/sql`), JSON text made by PostgreSQL, each planned once or for its dates, whichever is "
+        "faster; no GraphQL, no access check, no log"
     ),
     POSTGRAPHILE: (
         "PostGraphile 4.14.1, the newest that runs on Node 20, over SQL functions on the same tables "

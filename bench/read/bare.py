@@ -29,19 +29,23 @@ _TITLES = [str(title) for title in Title]
 
 
 class Endpoint(NamedTuple):
-    """How the parameter ``subject`` is read, and the list that its statement orders by."""
+    """How the parameter ``subject`` is read, the list that its statement orders by, and how it is planned.
+
+    ``once`` says that one plan for all dates is the faster; so it is where all is looked up by ids.
+    """
 
     subject: Callable[[str], object]
     order: Sequence[str] = ()
+    once: bool = False
 
 
 ENDPOINTS: Mapping[str, Endpoint] = {
     "chart": Endpoint(UUID, _KINDS),
     "whole": Endpoint(UUID, _KINDS),
-    "page": Endpoint(UUID),
-    "one": Endpoint(str, _TITLES),
-    "history": Endpoint(UUID),
-    "audit": Endpoint(str),
+    "page": Endpoint(UUID, once=True),
+    "one": Endpoint(str, _TITLES, once=True),
+    "history": Endpoint(UUID, once=True),
+    "audit": Endpoint(str, once=True),
 }
 
 
@@ -69,12 +73,14 @@ def build_bare(url: str, projections: str, readers: int) -> Starlette:
 
     It reads the schema ``projections`` of the database at ``url`` over ``readers`` connections.
     """
-    pools: list[asyncpg.Pool[asyncpg.Record]] = []
+    pools: dict[bool, asyncpg.Pool[asyncpg.Record]] = {}
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with open_pool(url, projections, readers) as pool:
-            pools.append(pool)
+        async with (
+            open_pool(url, projections, readers) as pools[False],
+            open_pool(url, projections, readers, once=True) as pools[True],
+        ):
             yield
 
     async def answer(request: Request) -> Response:
@@ -89,13 +95,15 @@ def build_bare(url: str, projections: str, readers: int) -> Starlette:
             asked.get("hierarchies", "").split(","),
         )
         sql, used = statement(document, projections, known=known_at is not None)
-        text: str = await pools[0].fetchval(sql, *(values[number - 1] for number in used))
+        text: str = await pools[endpoint.once].fetchval(sql, *(values[number - 1] for number in used))
         return Response(text, media_type="application/json")
 
     return Starlette(routes=[Route("/{document}", answer)], lifespan=lifespan)
 
 
-def open_pool(url: str, projections: str, readers: int) -> asyncpg.Pool[asyncpg.Record]:
+def open_pool(
+    url: str, projections: str, readers: int, *, once: bool = False
+) -> asyncpg.Pool[asyncpg.Record]:
     """Return a pool of connections that read ``projections``, set as the registry sets its own."""
     return asyncpg.create_pool(
         url,
@@ -105,8 +113,8 @@ def open_pool(url: str, projections: str, readers: int) -> asyncpg.Pool[asyncpg.
         server_settings={
             "search_path": f"{projections}, registry, public",
             "jit": "off",
-            # A plan for any date and instant expects far more rows, and takes three times as long.
-            "plan_cache_mode": "force_custom_plan",
+            # A chart's plan for any date and instant expects far more rows, and takes three times as long.
+            "plan_cache_mode": f"force_{'generic' if once else 'custom'}_plan",
         },
     )
 

@@ -14,7 +14,7 @@ from graphql_api.imports.columns import Kind
 Row = Mapping[str, Any]
 """What the statement gives for a row, as JSON has it; and what a line holds, by columns."""
 
-_CODE_OF = "coalesce((SELECT o.code FROM {{organization}} AS o WHERE o.id = {0} AND o.valid @> {{as_of}}), {0}::text)"  # noqa: E501 - one expression
+_CODE_OF = "coalesce((SELECT o.code FROM {{organization}} AS o WHERE o.id = {0} AND (o.valid @> {{as_of}}) IS TRUE), {0}::text)"  # noqa: E501 - one expression
 _FROM = "validFrom"
 
 
@@ -246,7 +246,7 @@ REGISTERS: dict[Kind, Register] = {
         "function",
         "NOT {t}.retired",
         "{t}.id",
-        "(SELECT h.holder FROM {holding} AS h WHERE h.function = {t}.id AND h.valid @> {as_of})",
+        "(SELECT h.holder FROM {holding} AS h WHERE h.function = {t}.id AND (h.valid @> {as_of}) IS TRUE)",
         {
             "code": "id validFrom",
             "id": "id",
@@ -341,7 +341,7 @@ REGISTERS: dict[Kind, Register] = {
         "appointment",
         "NOT {t}.ended",
         "{t}.post, {t}.person, {t}.made_on, {t}.id",
-        "(SELECT o.organization FROM {post} AS o WHERE o.id = {t}.post AND o.valid @> {as_of})",
+        "(SELECT o.organization FROM {post} AS o WHERE o.id = {t}.post AND (o.valid @> {as_of}) IS TRUE)",
         {
             "id": "id heldSince heldUntil",
             "person": "personId",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from graphql_api.planner.compiler import Compiler, Scope, texts
 from graphql_api.planner.selection import Selected
 from graphql_api.planner.templates import plain, template
@@ -29,22 +31,24 @@ def org_chart(compiler: Compiler, field: Selected, _: Scope) -> str:
         "relation": compiler.table("relation", scope),
         "hierarchies": compiler.parameter(texts(field.arguments["hierarchies"]), "text[]"),
     }
+    kinds = compiler.parameter(list(map(str, Kind)), "text[]")
     # Nobody stands under somebody twice in one hierarchy, but may in two.
-    single = len(field.arguments["hierarchies"]) == 1
+    several = len(field.arguments["hierarchies"]) > 1
     root = field.arguments.get("root")
-    columns: list[str] = []
-    chart = _chart(compiler, field, scope, columns)
+    shown = _Shown()
+    chart = _chart(compiler, field, scope, shown)
     return template("org_chart").format(
         **names,
         root=template("main_root").format(**names) if root is None else compiler.parameter(root, "uuid"),
-        kinds=compiler.parameter(list(map(str, Kind)), "text[]"),
+        placed=", ".join([template("org_chart_placed").format(kinds=kinds), *shown.organizations]),
+        organizations="".join(f", b.organization{n}" for n, _ in enumerate(shown.organizations)),
         depth=compiler.parameter(_depth(field), "integer"),
         limit=CHART_LIMIT,
         many=MANY_NODES,
-        children=template(f"children_in_{'one' if single else 'several'}").format(**names),
+        each_once="DISTINCT " if several else "",
         child_count=template("child_count").format(**names),
         chart=chart,
-        columns=", ".join(columns) or "1",
+        columns=", ".join(shown.nodes) or "1",
     )
 
 
@@ -57,8 +61,27 @@ def _depth(field: Selected) -> int:
     return depth
 
 
-def _chart(compiler: Compiler, field: Selected, scope: Scope, columns: list[str]) -> str:
-    """Return the JSON of the chart, adding to ``columns`` each list of nodes that it shows."""
+class _Shown(Struct):
+    """What the chart shows: of each organization, however often it stands there, and of its nodes."""
+
+    organizations: list[str] = []
+    nodes: list[str] = []
+
+    def organization(self, expression: str) -> str:
+        """Return the name, among the columns of a node, of what ``expression`` gives for its organization."""
+        name = f"organization{len(self.organizations)}"
+        self.organizations.append(f"{expression} AS {name}")
+        return f"n.{name}"
+
+    def listed(self, expression: str) -> str:
+        """Return the list of what ``expression`` gives for each node."""
+        name = f"nodes{len(self.nodes)}"
+        self.nodes.append(f"coalesce(json_agg({expression} ORDER BY n.way), '[]') AS {name}")
+        return f"charted.{name}"
+
+
+def _chart(compiler: Compiler, field: Selected, scope: Scope, shown: _Shown) -> str:
+    """Return the JSON of the chart, adding to ``shown`` what it is made of."""
     known = scope.known_at or "NULL::timestamptz"
     pairs: list[tuple[str, str]] = []
     for part in compiler.below(field, "OrgChart"):
@@ -68,24 +91,20 @@ def _chart(compiler: Compiler, field: Selected, scope: Scope, columns: list[str]
             "position": "(SELECT h.position FROM registry.head AS h)",
         }
         if part.name == "nodes":
-            name = f"nodes{len(columns)}"
-            columns.append(
-                f"coalesce(json_agg({_node(compiler, part, scope)} ORDER BY n.sort), '[]') AS {name}"
-            )
-            values["nodes"] = f"charted.{name}"
+            values["nodes"] = shown.listed(_node(compiler, part, scope, shown))
         pairs.extend(plain(compiler, "OrgChart", [part], values))
     return compiler.build(pairs)
 
 
-def _node(compiler: Compiler, nodes: Selected, scope: Scope) -> str:
+def _node(compiler: Compiler, nodes: Selected, scope: Scope, shown: _Shown) -> str:
     each = scope.each(_NODES_ESTIMATE)
     pairs: list[tuple[str, str]] = []
     selected = compiler.below(nodes, "OrgChartNode")
     compiler.spend(len(selected) * each.times, selected)
     for part in selected:
-        values = {"depth": "n.depth", "parentId": "n.parent_id", "childCount": "n.child_count"}
+        values = {"depth": "n.depth", "parentId": "n.superior", "childCount": "n.child_count"}
         if part.name == "organization":
             below = compiler.below(part, "Organization")
-            values["organization"] = compiler.object("Organization", below, "o", each)
+            values["organization"] = shown.organization(compiler.object("Organization", below, "o", each))
         pairs.extend(plain(compiler, "OrgChartNode", [part], values))
     return compiler.build(pairs)

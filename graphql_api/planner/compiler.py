@@ -51,6 +51,9 @@ _KEYS = frozenset({TYPE_KEY, PERSON_KEY, EVENT_KEY})
 
 _PLACEHOLDER = re.compile(r"\$(\d+)")
 
+_INDEXED = re.compile(r"@> \$\d+::(?:text::)?(?:date|timestamptz)(?!\) IS TRUE)")
+"""A period compared so that an index over periods may serve it: what that finds, hangs on the date."""
+
 PAIRS_PER_CALL = 40
 """A function takes at most 100 arguments; wider objects are joined from several."""
 
@@ -78,11 +81,15 @@ class Scope(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """An SQL statement that gives one text, its parameters, and what it reads that is restricted."""
+    """An SQL statement that gives one text, its parameters, and what it reads that is restricted.
+
+    ``steady`` says that one plan of the database is as good for all parameters as one made for each.
+    """
 
     sql: str
     parameters: list[Any]
     reading: Reading | None = None
+    steady: bool = False
 
 
 class Compiler:
@@ -112,6 +119,7 @@ class Compiler:
         self._aliases = 0
         self.limit = COST_LIMIT
         self.cost = 0
+        self.looked_up = 0
         self.noted = Noted()
 
     def parameter(self, value: Any, kind: str) -> str:  # noqa: ANN401 - whatever the driver takes for the kind
@@ -128,9 +136,18 @@ class Compiler:
         self._parameters.append(value)
         return f"${len(self._parameters)}::{kind}"
 
-    def statement(self, expression: str) -> Statement:
-        """Return the statement that gives ``expression`` as text, with the parameters that it uses."""
-        return self._statement(f"({expression})::text")
+    def statement(self, expression: str, fields: int = 0) -> Statement:
+        """Return the statement that gives ``expression`` as text, with the parameters that it uses.
+
+        Its ``fields`` are known to be steady if all of them look up by an index what they show.
+        """
+        made = self._statement(f"({expression})::text")
+        steady = (
+            0 < fields == self.looked_up
+            and not self.places.tables(made.sql)
+            and not _INDEXED.search(made.sql)
+        )
+        return made._replace(steady=steady)
 
     def listing(self, expression: str, rest: str) -> Statement:
         """Return the statement that gives ``expression`` as text for every row of ``rest``, FROM and on."""

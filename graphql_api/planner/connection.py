@@ -86,7 +86,8 @@ class Connection(Struct, frozen=True):
     """A root field that pages through rows of ``source``, a table or a query in brackets, shown as ``kind``.
 
     ``fixed`` always holds; ``where`` gives the conditions of the fields of the argument ``filter``. The
-    first of ``sorts`` is the order when none is asked for.
+    first of ``sorts`` is the order when none is asked for. ``indexed`` names the fields by one of which alone
+    an index gives the rows in any of these orders, whatever is asked for.
     """
 
     kind: str
@@ -95,10 +96,14 @@ class Connection(Struct, frozen=True):
     where: Mapping[str, Filter | Several]
     fixed: str
     tie: Tie
+    indexed: frozenset[str] = frozenset()
 
     def __call__(self, compiler: Compiler, asked: Selected, _: Scope) -> str:
         """Compile the field."""
         scope = compiler.scope(asked)
+        given = [name for name, value in (asked.arguments.get("filter") or {}).items() if value is not None]
+        if len(given) == 1 and given[0] in self.indexed:
+            compiler.looked_up += 1
         size = asked.arguments["first"]
         if not 1 <= size <= PAGE_LIMIT:
             raise invalid("first", f"it is from 1 to {PAGE_LIMIT}", f"须为 1 至 {PAGE_LIMIT}", asked.nodes)

@@ -151,7 +151,7 @@ def _compiled(
             pairs.append((key, "NULL::text"))
             if whole and is_non_null_type(query.fields[nodes[0].name.value].type):
                 return Plan(None, problems, whole, compiler.cost)
-    return Plan(compiler.statement(compiler.build(pairs)), problems, whole, compiler.cost)
+    return Plan(compiler.statement(compiler.build(pairs), len(pairs)), problems, whole, compiler.cost)
 
 
 def _root(compiler: Compiler, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> str:

@@ -222,7 +222,7 @@ class _Kept(Struct, frozen=True):
         for place, slot in self.slots:
             parameters[place] = slot.value(binding)
         reading = None if self.statement.reading is None else _read_by(self.statement.reading, binding)
-        return self.plan._replace(statement=Statement(self.statement.sql, parameters, reading))
+        return self.plan._replace(statement=self.statement._replace(parameters=parameters, reading=reading))
 
 
 def _read_by(reading: Reading, binding: Binding) -> Reading:

@@ -38,6 +38,7 @@ def entity(kind: str, table: str, columns: Mapping[str, str]) -> Callable[[Compi
         bound = compiler.places.bound(kind, row)
         if bound is not None:
             condition = f"{condition} AND {bound}"
+        compiler.looked_up += 1
         content = compiler.object(kind, compiler.below(field, kind), row, scope)
         names = compiler.names(
             scope, t=row, content=content, table=compiler.table(table, scope), condition=condition

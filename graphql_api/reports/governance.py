@@ -7,13 +7,13 @@ from datetime import date
 import strawberry
 from strawberry.types.unset import UNSET
 
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.reports.declare import Dated, Report, Table, cell
 from graphql_api.types.arguments import AsOf, KnownAt, Root
 from graphql_api.types.enums import Status
 from graphql_api.types.organization import Organization
 
-_SOCIETY = Join("organization", "{j}.id = {t}.society AND {j}.valid @> {as_of}", many=False)
+_SOCIETY = referred("organization", "society")
 
 
 @strawberry.type(description="How complete a society's governance is. 学会治理情况。")

@@ -7,13 +7,13 @@ from datetime import date
 import strawberry
 from strawberry.types.unset import UNSET
 
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.reports.declare import Dated, Report, Table, cell
 from graphql_api.reports.kinds import Grassroots, Span
 from graphql_api.types.arguments import AsOf, KnownAt, Root
 from graphql_api.types.organization import Organization
 
-DISTRICT = Join("organization", "{j}.id = {t}.district AND {j}.valid @> {as_of}", many=False)
+DISTRICT = referred("organization", "district")
 
 UNCERTAIN = (
     "({t}.founded <> 'DAY' AND {as_of} <"

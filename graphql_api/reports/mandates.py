@@ -7,13 +7,13 @@ from datetime import date
 import strawberry
 from strawberry.types.unset import UNSET
 
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.reports.declare import Current, Dated, Report, Table, cell
 from graphql_api.types.arguments import AsOf, KnownAt, Root
 from graphql_api.types.mandate import Mandate
 from registry.mandate.kinds import MandateCategory, MandateStatus
 
-_MANDATE = Join("mandate", "{j}.id = {t}.id AND {j}.valid @> {as_of}", many=False)
+_MANDATE = referred("mandate", "id")
 
 
 @strawberry.type(description="A line of the register. 承接政府转移职能登记条目。")

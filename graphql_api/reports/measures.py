@@ -8,14 +8,14 @@ import strawberry
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.planner.mappings import measure as mm
 from graphql_api.reports.declare import Dated, Report, Table, cell
 from graphql_api.types.arguments import AsOf, KnownAt, Root
 from graphql_api.types.measure import Measure
 from registry.measure.kinds import Overdue, Recurrence, Stage
 
-_MEASURE = Join("measure", "{j}.id = {t}.id AND {j}.valid @> {as_of}", many=False)
+_MEASURE = referred("measure", "id")
 
 
 @strawberry.type(description="How far a measure has come. 改革措施进展。")

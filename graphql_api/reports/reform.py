@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 from strawberry.types.unset import UNSET
 
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.reports.declare import Report, Table, cell
 from graphql_api.reports.kinds import Fate
 from graphql_api.types.arguments import KnownAt, Root
@@ -17,8 +17,8 @@ from graphql_api.types.function import Function
 from graphql_api.types.organization import Organization
 from graphql_api.types.scalars import Position
 
-_UNIT = Join("organization", "{j}.id = {t}.unit AND {j}.valid @> {as_of}", many=False)
-_FUNCTION = Join("function", "{j}.id = {t}.function AND {j}.valid @> {as_of}", many=False)
+_UNIT = referred("organization", "unit")
+_FUNCTION = referred("function", "function")
 
 
 @strawberry.type(description="What became of a unit between two days. 机构变动。")

@@ -8,14 +8,14 @@ import strawberry
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.planner.mappings import secondment as ms
 from graphql_api.reports.declare import Current, Dated, Report, Table, cell
 from graphql_api.types.arguments import AsOf, KnownAt, Root
 from graphql_api.types.secondment import Secondment
 from registry.secondment.kinds import Direction, SecondmentBasis
 
-_SECONDMENT = Join("secondment", "{j}.id = {t}.id AND {j}.valid @> {as_of}", many=False)
+_SECONDMENT = referred("secondment", "id")
 _RECORD = Right.RECORD
 
 

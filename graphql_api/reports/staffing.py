@@ -6,14 +6,14 @@ import strawberry
 from strawberry.types.unset import UNSET
 
 from graphql_api.access import Right
-from graphql_api.planner.declare import Join, column, joined, planned
+from graphql_api.planner.declare import column, joined, planned, referred
 from graphql_api.planner.mappings import papers as mp
 from graphql_api.reports.declare import Dated, Report, Table, cell
 from graphql_api.types.arguments import AsOf, KnownAt, Root
 from graphql_api.types.enums import Kind
 from graphql_api.types.organization import Organization
 
-_ORGANIZATION = Join("organization", "{j}.id = {t}.organization AND {j}.valid @> {as_of}", many=False)
+_ORGANIZATION = referred("organization", "organization")
 _RECORD = Right.RECORD
 
 

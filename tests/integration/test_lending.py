@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from graphql_api import lending
-from graphql_api.lending import Lender
+from graphql_api.lending import PLANNED_EACH_TIME, PLANNED_ONCE, Lender
 
 _PID = "SELECT pg_backend_pid()"
 
@@ -31,6 +31,30 @@ async def _pid(lender: Lender) -> int:
 async def test_who_asks_one_after_another_gets_the_same_connection(lender: Lender) -> None:
     assert len({await _pid(lender) for _ in range(3)}) == 1
     assert len(await lender.fetch("SELECT 1 UNION SELECT 2")) == 2
+
+
+async def test_statements_are_planned_once_or_each_time_as_the_borrower_says(lender: Lender) -> None:
+    before = (0, 0)
+    for once in (True, True, False, False, True):
+        async with lender.acquire(once=once) as connection:
+            assert await connection.fetchval("SELECT $1::integer", 7) == 7
+            counted = await connection.fetchrow(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement = $1",
+                "SELECT $1::integer",
+            )
+        assert (counted[0] - before[0], counted[1] - before[1]) == (int(once), int(not once))
+        before = (counted[0], counted[1])
+
+
+async def test_a_free_connection_is_lent_whichever_way_it_plans(lender: Lender) -> None:
+    async with lender.acquire(), lender.acquire():
+        pass
+    async with lender.acquire(once=True) as one, lender.acquire(once=True) as two:
+        assert [await each.fetchval("SHOW plan_cache_mode") for each in (one, two)] == [PLANNED_ONCE] * 2
+        asked = {await each.fetchval(_PID) for each in (one, two)}
+    async with lender.acquire() as one, lender.acquire() as two:
+        assert [await each.fetchval("SHOW plan_cache_mode") for each in (one, two)] == [PLANNED_EACH_TIME] * 2
+        assert asked == {await each.fetchval(_PID) for each in (one, two)}
 
 
 async def test_no_more_are_lent_than_there_are_and_who_waits_too_long_is_told(lender: Lender) -> None:
@@ -65,7 +89,7 @@ async def test_a_connection_that_the_server_ended_is_lent_no_more(lender: Lender
         assert await other.fetchval("SELECT pg_terminate_backend($1, 10000)", ended)
     finally:
         await other.close()
-    (lying,) = lender._at_hand  # noqa: SLF001 - what nobody has borrowed cannot be looked at otherwise
+    (lying,) = lender._at_hand[False]  # noqa: SLF001 - what nobody has borrowed cannot be looked at otherwise
     # Once the word that it is ended was read, its proxy is good for nothing, not even to say so.
     while _is_whole(lying):  # noqa: ASYNC110 - the driver tells nobody
         await asyncio.sleep(0.005)
@@ -108,7 +132,7 @@ async def test_now_and_then_all_go_back_to_the_pool(lender: Lender, monkeypatch:
     await _pid(lender)
     for _ in range(5):
         await asyncio.sleep(0)
-    assert lender._at_hand == []  # noqa: SLF001 - nobody else can tell
+    assert lender._at_hand == {False: [], True: []}  # noqa: SLF001 - nobody else can tell
     assert await _pid(lender)
 
 

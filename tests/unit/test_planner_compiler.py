@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from graphql import GraphQLError, parse
@@ -20,6 +21,7 @@ _CORE = core_of(build_schema())
 _TODAY = date(2026, 6, 30)
 _CLERK = Viewer.of(Role.ADMINISTRATOR, "clerk")
 _EVIL = "'; DROP TABLE organization; --"
+_SOMEBODY = UUID("01890000-0000-7000-8000-000000000001")
 
 
 def _plan(query: str, viewer: Viewer = _CLERK, **variables: Any) -> Plan | None:  # noqa: ANN401 - of any type
@@ -136,3 +138,42 @@ def test_a_text_with_a_null_character_is_refused_in_a_list_too() -> None:
     assert plan is not None
     (error,) = plan.problems.values()
     assert (error.extensions or {})["code"] == "INVALID_INPUT"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "organization(code: $v) { superiors(hierarchies: [COVERS]) { superior { name } } }",
+        "organization(code: $v) { posts { title holders { holderName } } }",
+        "organization(code: $v) { history(beliefs: true) { name } }",
+        "measure(code: $v) { lead { name } parts { role } }",
+        "auditLog(first: 9, filter: { actor: $v }) { nodes { topic } }",
+        "one: organization(code: $v) { name } other: instrument(number: $v) { title }",
+    ],
+)
+def test_what_is_looked_up_by_indexes_alone_is_planned_once(shown: str) -> None:
+    assert _statement(f"query ($v: String) {{ {shown} }}", v="A01").steady
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "memberships(first: 9, filter: { organization: $v }) { nodes { id } }",
+        "orgChart(root: $v) { nodes { depth } }",
+        "organization(id: $v) { id } orgChart(root: $v) { nodes { depth } }",
+        'organization(id: $v, knownAt: "2020-01-01T00:00:00Z") { id }',
+        "organization(id: $v) { successors { name } }",
+        "auditLog(first: 9, filter: { entity: $v }) { nodes { topic } }",
+        'auditLog(first: 9, filter: { actor: "a", entity: $v }) { nodes { topic } }',
+    ],
+)
+def test_what_hangs_on_its_dates_or_values_is_planned_for_them(shown: str) -> None:
+    assert not _statement(f"query ($v: ID!) {{ {shown} }}", v=str(_SOMEBODY)).steady
+
+
+def test_what_a_subtree_bounds_is_planned_for_its_roots() -> None:
+    viewer = Viewer.of(Role.AUDITOR, "of a part", root=_SOMEBODY)
+    plan = _plan("query ($v: ID!) { person(id: $v) { name } }", viewer, v=str(_SOMEBODY))
+    assert plan is not None
+    assert plan.statement is not None
+    assert not plan.statement.steady

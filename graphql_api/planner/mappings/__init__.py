@@ -13,7 +13,7 @@ each that is sought.
 from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Column, Join
+from graphql_api.planner.declare import Column, Join, referred
 from graphql_api.planner.mappings.names import ABOVE, BELOW, NAMED
 
 VALID_FROM = "lower({t}.valid)"
@@ -32,7 +32,7 @@ HAS_NUMBER = (
     " WHERE i.scheme = 'INSTRUMENT_NUMBER' AND i.value = {value} AND (i.valid @> {as_of}) IS TRUE)"
 )
 
-DECIDED_BY = Join("instrument", "{j}.id = {t}.instrument AND {j}.valid @> {as_of}", many=False)
+DECIDED_BY = referred("instrument", "instrument")
 """The document that decided what a row shows, as it is on the date of the answer."""
 
 DATED_AS = (
@@ -61,15 +61,17 @@ SUBORDINATES = Join(
     order="{j}.hierarchy, {j}.subordinate",
     filters={"hierarchies": ("{j}.hierarchy = ANY ({value})", "text[]")},
 )
-SUPERIOR = Join("organization", "{j}.id = {t}.superior AND {j}.valid @> {as_of}", many=False)
-SUBORDINATE = Join("organization", "{j}.id = {t}.subordinate AND {j}.valid @> {as_of}", many=False)
+SUPERIOR = referred("organization", "superior")
+SUBORDINATE = referred("organization", "subordinate")
 
 IDENTIFIERS = Join(
     "identifier",
     "{j}.entity = {t}.id AND ({j}.valid @> {as_of}) IS TRUE AND {j}.scheme <> 'CODE'",
     order="{j}.scheme, {j}.value",
 )
-DESIGNATIONS = Join("designation", "{j}.organization = {t}.id AND {j}.valid @> {as_of}", order="{j}.name")
+DESIGNATIONS = Join(
+    "designation", "{j}.organization = {t}.id AND ({j}.valid @> {as_of}) IS TRUE", order="{j}.name"
+)
 _CARRIED_ON = (
     "{{j}}.id IN (WITH RECURSIVE line (id) AS ("
     "SELECT s.{there} FROM {{succession}} AS s"
@@ -128,13 +130,13 @@ FUNCTIONS_HELD = Join(
 )
 HOLDER = Join(
     "organization",
-    "{j}.valid @> {as_of} AND {j}.id ="
-    " (SELECT h.holder FROM {holding} AS h WHERE h.function = {t}.id AND h.valid @> {as_of})",
+    "({j}.valid @> {as_of}) IS TRUE AND {j}.id ="
+    " (SELECT h.holder FROM {holding} AS h WHERE h.function = {t}.id AND (h.valid @> {as_of}) IS TRUE)",
     many=False,
 )
 HOLDINGS = Join("holding", "{j}.function = {t}.id", order="lower({j}.valid)")
 HOLDER_THEN = Join("organization", "{j}.id = {t}.holder AND {j}.valid @> lower({t}.valid)", many=False)
-HELD = "EXISTS (SELECT FROM {holding} AS h WHERE h.function = {t}.id AND h.valid @> {as_of})"
+HELD = "EXISTS (SELECT FROM {holding} AS h WHERE h.function = {t}.id AND (h.valid @> {as_of}) IS TRUE)"
 ORPHANED = "(NOT {t}.retired AND NOT " + HELD + ")"
 FUNCTION_HISTORY = Join(
     "function", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True

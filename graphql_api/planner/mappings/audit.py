@@ -141,6 +141,7 @@ AUDIT_LOG = Connection(
     },
     fixed="true",
     tie=Tie("{t}.position", "bigint"),
+    indexed=frozenset({"actor"}),
 )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 
-ORGANIZATION = Join("organization", "{j}.id = {t}.organization AND {j}.valid @> {as_of}", many=False)
+ORGANIZATION = referred("organization", "organization")
 HISTORY = Join("figure", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 FIGURES_OF = Join(
     "figure",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 
-ROOT = Join("organization", "{j}.id = {t}.root AND {j}.valid @> {as_of}", many=False)
+ROOT = referred("organization", "root")
 SCOPES = "array_to_json(string_to_array({t}.scopes, ' '))"
 HISTORY = Join("role_grant", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 

@@ -8,23 +8,26 @@ from graphql_api.planner.declare import Join
 from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import SAME, pointed_at
 
-_NAME = "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.%s AND p.valid @> {as_of})"
+_NAME = (
+    "(SELECT p.name FROM {latest_person_private} AS p"
+    " WHERE p.person = {t}.%s AND (p.valid @> {as_of}) IS TRUE)"
+)
 CADRE_NAME = of_person(_NAME % "cadre", "{t}.cadre")
 SCIENTIST_NAME = of_person(_NAME % "scientist", "{t}.scientist")
 NOTE = (
     "(SELECT n.note FROM {latest_liaison_note} AS n"
-    " WHERE n.liaison = {t}.liaison AND n.position = {t}.position AND n.valid @> {as_of})"
+    " WHERE n.liaison = {t}.liaison AND n.position = {t}.position AND (n.valid @> {as_of}) IS TRUE)"
 )
 CADRE = pointed_at("cadre")
 SCIENTIST = pointed_at("scientist")
 UNDER_WAY = "({t}.ended_on IS NULL)"
 
-_VISITED = "FROM {liaison_visit} AS v WHERE v.liaison = {t}.id AND v.valid @> {as_of}"
+_VISITED = "FROM {liaison_visit} AS v WHERE v.liaison = {t}.id AND (v.valid @> {as_of}) IS TRUE"
 VISIT_COUNT = f"(SELECT count(*) {_VISITED})"
 LAST_VISIT = f"(SELECT max(v.visited_on) {_VISITED})"
 VISITS = Join(
     "liaison_visit",
-    "{j}.liaison = {t}.id AND {j}.valid @> {as_of}",
+    "{j}.liaison = {t}.id AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.visited_on, {j}.position",
 )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 from graphql_api.planner.mappings.names import NAMED
 
-HOLDER = Join("organization", "{j}.id = {t}.holder AND {j}.valid @> {as_of}", many=False)
-GRANTOR = Join("organization", "{j}.id = {t}.grantor AND {j}.valid @> {as_of}", many=False)
+HOLDER = referred("organization", "holder")
+GRANTOR = referred("organization", "grantor")
 REVIEWS = Join(
     "mandate_review",
-    "{j}.mandate = {t}.id AND {j}.valid @> {as_of}",
+    "{j}.mandate = {t}.id AND ({j}.valid @> {as_of}) IS TRUE",
     order="{j}.reviewed_on, {j}.position",
 )
 HISTORY = Join("mandate", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)

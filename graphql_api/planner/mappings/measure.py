@@ -14,9 +14,11 @@ HAS_CODE = (
 
 _PART = (
     "(SELECT p.assignee FROM {measure_part} AS p"
-    " WHERE p.measure = {t}.id AND p.role = '%s' AND p.valid @> {as_of})"
+    " WHERE p.measure = {t}.id AND p.role = '%s' AND (p.valid @> {as_of}) IS TRUE)"
 )
-LEAD = Join("organization", f"{{j}}.valid @> {{as_of}} AND {{j}}.id = {_PART % 'LED_BY'}", many=False)
+LEAD = Join(
+    "organization", f"({{j}}.valid @> {{as_of}}) IS TRUE AND {{j}}.id = {_PART % 'LED_BY'}", many=False
+)
 SUPPORTING = Join(
     "organization",
     f"{{j}}.valid @> {{as_of}} AND {{j}}.id IN {_PART % 'SUPPORTED_BY'}",
@@ -25,11 +27,11 @@ SUPPORTING = Join(
 RESPONSIBLE = (
     "(SELECT coalesce(a.canonical, p.assignee) FROM {measure_part} AS p"
     " LEFT JOIN {person_alias} AS a ON a.alias = p.assignee"
-    " WHERE p.measure = {t}.id AND p.role = 'RESPONSIBLE' AND p.valid @> {as_of})"
+    " WHERE p.measure = {t}.id AND p.role = 'RESPONSIBLE' AND (p.valid @> {as_of}) IS TRUE)"
 )
 """Who answers for it, by the record that stands for the person where there are several."""
 
-ANSWERING = Join("person", f"{{j}}.id = {RESPONSIBLE} AND {{j}}.valid @> {{as_of}}", many=False)
+ANSWERING = Join("person", f"{{j}}.id = {RESPONSIBLE} AND ({{j}}.valid @> {{as_of}}) IS TRUE", many=False)
 HAS_RESPONSIBLE = f"({RESPONSIBLE} IS NOT NULL)"
 
 PARTS = Join(
@@ -57,7 +59,7 @@ DUE_YEARS = (
 _MISSED = (
     f"(SELECT y FROM {DUE_YEARS}"  # noqa: S608 - names of ours; values are parameters
     " EXCEPT SELECT extract(year FROM d.fulfilled_on)::integer FROM {fulfilment} AS d"
-    " WHERE d.measure = {t}.id AND d.valid @> {as_of})"
+    " WHERE d.measure = {t}.id AND (d.valid @> {as_of}) IS TRUE)"
 )
 """Those of them in which it was not fulfilled."""
 
@@ -87,7 +89,7 @@ OVERDUE = f"coalesce({_LATE} OR EXISTS {_MISSED} OR {_minded(_OPEN_FINDING)}, fa
 OVERDUE_REASONS = overdue_reasons(f"EXISTS {_MISSED}", _OPEN_FINDING)
 MISSED_YEARS = f"(SELECT coalesce(json_agg(m.y ORDER BY m.y), '[]') FROM {_MISSED} AS m)"  # noqa: S608 - names of ours; values are parameters
 
-_OF_MEASURE = "{j}.measure = {t}.id AND {j}.valid @> {as_of}"
+_OF_MEASURE = "{j}.measure = {t}.id AND ({j}.valid @> {as_of}) IS TRUE"
 MOVES = Join("deadline_move", _OF_MEASURE, order="{j}.moved_on, {j}.position")
 MILESTONES = Join("milestone", _OF_MEASURE, order="{j}.due, {j}.name")
 MILESTONE_OVERDUE = "({t}.reached_on IS NULL AND {t}.due < {as_of})"
@@ -102,7 +104,7 @@ HISTORY = Join("measure", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.
 _SAME_PERSON = "coalesce((SELECT a.canonical FROM {person_alias} AS a WHERE a.alias = {value}), {value})"
 _HAS_PART = (
     "EXISTS (SELECT FROM {measure_part} AS p WHERE p.measure = {t}.id AND p.role = '%s'"
-    " AND p.assignee = {value} AND p.valid @> {as_of})"
+    " AND p.assignee = {value} AND (p.valid @> {as_of}) IS TRUE)"
 )
 MEASURES = Connection(
     kind="Measure",

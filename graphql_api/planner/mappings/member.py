@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import RECORDS
 from graphql_api.planner.templates import template
@@ -23,11 +23,11 @@ def _one_of(column: str) -> str:
 _VALID_FROM = Sort("lower({t}.valid)", "date")
 _TIE = Tie("{t}.id", "uuid")
 
-ORGANIZATION_JOINED = Join("organization", "{j}.id = {t}.organization AND {j}.valid @> {as_of}", many=False)
+ORGANIZATION_JOINED = referred("organization", "organization")
 ORGANIZATION_THEN = Join(
     "organization", "{j}.id = {t}.organization AND {j}.valid @> lower({t}.valid)", many=False
 )
-ORGANIZATION_MEMBER = Join("organization", "{j}.id = {t}.member AND {j}.valid @> {as_of}", many=False)
+ORGANIZATION_MEMBER = referred("organization", "member")
 _NAME = of_person(template("name_of_person"), "{{t}}.{column}")
 
 PERSON_NAME = _NAME.format(column="person")
@@ -96,7 +96,7 @@ MEMBERSHIPS = Connection(
     tie=_TIE,
 )
 
-BRANCH = Join("organization", "{j}.id = {t}.branch AND {j}.valid @> {as_of}", many=False)
+BRANCH = referred("organization", "branch")
 BRANCH_THEN = Join("organization", "{j}.id = {t}.branch AND {j}.valid @> lower({t}.valid)", many=False)
 AFFILIATION_HISTORY = Join(
     "affiliation", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True

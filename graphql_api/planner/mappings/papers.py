@@ -25,7 +25,7 @@ APPLIES_FROM = (
 )
 REPRESENTATIVE_NAME = of_person(
     "(SELECT p.name FROM {latest_person_private} AS p"
-    " WHERE p.person = {t}.representative AND p.valid @> {as_of})",
+    " WHERE p.person = {t}.representative AND (p.valid @> {as_of}) IS TRUE)",
     "{t}.representative",
 )
 REPRESENTATIVE = pointed_at("representative")

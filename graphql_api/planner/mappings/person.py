@@ -28,7 +28,9 @@ def pointed_at(column: str) -> Join:
     """Return the join to the person that a column of the row points at, by the record that stands for all."""
     canonical = f"(SELECT a.canonical FROM {{person_alias}} AS a WHERE a.alias = {{t}}.{column})"  # noqa: S608 - names of ours; values are parameters
     return Join(
-        "person", f"{{j}}.id = coalesce({canonical}, {{t}}.{column}) AND {{j}}.valid @> {{as_of}}", many=False
+        "person",
+        f"{{j}}.id = coalesce({canonical}, {{t}}.{column}) AND ({{j}}.valid @> {{as_of}}) IS TRUE",
+        many=False,
     )
 
 
@@ -39,7 +41,7 @@ def particular(column: str) -> str:
     """Return a particular of the row's person, as the record itself has it."""
     return (
         f"(SELECT p.{column} FROM {{person_private}} AS p"  # noqa: S608 - names of ours; values are parameters
-        " WHERE p.person = {t}.id AND p.valid @> {as_of})"
+        " WHERE p.person = {t}.id AND (p.valid @> {as_of}) IS TRUE)"
     )
 
 
@@ -114,7 +116,7 @@ PEOPLE = Connection(
     kind="Person",
     source=(
         "(SELECT p.*, n.pinyin, n.person FROM {person} AS p"
-        " JOIN {person_private} AS n ON n.person = p.id AND n.valid @> {as_of})"
+        " JOIN {person_private} AS n ON n.person = p.id AND (n.valid @> {as_of}) IS TRUE)"
     ),
     sorts={"NAME": Sort("{t}.pinyin", "text"), "VALID_FROM": Sort("lower({t}.valid)", "date")},
     where={

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Several, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 from graphql_api.planner.mappings.names import lineage, of_person
 from graphql_api.planner.mappings.person import RECORDS
 from graphql_api.planner.templates import template
@@ -27,7 +27,7 @@ HOLDER_COUNT = (
 )
 VACANCIES = f"(CASE WHEN NOT {{t}}.abolished THEN {{t}}.seats - {HOLDER_COUNT} END)"
 
-ORGANIZATION = Join("organization", "{j}.id = {t}.organization AND {j}.valid @> {as_of}", many=False)
+ORGANIZATION = referred("organization", "organization")
 HOLDERS = Join(
     "appointment", f"{{j}}.post = {{t}}.id AND NOT {{j}}.ended AND {_HERE}", order="lower({j}.valid), {j}.id"
 )
@@ -38,8 +38,8 @@ POST_HISTORY = Join("post", "{j}.id = {t}.id", order="lower({j}.valid), lower({j
 OVERDUE = "coalesce(NOT {t}.ended AND {t}.planned_end < {as_of}, false)"
 """The planned end is past, and nobody else was elected: it keeps sitting. Computed, never stored."""
 
-BODY = Join("organization", "{j}.id = {t}.body AND {j}.valid @> {as_of}", many=False)
-RENEWED = Join("term", "{j}.id = {t}.renews AND {j}.valid @> {as_of}", many=False)
+BODY = referred("organization", "body")
+RENEWED = referred("term", "renews")
 TERMS_OF = Join(
     "term", f"{{j}}.body = {{t}}.id AND {_HERE}", order="{j}.number DESC, {j}.opened_on DESC, {j}.id"
 )
@@ -51,16 +51,17 @@ TERM_ENDED_ON = "(SELECT lower(o.valid) FROM {term} AS o WHERE o.id = {t}.id AND
 TERM_HISTORY = Join("term", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
 HOLDER_NAME = of_person(
-    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})",
+    "(SELECT p.name FROM {latest_person_private} AS p"
+    " WHERE p.person = {t}.person AND (p.valid @> {as_of}) IS TRUE)",
     "{t}.person",
 )
 """The holder's name by what is believed now: what was corrected about a person is nobody's business."""
 
-PERSON = Join("person", "{j}.id = {t}.person AND {j}.valid @> {as_of}", many=False)
+PERSON = referred("person", "person")
 OF_PERSON = Join("appointment", f"{{j}}.person = ANY ({RECORDS}) AND {_HERE}", order="{j}.made_on, {j}.id")
-POST = Join("post", "{j}.id = {t}.post AND {j}.valid @> {as_of}", many=False)
-TERM = Join("term", "{j}.id = {t}.term AND {j}.valid @> {as_of}", many=False)
-REPRESENTED = Join("organization", "{j}.id = {t}.representing AND {j}.valid @> {as_of}", many=False)
+POST = referred("post", "post")
+TERM = referred("term", "term")
+REPRESENTED = referred("organization", "representing")
 _END = "(SELECT {what} FROM {{appointment}} AS o WHERE o.id = {{t}}.id AND o.ended)"
 HELD_UNTIL = _END.format(what="lower(o.valid)")
 END_REASON = _END.format(what="o.end_reason")
@@ -75,9 +76,9 @@ def _under(organization: str) -> Several:
     return Several(f"{organization} = {{end}} OR {below}", lineage)
 
 
-_POST_THEN = "FROM {post} AS p WHERE p.id = {t}.post AND p.valid @> {as_of}"
+_POST_THEN = "FROM {post} AS p WHERE p.id = {t}.post AND (p.valid @> {as_of}) IS TRUE"
 _TERM_THEN = (
-    "FROM {term} AS o WHERE o.id = {t}.term AND NOT o.ended AND o.valid @> {as_of}"
+    "FROM {term} AS o WHERE o.id = {t}.term AND NOT o.ended AND (o.valid @> {as_of}) IS TRUE"
     " AND o.planned_end < {as_of}"
 )
 

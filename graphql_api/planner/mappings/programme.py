@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 from graphql_api.planner.mappings.names import NAMED
 
-OWNER = Join("organization", "{j}.id = {t}.owner AND {j}.valid @> {as_of}", many=False)
+OWNER = referred("organization", "owner")
 RUNNING = "({t}.ended_on IS NULL)"
 ENROLLMENTS = Join(
     "enrollment",
-    "{j}.programme = {t}.id AND {j}.valid @> {as_of}",
+    "{j}.programme = {t}.id AND ({j}.valid @> {as_of}) IS TRUE",
     order="lower({j}.valid), {j}.organization",
 )
 EVERY_ENROLLMENT = Join("enrollment", "{j}.programme = {t}.id", order="lower({j}.valid), {j}.organization")
-ENROLLED = Join("organization", "{j}.id = {t}.organization AND {j}.valid @> {as_of}", many=False)
+ENROLLED = referred("organization", "organization")
 HISTORY = Join("programme", "{j}.id = {t}.id", order="lower({j}.valid), lower({j}.recorded)", history=True)
 
 _TAKES_PART = (

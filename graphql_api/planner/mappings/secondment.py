@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from graphql_api.access import Right
 from graphql_api.planner.connection import Connection, Filter, Sort, Tie
-from graphql_api.planner.declare import Join
+from graphql_api.planner.declare import Join, referred
 from graphql_api.planner.mappings.names import of_person
 from graphql_api.planner.mappings.person import SAME, pointed_at
 
-HOME = Join("organization", "{j}.id = {t}.home AND {j}.valid @> {as_of}", many=False)
-HOST = Join("organization", "{j}.id = {t}.host AND {j}.valid @> {as_of}", many=False)
+HOME = referred("organization", "home")
+HOST = referred("organization", "host")
 PERSON_NAME = of_person(
-    "(SELECT p.name FROM {latest_person_private} AS p WHERE p.person = {t}.person AND p.valid @> {as_of})",
+    "(SELECT p.name FROM {latest_person_private} AS p"
+    " WHERE p.person = {t}.person AND (p.valid @> {as_of}) IS TRUE)",
     "{t}.person",
 )
 DUTY = (
-    "(SELECT d.duty FROM {latest_secondment_private} AS d WHERE d.secondment = {t}.id AND d.valid @> {as_of})"
+    "(SELECT d.duty FROM {latest_secondment_private} AS d"
+    " WHERE d.secondment = {t}.id AND (d.valid @> {as_of}) IS TRUE)"
 )
 PERSON = pointed_at("person")
 UNDER_WAY = "({t}.ended_on IS NULL)"

@@ -1,2 +1,2 @@
 (SELECT count(DISTINCT r.subordinate) FROM {relation} AS r
- WHERE r.superior = t.id AND r.hierarchy = ANY ({hierarchies}) AND (r.valid @> {as_of}) IS TRUE)
+ WHERE r.superior = w.id AND r.hierarchy = ANY ({hierarchies}) AND (r.valid @> {as_of}) IS TRUE)

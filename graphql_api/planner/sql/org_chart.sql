@@ -1,44 +1,55 @@
-(WITH RECURSIVE tree (id, parent_id, depth, way, above) AS (
-    SELECT root.id, NULL::uuid, 0, ARRAY[root.id], NULL::uuid[]
-    FROM (SELECT {root} AS id) AS root
+(WITH RECURSIVE root AS (SELECT {root} AS id),
+tree (id, parent_id, depth, way) AS (
+    SELECT root.id, NULL::uuid, 0, ARRAY[root.id] FROM root
   UNION ALL
-    SELECT c.id, t.id, t.depth + 1, t.way || c.id, t.way
+    SELECT r.id, t.id, t.depth + 1, t.way || r.id
     FROM tree AS t
-    {children}
-    WHERE t.depth < {depth} AND c.id <> ALL (t.way)
+    CROSS JOIN LATERAL (
+        SELECT {each_once}r.subordinate AS id FROM {relation} AS r
+        WHERE r.superior = t.id AND r.hierarchy = ANY ({hierarchies}) AND (r.valid @> {as_of}) IS TRUE
+        OFFSET 0
+    ) AS r
+    WHERE t.depth < {depth} AND r.id <> ALL (t.way)
 ),
-reached AS MATERIALIZED (SELECT * FROM tree LIMIT {limit}),
--- The planner takes what is reached for a few rows, and would look up each of ten thousand. So both ways stand here, and
--- the number of nodes says which one is run: nodes looked up by index, or the table read once and joined by hash.
-placed AS MATERIALIZED (
-    SELECT o.*,
-        row_number() OVER (
-            ORDER BY array_position({kinds}, o.kind), o.code COLLATE "C" NULLS LAST, o.pinyin COLLATE "C", o.id
-        ) AS place
-    FROM (
-        SELECT o.* FROM {organization} AS o
-        WHERE (SELECT count(*) FROM reached) < {many}
-            AND o.id IN (SELECT t.id FROM reached AS t) AND (o.valid @> {as_of}) IS TRUE
-      UNION ALL
-        SELECT o.*
-        FROM (SELECT * FROM {organization} AS w WHERE (w.valid @> {as_of}) IS TRUE OFFSET 0) AS o
-        WHERE (SELECT count(*) FROM reached) >= {many} AND o.id IN (SELECT t.id FROM reached AS t)
+-- Few are looked up one by one. Of many, these are not all: each table is read once instead, and joined by hash. The
+-- planner, which takes whatever is reached for a few rows, does not choose between the two, so that both stand here.
+reached AS MATERIALIZED (SELECT t.id, t.parent_id FROM tree AS t LIMIT {many} + 1),
+extent AS MATERIALIZED (SELECT count(*) > {many} AS large FROM reached),
+few AS MATERIALIZED (
+    SELECT {placed}
+    FROM (SELECT DISTINCT r.id FROM reached AS r WHERE NOT (SELECT e.large FROM extent AS e)) AS r
+    CROSS JOIN LATERAL (
+        SELECT * FROM {organization} AS o WHERE o.id = r.id AND (o.valid @> {as_of}) IS TRUE OFFSET 0
     ) AS o
 ),
-walked (id, parent_id, depth, way, sort) AS (
-    SELECT t.id, t.parent_id, t.depth, t.way, ARRAY[p.place]
-    FROM reached AS t JOIN placed AS p ON p.id = t.id
-    WHERE t.depth = 0 AND p.status NOT IN ('DISSOLVED', 'REVOKED')
+many AS MATERIALIZED (
+    SELECT {placed}
+    FROM {organization} AS o
+    WHERE (SELECT e.large FROM extent AS e) AND o.valid @> {as_of}
+),
+bonds AS MATERIALIZED (
+    SELECT {each_once}r.superior, r.subordinate FROM {relation} AS r
+    WHERE (SELECT e.large FROM extent AS e) AND r.hierarchy = ANY ({hierarchies}) AND r.valid @> {as_of}
+),
+below AS MATERIALIZED (
+    SELECT r.parent_id AS superior, f.*
+    FROM (SELECT DISTINCT r.parent_id, r.id FROM reached AS r) AS r JOIN few AS f ON f.id = r.id
   UNION ALL
-    SELECT t.id, t.parent_id, t.depth, t.way, w.sort || p.place
+    SELECT b.superior, m.* FROM bonds AS b JOIN many AS m ON m.id = b.subordinate
+),
+walked AS (
+    SELECT 0 AS depth, NULL::uuid AS superior, ARRAY[p.place] AS way, p.*
+    FROM (SELECT * FROM few UNION ALL SELECT * FROM many) AS p
+    WHERE p.id = (SELECT root.id FROM root) AND p.stands
+  UNION ALL
+    SELECT w.depth + 1, w.id, w.way || b.place, b.id, b.place, b.stands{organizations}
     FROM walked AS w
-    JOIN reached AS t ON t.above = w.way
-    JOIN placed AS p ON p.id = t.id
+    JOIN below AS b ON b.superior = w.id
+    WHERE w.depth < {depth} AND b.place <> ALL (w.way)
 )
 SELECT {chart}
 FROM (
     SELECT {columns}
-    FROM (SELECT t.*, {child_count} AS child_count FROM walked AS t) AS n
-    JOIN placed AS o ON o.id = n.id
+    FROM (SELECT w.*, {child_count} AS child_count FROM walked AS w LIMIT {limit}) AS n
     HAVING true
 ) AS charted)

@@ -1,1 +1,1 @@
-(SELECT {content} FROM {table} AS {t} WHERE {condition} AND {t}.valid @> {as_of})
+(SELECT {content} FROM {table} AS {t} WHERE {condition} AND ({t}.valid @> {as_of}) IS TRUE)

@@ -1,3 +1,3 @@
-{{j}}.valid @> {{as_of}} AND {{j}}.id = coalesce(
+({{j}}.valid @> {{as_of}}) IS TRUE AND {{j}}.id = coalesce(
     (SELECT a.canonical FROM {{person_alias}} AS a WHERE a.alias = {{t}}.{column}), {{t}}.{column}
 )
