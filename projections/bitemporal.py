@@ -80,7 +80,7 @@ class Beliefs:
         identities = [identity for identity, _ in self._closed]
         keys = [[keys[index] for _, _, keys in identities] for index in range(self._keys)]
         status = await connection.execute(
-            _close_sql(self.model),
+            close_sql(self.model),
             [entity for entity, _, _ in identities],
             [start for _, start, _ in identities],
             [at for _, at in self._closed],
@@ -114,7 +114,7 @@ def range_of(start: date, end: date) -> asyncpg.Range[date]:
 
 
 @cache
-def _close_sql(model: ReadModel) -> str:
+def close_sql(model: ReadModel) -> str:
     """Return the closing statement of ``model``; only names from its declaration go into the text."""
     keys = model.columns[1 : model.keys + 1]
     names = [key.name for key in keys]

@@ -14,14 +14,24 @@ from uuid import UUID
 from registry.events import Recorded
 
 
+class Base(NamedTuple):
+    """The log that a stage was opened on (预定起点): its last position, and the peaks of its tree.
+
+    A position does not tell logs apart: where a failover lost commits, others may have taken their positions.
+    """
+
+    position: int
+    peaks: bytes
+
+
 class Foregone(NamedTuple):
-    """What a command came to on a ``stage`` (预定结果), which was opened when the log ended at ``base``.
+    """What a command came to on a ``stage`` (预定结果), which was opened on the log that ended at ``base``.
 
     The positions of its ``records`` are those that they have in the log if nothing comes between.
     """
 
     stage: UUID
-    base: int
+    base: Base
     records: tuple[Recorded, ...]
 
     @property
@@ -40,8 +50,18 @@ class Trail(NamedTuple):
     position: int
 
 
-def follows(foregone: Foregone, position: int, trail: Trail | None) -> bool:
-    """Say whether the log, which ends at ``position``, is the one that ``foregone`` was decided in."""
+def likely(foregone: Foregone, position: int, trail: Trail | None) -> bool:
+    """Say whether ``foregone`` may follow, by positions: all that is known before the log is locked."""
     if not foregone.records or foregone.records[0].position != position + 1:
         return False
-    return position == foregone.base or trail == Trail(foregone.stage, position)
+    return position == foregone.base.position or trail == Trail(foregone.stage, position)
+
+
+def follows(foregone: Foregone, position: int, peaks: bytes, trail: Trail | None) -> bool:
+    """Say whether the log, which ends at ``position``, is the one that ``foregone`` was decided in.
+
+    The ``peaks`` are those that the batch began with: if it has grown since, they are no peaks of ``base``.
+    """
+    if not likely(foregone, position, trail):
+        return False
+    return position != foregone.base.position or peaks == foregone.base.peaks

@@ -28,13 +28,13 @@ def run(url: str, script: Path, load: Load, *, pipelined: bool = False) -> Resul
     return window(completions, started, load)
 
 
-def run_count(url: str, script: Path, in_flight: int, count: int, variables: Mapping[str, int]) -> Result:
+def run_count(url: str, script: str, in_flight: int, count: int, variables: Mapping[str, int]) -> Result:
     """Run the script ``count`` times over each of ``in_flight`` connections, for what a run uses up.
 
     The first tenth warms up; the last does not count either, in which some connections are done.
     """
     options = [f"--transactions={count}", *(f"--define={name}={value}" for name, value in variables.items())]
-    completions = sorted(_run(url, script.read_text(encoding="utf-8"), in_flight, options))
+    completions = sorted(_run(url, script, in_flight, options))
     unseen = max(len(completions) // 10, 1)
     seen = completions[unseen:-unseen]
     seconds = seen[-1].at - completions[unseen - 1].at

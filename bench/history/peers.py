@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.append import pgbench
-from bench.append.contenders import PythonContender
+from bench.append.contenders import HERE, PythonContender
 from bench.harness import Sample
 from bench.history.register import Size
 from bench.load import Load, Result
@@ -92,7 +92,15 @@ def run_script(server: BenchServer, url: str, seed: Seed, script: str, times: tu
         "societies": seed.size.societies,
         "each": max(seed.size.societies // clients, 1),
     }
-    return pgbench.run_count(url, _SQL / f"{script}.sql", clients, count, variables)
+    return pgbench.run_count(url, _script(script), clients, count, variables)
+
+
+def _script(name: str) -> str:
+    """Return a script, with the one that writes an organization in its place where it names that."""
+    script, same_work = (
+        path.read_text(encoding="utf-8") for path in (_SQL / f"{name}.sql", HERE / "same_work.sql")
+    )
+    return script.replace("-- append/same_work.sql\n", same_work)
 
 
 def _told(name: str, work: str, sample: Sample) -> Sample:

@@ -39,7 +39,7 @@ _LAST = 2**62
 
 
 class Act(Protocol):
-    """An act of an import: where it stands."""
+    """An act of an import: where it stands, and whether its stream begins with it."""
 
     @property
     def stream(self) -> UUID:
@@ -49,6 +49,11 @@ class Act(Protocol):
     @property
     def position(self) -> int:
         """The position in the log."""
+        ...
+
+    @property
+    def begins(self) -> bool:
+        """Whether the stream begins with it: without it, nothing is there to point at."""
         ...
 
 
@@ -156,11 +161,17 @@ class Importer:
         )
 
     async def _acts(self, import_id: UUID, stage: Stage) -> AsyncIterator[Act]:
-        """Yield the acts of an import, the last first, with their streams at hand."""
+        """Yield the acts of an import, the last first, with all at hand that their retraction asks for."""
         before = _LAST
         while acts := await self._journal.acts(import_id, before, _ACTS):
             stage.turn()
-            await stage.fetch(Needs(entities=frozenset(act.stream for act in acts)))
+            await stage.fetch(
+                Needs(
+                    entities=frozenset(act.stream for act in acts),
+                    references_to=frozenset(act.stream for act in acts if act.begins),
+                    consequences_of=frozenset(act.position for act in acts),
+                )
+            )
             for act in acts:
                 if act.position <= stage.position:
                     yield act

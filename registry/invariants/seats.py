@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from registry.appointment.events import APPOINTED_TO, APPOINTEE
@@ -17,7 +18,7 @@ from registry.invariants.change import Change, other_references
 from registry.person.aliases import merged_into, same_person
 from registry.person.state import PERSON
 from registry.post.state import POST
-from registry.reads import World
+from registry.reads import World, at_hand
 from registry.references import Reference
 from registry.time import Period, within
 
@@ -28,6 +29,7 @@ def check_seats(world: World, changes: Sequence[Change]) -> None:
     They are looked at together: a congress is elected by one command, and its seats are counted once.
     """
     posts: dict[UUID, None] = {}
+    _look_up(world, [change for change in changes if change.after.noun is APPOINTMENT])
     for change in changes:
         if change.after.noun is POST:
             posts[change.after.id] = None
@@ -79,12 +81,29 @@ def _check_days(post: UUID, seats: int, days: Period, holders: list[Reference]) 
             raise Refusal(Code.SEATS_TAKEN, post=post, date=day, seats=seats, holders=count)
 
 
+def _look_up(world: World, changes: Sequence[Change]) -> None:
+    """Ask at once what all the appointed hold: if the end of a term is taken back, a congress sits again."""
+    if len(changes) < 2:  # noqa: PLR2004 - one is asked for where it is checked
+        return
+    persons = dict.fromkeys(person for change in changes if _lasts(change) for person in _appointed(change))
+    at_hand(partial(list, _held_by(world, person)) for person in persons)
+
+
+def _lasts(change: Change) -> bool:
+    """Say whether an appointment has days, or is of somebody, for which it was not there before."""
+    return any(True for kind in (APPOINTED_TO, APPOINTEE) for _ in _prolonged(change, kind))
+
+
+def _appointed(change: Change) -> list[UUID]:
+    return [r.target for r in change.after.references if r.kind == APPOINTEE]
+
+
 def _check_once(world: World, change: Change) -> None:
     """Refuse an appointment of somebody who holds that post at the time by another one."""
-    if not any(True for kind in (APPOINTED_TO, APPOINTEE) for _ in _prolonged(change, kind)):
+    if not _lasts(change):
         return
     mine = [r for r in change.after.references if r.kind == APPOINTED_TO]
-    for person in (r.target for r in change.after.references if r.kind == APPOINTEE):
+    for person in _appointed(change):
         for other in _held_by(world, person):
             for reference in mine:
                 _check_apart(person, reference, other)

@@ -58,6 +58,8 @@ class Batch:
         """Whether to decide in a thread: for a batch of one command that takes seconds."""
         self.trail: Trail | None = None
         """How far the log holds what one stage supposed, and nothing else."""
+        self.peaks = b""
+        """The peaks of the tree over the log as it was before: they tell it from another of its length."""
         self._most = most
         self._session = session
         self._decide = decide
@@ -94,7 +96,7 @@ class Batch:
 
     def follows(self, foregone: Foregone | None) -> bool:
         """Say whether what a command came to on a stage is what it comes to here."""
-        return foregone is not None and follows(foregone, self.head.position, self.trail)
+        return foregone is not None and follows(foregone, self.head.position, self.peaks, self.trail)
 
     async def decide(self, command: Command, digested: bytes, foregone: Foregone | None = None) -> Answer:
         """Decide ``command``, which sees every command before it, and return what came of it.

@@ -22,7 +22,7 @@ import structlog
 from registry.answers import Accepted
 from registry.commands import Command, Draft
 from registry.errors import Code, Refusal
-from registry.foregone import Foregone, Trail, follows
+from registry.foregone import Foregone, Trail, likely
 from registry.person.events import ERASING
 from registry.reads import Needs, World
 from registry.statements import statement
@@ -225,7 +225,7 @@ class Committer:
             self._memory.keys.know_keyless(begun["absent"])
             decided = Batch(session, before, begun["clock"], self._decide, most)
             decided.apart = batch[0].large
-            decided.trail = self._trail
+            decided.trail, decided.peaks = self._trail, begun["peaks"]
             tree = Tree(before.position, begun["peaks"])
             writer = Writer(wire, self._mapper, self._projections, self._memory.keys, tree)
             try:
@@ -272,7 +272,7 @@ class Committer:
     def _needs(self, batch: Sequence[Submission]) -> list[Needs]:
         """Return what each command needs: only what it goes on, where what it comes to is likely foregone."""
         first = next((s.foregone for s in batch if s.foregone is not None), None)
-        ahead = first is not None and follows(first, self._position, self._trail)
+        ahead = first is not None and likely(first, self._position, self._trail)
         if not ahead:
             return [s.command.needs for s in batch]
         return [Needs(f.continued) if (f := s.foregone) is not None else s.command.needs for s in batch]

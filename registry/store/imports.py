@@ -15,10 +15,11 @@ _ACTS = statement("registry.store", "import_acts")
 
 
 class Act(NamedTuple):
-    """An act of an import: where it stands (导入所为)."""
+    """An act of an import: where it stands, and whether its stream begins with it (导入所为)."""
 
     stream: UUID
     position: int
+    begins: bool
 
 
 class ImportJournal:
@@ -37,4 +38,4 @@ class ImportJournal:
         """Return the last ``count`` acts of an import before the position ``before``, last first."""
         async with self._connections() as connection:
             rows = await connection.fetch(_ACTS, import_id, before, count)
-        return [Act(row["stream_id"], row["position"]) for row in rows]
+        return [Act(row["stream_id"], row["position"], row["begins"]) for row in rows]

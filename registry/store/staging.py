@@ -14,7 +14,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from registry.commands import Command, Draft
-from registry.foregone import Foregone
+from registry.foregone import Base, Foregone
 from registry.reads import Needs, World
 from registry.settlement import Place, Settlement, settle
 from registry.staged import Staged
@@ -46,23 +46,24 @@ class Stage:
         self,
         open_session: Callable[[], Session],
         forget_keys: Callable[[], None],
-        position: int,
+        base: Base,
         recorded_at: datetime,
         draft: Callable[[Command, World], list[Draft]],
     ) -> None:
-        """Begin at ``position`` of the log; ``open_session`` looks at the snapshot with nothing at hand."""
+        """Begin at the end of ``base``; ``open_session`` looks at the snapshot with nothing at hand."""
         self._open_session = open_session
         self._forget_keys = forget_keys
         self._session = open_session()
         self._world = Staged(self._session)
         self._draft = draft
-        self._head = position
+        self._head = base.position
         self._at = recorded_at
         self._before: dict[UUID, Entity | None] = {}
         self._caused: list[tuple[int, UUID]] = []
-        self._kept = position
+        self._kept = base.position
         self._id = uuid4()
-        self.position = position
+        self._base = base
+        self.position = base.position
         """The position of the snapshot: what is supposed has positions beyond it."""
 
     def turn(self) -> None:
@@ -97,7 +98,7 @@ class Stage:
             if record.cause is not None and self._world.cause(record.cause, record.originator_id):
                 self._caused.append((record.cause, record.originator_id))
         self._at += _TICK
-        return Foregone(self._id, self.position, settlement.records)
+        return Foregone(self._id, self._base, settlement.records)
 
     def keep(self) -> Sequence[UUID]:
         """Keep what was supposed since the last time; return whom it changed."""
@@ -163,6 +164,7 @@ class Stager:
             def session() -> Session:
                 return Session(wire, self._mapper, self._projections, memory)
 
-            yield Stage(session, keys.clear, head["position"], head["recorded_at"] + _TICK, self._draft)
+            base = Base(head["position"], head["peaks"])
+            yield Stage(session, keys.clear, base, head["recorded_at"] + _TICK, self._draft)
         finally:
             await connection.close(timeout=_CLOSING_SECONDS)

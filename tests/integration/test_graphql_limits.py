@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import itertools
 import json
@@ -17,27 +16,17 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from graphql_api import wire
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import ask, clone, drop
-from tests.support.provider import free_port
-from tests.support.serving import Client, Served, served
+from tests.support.database import ask
+from tests.support.serving import Client, Served, served_copy
 from tests.support.socketing import Socket, connected, opened
-from tests.support.witnessing import settings_of
 
 _EVENTS = "subscription ($after: Position! = 0) { events(after: $after) { position data } }"
-
-
-@contextlib.contextmanager
-def _serving(postgres: EmbeddedPostgres, template: str, **settings: object) -> Iterator[Served]:
-    name = asyncio.run(clone(postgres, template))
-    with served(postgres.url(name), settings_of(statement_seconds=2, port=free_port(), **settings)) as server:
-        yield server
-    asyncio.run(drop(postgres, name))
 
 
 @pytest.fixture(scope="module")
 def frugal(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server that allows little."""
-    with _serving(
+    with served_copy(
         postgres,
         demo_template,
         cost_per_request=2_500,
@@ -56,7 +45,7 @@ def frugal(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
 @pytest.fixture
 def poor(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server where little can be asked in a minute."""
-    with _serving(postgres, demo_template, cost_per_minute=3_000) as server:
+    with served_copy(postgres, demo_template, cost_per_minute=3_000) as server:
         yield server
 
 
@@ -216,7 +205,7 @@ _MANY = """
 @pytest.fixture
 def impatient(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server with 36 MB of events, that waits a second for whoever does not read."""
-    with _serving(postgres, demo_template, slow_reader_seconds=1.0) as server:
+    with served_copy(postgres, demo_template, slow_reader_seconds=1.0) as server:
         ask(server.database_url, _MANY)
         yield server
 

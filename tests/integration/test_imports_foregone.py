@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -17,11 +18,13 @@ from graphql_api.imports.progress import Progress
 from graphql_api.imports.saying import Intent
 from registry.answers import Accepted
 from registry.commands import Command
+from registry.errors import Code, Refusal
 from registry.events import Recorded
 from registry.organization.kinds import Kind
 from registry.settlement import settle
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.dalian import CITY, established
+from tests.support.committing import fresh
+from tests.support.dalian import CITY, OFFICE, established
 from tests.support.database import clone, drop
 from tests.support.desk import Desk
 from tests.support.importing import DISTRICT, Bench, changed, errors, open_bench, table, workbook
@@ -153,6 +156,28 @@ async def test_what_somebody_took_beside_is_refused_late(database_url: str) -> N
         assert "IDENTIFIER_TAKEN" in errors(stopped).values()
         assert clerk.answer is not None
         assert (await clerk.answer).first_position is not None
+
+
+async def test_another_log_that_grew_to_the_same_length_is_not_the_one_it_was_decided_in(
+    bench: Bench, another_url: str, settled: list[Command]
+) -> None:
+    """As after a failover that lost the last commits, where others were recorded in their place."""
+    lost = fresh(established(CITY, "市科协", Kind.ASSOCIATION), code="CITY")
+    async with open_bench(another_url) as other:
+        ours = await bench.desk.committer.record(lost)
+        theirs = await other.desk.committer.record(replace(lost, command_id=uuid4(), code="XH-03"))
+        assert ours.last_position == theirs.last_position
+        command = fresh(established(OFFICE, "中山区学会", Kind.SOCIETY), code="XH-03")
+        async with bench.stager.open() as stage:
+            foregone = await stage.suppose(command)
+        settled.clear()
+        # Where the log is the one it was decided in, it is recorded as it is.
+        assert (await bench.desk.committer.submit(command, foregone)).last_position is not None
+        assert settled == []
+        with pytest.raises(Refusal) as refusal:
+            await other.desk.committer.submit(command, foregone)
+        assert refusal.value.code is Code.IDENTIFIER_TAKEN
+        assert settled[-1] == command
 
 
 async def test_what_was_foreseen_of_a_row_is_what_it_comes_to_in_its_turn(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 from collections.abc import Iterator
@@ -13,13 +12,12 @@ import pytest
 
 from graphql_api import keys
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import ask, clone, drop
-from tests.support.provider import TestProvider, free_port
+from tests.support.database import ask
+from tests.support.provider import TestProvider
 from tests.support.sending import establish
-from tests.support.serving import Client, Served, served
+from tests.support.serving import Client, Served, served_copy
 from tests.support.signing_in import Browser, desk, own_page
 from tests.support.standby import until
-from tests.support.witnessing import settings_of
 
 _TOKEN = "x-graphql-event-stream-token"  # noqa: S105 - the name of a header
 _STREAM = {"accept": "text/event-stream"}
@@ -29,18 +27,10 @@ _NEVER = {"after": 2**40}
 """An operation that has nothing to tell, and goes on."""
 
 
-@contextlib.contextmanager
-def _serving(postgres: EmbeddedPostgres, template: str, **settings: object) -> Iterator[Served]:
-    name = asyncio.run(clone(postgres, template))
-    with served(postgres.url(name), settings_of(statement_seconds=2, port=free_port(), **settings)) as server:
-        yield server
-    asyncio.run(drop(postgres, name))
-
-
 @pytest.fixture(scope="module")
 def frugal(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server that allows five streams and operations at a time, three of them over one stream."""
-    with _serving(
+    with served_copy(
         postgres, demo_template, streams_per_caller=5, operations_per_socket=3, position_seconds=0.1
     ) as server:
         yield server
@@ -49,7 +39,7 @@ def frugal(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def hasty(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server where a reservation is good for a moment."""
-    with _serving(
+    with served_copy(
         postgres, demo_template, streams_per_caller=3, operations_per_socket=2, socket_init_seconds=0.3
     ) as server:
         yield server
@@ -356,7 +346,7 @@ def test_a_revoked_key_ends_what_it_began(register: Served, monkeypatch: pytest.
 
 
 def test_who_has_spent_all_begins_nothing(postgres: EmbeddedPostgres, demo_template: str) -> None:
-    with _serving(postgres, demo_template, cost_per_minute=1_000) as poor:
+    with served_copy(postgres, demo_template, cost_per_minute=1_000) as poor:
         token = _reserve(poor.viewer)
         # A chart counts as 500 units, so this takes the caller far below nothing.
         chart = "{ orgChart { nodes { depth organization { id name kind status code } } } }"
@@ -367,14 +357,14 @@ def test_who_has_spent_all_begins_nothing(postgres: EmbeddedPostgres, demo_templ
 
 
 def test_of_several_processes_none_reserves(postgres: EmbeddedPostgres, demo_template: str) -> None:
-    with _serving(postgres, demo_template, workers=2) as one:
+    with served_copy(postgres, demo_template, workers=2) as one:
         assert _code(one.viewer.http.put("/graphql")) == (501, "SEVERAL_PROCESSES")
 
 
 def test_only_registered_documents_are_begun_where_no_others_are_answered(
     postgres: EmbeddedPostgres, demo_template: str
 ) -> None:
-    with _serving(postgres, demo_template, documents="trusted") as strict:
+    with served_copy(postgres, demo_template, documents="trusted") as strict:
         response = _begin(strict.viewer, _reserve(strict.viewer), "one", _FUNCTIONS)
         assert _code(response) == (400, "UNTRUSTED_DOCUMENT")
 

@@ -182,8 +182,9 @@ def changed(sheet: str, number: int, column: str, value: object, sheets: Sheets 
 class Bench:
     """An importer, and a desk to look at what it did."""
 
-    def __init__(self, importer: Importer, desk: Desk, begun: asyncio.Event) -> None:
+    def __init__(self, importer: Importer, stager: Stager, desk: Desk, begun: asyncio.Event) -> None:
         self.importer = importer
+        self.stager = stager
         self.desk = desk
         self.begun = begun
 
@@ -219,7 +220,7 @@ async def open_bench(
             begun.set()
             return accepted
 
-        yield Bench(Importer(stager.open, recording, journal, Limits()), desk, begun)
+        yield Bench(Importer(stager.open, recording, journal, Limits()), stager, desk, begun)
 
 
 def errors(outcome: Outcome) -> dict[str, str]:

@@ -20,6 +20,9 @@ from graphql_api.keys import issue
 from graphql_api.serving import options
 from graphql_api.settings import Settings
 from registry.commands import Command
+from registry.store.postgres import EmbeddedPostgres
+from tests.support.database import clone, drop
+from tests.support.provider import free_port
 from tests.support.witnessing import settings_of
 
 Answer = dict[str, Any]
@@ -110,6 +113,15 @@ def served(database_url: str, settings: Settings | None = None) -> Iterator[Serv
         server.should_exit = True
         thread.join(_PATIENCE_SECONDS)
         assert not thread.is_alive(), f"the server does not stop: {_left(server)}"
+
+
+@contextlib.contextmanager
+def served_copy(postgres: EmbeddedPostgres, template: str, **settings: object) -> Iterator[Served]:
+    """Serve a copy of a database by settings of one's own, which know the port that it is served on."""
+    name = asyncio.run(clone(postgres, template))
+    with served(postgres.url(name), settings_of(statement_seconds=2, port=free_port(), **settings)) as server:
+        yield server
+    asyncio.run(drop(postgres, name))
 
 
 def _left(server: uvicorn.Server) -> str:

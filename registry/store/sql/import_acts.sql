@@ -1,4 +1,4 @@
-SELECT event.stream_id, event.position
+SELECT event.stream_id, event.position, event.version = 1 AS begins
 FROM registry.import_batch AS batch
 CROSS JOIN LATERAL unnest(batch.commands) AS sent (id)
 JOIN registry.command ON command.id = sent.id

@@ -1,1 +1,1 @@
-SELECT position, recorded_at, projections FROM registry.head
+SELECT position, recorded_at, projections, peaks FROM registry.head

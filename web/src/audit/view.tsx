@@ -1,7 +1,7 @@
 /** The audit trail (审计记录): for those whose token lets them read the log. */
 import { useState } from 'preact/hooks';
 import type { AuditFilter } from '../registry/answers';
-import { Gate } from '../shell/gate';
+import { Gated } from '../shell/gate';
 import { useWords } from '../words/language';
 import { FilterForm } from './filter';
 import { Knowledge } from './knowledge';
@@ -19,30 +19,18 @@ export function AuditView({ signedIn, openSignIn }: AuditProps) {
   const [narrowing, setNarrowing] = useState<Narrowing | null>(null);
   const asked = narrowed(filter, narrowing);
   return (
-    <>
-      <h1 class="heading">{words.audit.heading}</h1>
-      <p class="caption">
-        <span>{words.audit.explain}</span>
-      </p>
-      {signedIn ? (
-        <>
-          <FilterForm onFilter={setFilter} />
-          {narrowing !== null && (
-            <Narrowed narrowing={narrowing} onClear={() => setNarrowing(null)} />
-          )}
-          {narrowing?.kind === 'entity' && (
-            <Knowledge key={narrowing.id} id={narrowing.id} name={narrowing.name} />
-          )}
-          <Trail
-            key={JSON.stringify(asked)}
-            filter={asked}
-            onNarrow={setNarrowing}
-            openSignIn={openSignIn}
-          />
-        </>
-      ) : (
-        <Gate text={words.signIn.needed} openSignIn={openSignIn} />
+    <Gated words={words.audit} needed={words.signIn.needed} {...{ signedIn, openSignIn }}>
+      <FilterForm onFilter={setFilter} />
+      {narrowing !== null && <Narrowed narrowing={narrowing} onClear={() => setNarrowing(null)} />}
+      {narrowing?.kind === 'entity' && (
+        <Knowledge key={narrowing.id} id={narrowing.id} name={narrowing.name} />
       )}
-    </>
+      <Trail
+        key={JSON.stringify(asked)}
+        filter={asked}
+        onNarrow={setNarrowing}
+        openSignIn={openSignIn}
+      />
+    </Gated>
   );
 }

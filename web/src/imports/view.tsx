@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useAnswer } from '../registry/answer';
 import type { Refusal } from '../registry/request';
-import { Gate } from '../shell/gate';
+import { Gated } from '../shell/gate';
 import { handOver } from '../shell/hand-over';
 import { Refused } from '../shell/refused';
 import { useWords } from '../words/language';
@@ -81,16 +81,8 @@ interface ImportProps extends DeskProps {
 export function ImportView({ signedIn, openSignIn, work }: ImportProps) {
   const words = useWords().imports;
   return (
-    <>
-      <h1 class="heading">{words.heading}</h1>
-      <p class="caption">
-        <span>{words.explain}</span>
-      </p>
-      {signedIn ? (
-        <Desk {...{ work, openSignIn }} />
-      ) : (
-        <Gate text={words.needed} openSignIn={openSignIn} />
-      )}
-    </>
+    <Gated needed={words.needed} {...{ words, signedIn, openSignIn }}>
+      <Desk {...{ work, openSignIn }} />
+    </Gated>
   );
 }

@@ -10,7 +10,7 @@ import {
   STATUSES,
 } from '../registry/proposals';
 import type { SignedIn } from '../registry/session';
-import { Gate } from '../shell/gate';
+import { Gated } from '../shell/gate';
 import { Refused } from '../shell/refused';
 import { useLanguage, useWords } from '../words/language';
 import { ProposalCard, titleOf } from './card';
@@ -135,16 +135,8 @@ interface ProposalsProps {
 export function ProposalsView({ signedIn, who, openSignIn }: ProposalsProps) {
   const words = useWords().proposals;
   return (
-    <>
-      <h1 class="heading">{words.heading}</h1>
-      <p class="caption">
-        <span>{words.explain}</span>
-      </p>
-      {signedIn ? (
-        <Desk {...{ who, openSignIn }} />
-      ) : (
-        <Gate text={words.needed} openSignIn={openSignIn} />
-      )}
-    </>
+    <Gated needed={words.needed} {...{ words, signedIn, openSignIn }}>
+      <Desk {...{ who, openSignIn }} />
+    </Gated>
   );
 }
