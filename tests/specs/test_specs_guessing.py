@@ -111,6 +111,6 @@ def test_nobody_is_given_hints_who_is_not_signed_in(demo: Served) -> None:
 
 
 def test_one_error_is_helped_with_and_the_next_is_told(demo: Served) -> None:
-    errors = demo.viewer.ask("{ organisations { nods } functons(first: 1) { totalCount } }")["errors"]
+    errors = demo.viewer.ask("{ organizatons { nods } functons(first: 1) { totalCount } }")["errors"]
     assert [("Did you mean" in error["message"]) for error in errors][:2] == [True, False]
     assert "organizations" in errors[0]["message"]
