@@ -99,8 +99,9 @@ async def _tampered(office: Office, statements: tuple[str, ...]) -> None:
     await _on(office, run)
 
 
-async def _forged(office: Office) -> None:
+async def _forged(office: Office, signer: Signer | None = None) -> None:
     """Make leaf hashes, tiles, peaks and checkpoints anew from the events as they are, with another key."""
+    forger = signer or Signer(ORIGIN, secrets.token_bytes(32))
 
     async def run(connection: Connection) -> None:
         columns = ", ".join(Row._fields)
@@ -117,7 +118,7 @@ async def _forged(office: Office) -> None:
         await connection.execute("UPDATE registry.head SET position = 0, peaks = ''")
         at = await connection.fetchval("SELECT recorded_at + interval '1 second' FROM registry.head")
         await advance(connection, tree, at)
-        assert await sign_now(connection, Signer(ORIGIN, secrets.token_bytes(32))) is not None
+        assert await sign_now(connection, forger) is not None
 
     await _on(office, run)
 
@@ -180,6 +181,28 @@ async def test_a_tree_rewritten_to_fit_is_found_by_what_the_auditor_kept(
         assert verdict.position == PLACE, verdict.findings
         faults = {one.fault for one in verdict.findings}
         assert {fault, Fault.ROOT, Fault.SIGNATURE} <= faults
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_a_tree_rewritten_by_whoever_has_the_key_is_found_too(
+    office: Office, saved: Saved, case: str, tmp_path: Path
+) -> None:
+    """From the middle on every hash is another, and the log's own key has signed it: the kept hashes tell."""
+    statements, fault = CASES[case]
+    await _tampered(office, statements)
+    await _forged(office, SIGNER)
+    # Nothing in what is there now says that anything was done.
+    assert (await _of_database(office, None)).sound
+    for verdict in (
+        await _of_database(office, saved),
+        await _of_export(office, saved, tmp_path / "log"),
+    ):
+        faults = {one.fault for one in verdict.findings}
+        assert verdict.position == PLACE, verdict.findings
+        assert {fault, Fault.ROOT} <= faults
+        assert Fault.SIGNATURE not in faults
+        alone = [one for one in verdict.findings if one.position is not None and one.position < PLACE]
+        assert alone == []
 
 
 async def test_a_truncated_log_ends_too_early(office: Office, saved: Saved) -> None:
@@ -247,3 +270,19 @@ async def test_a_bit_of_an_export_that_was_turned_is_found(
         assert [one.fault for one in verdict.findings] == [Fault.TREE]
     else:
         assert verdict.position == 512
+
+
+@pytest.mark.parametrize("part", ["bodies/001", "tile/entries/001", "tile/0/001"])
+async def test_a_file_of_an_export_that_is_missing_or_in_anothers_place_is_found(
+    office: Office, saved: Saved, tmp_path: Path, part: str
+) -> None:
+    assert (await _of_export(office, saved, tmp_path / "log")).sound
+    path = tmp_path / "log" / part
+    content, other = path.read_bytes(), path.with_name("000").read_bytes()
+    path.unlink()
+    missing = verify_bundle(tmp_path / "log", saved, processes=1)
+    assert (missing.sound, missing.position) == (False, 257), missing.findings
+    path.write_bytes(other)
+    path.with_name("000").write_bytes(content)
+    swapped = verify_bundle(tmp_path / "log", saved, processes=1)
+    assert (swapped.sound, swapped.position) == (False, 1), swapped.findings
