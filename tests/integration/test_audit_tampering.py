@@ -20,7 +20,7 @@ from registry.store.leaf import Row, leaf_hash
 from registry.store.merkle import Tree
 from registry.store.nodes import hashes_at
 from registry.store.notary import newest_checkpoint, sign_now
-from registry.store.notes import Signer
+from registry.store.notes import NoteError, Signer
 from tests.integration.test_log_tree import defining
 from tests.support.committing import Office, record
 
@@ -165,6 +165,71 @@ async def test_what_was_done_to_the_rows_is_found(office: Office, saved: Saved, 
     assert fault in {one.fault for one in verdict.findings if one.position == PLACE}
     without = await _of_database(office, None)
     assert without.position == PLACE, without.findings
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "stream_id = gen_random_uuid()",
+        "version = version + 1",
+        "topic = topic || 'x'",
+        "effective_on = effective_on + 1",
+        "effective_on = 'infinity'",
+        "effective_on = '0044-03-15 BC'",
+        "recorded_at = recorded_at + interval '1 microsecond'",
+        "recorded_at = 'infinity'",
+        "recorded_at = '0044-03-15 BC'",
+        "actor = actor || ' '",
+        "command_id = gen_random_uuid()",
+        "cause = 299",
+        "corrects = 299",
+        "submitter = 'somebody'",
+        "body = convert_to(convert_from(body, 'UTF8') || ' ', 'UTF8')",
+        "body = ''",
+        "leaf_hash = sha256('')",
+    ],
+)
+async def test_an_edit_of_any_column_is_found(office: Office, saved: Saved, edit: str) -> None:
+    await _tampered(office, (f"UPDATE registry.event SET {edit} WHERE position = 300",))  # noqa: S608 - said above
+    for kept in (saved, None):
+        verdict = await _of_database(office, kept)
+        assert (verdict.position, verdict.size) == (PLACE, SIZE + 3), verdict.findings
+        assert Fault.ALTERED in {one.fault for one in verdict.findings if one.position == PLACE}
+
+
+async def test_a_day_that_no_event_can_have_is_found_whatever_the_tree_says(
+    office: Office, saved: Saved
+) -> None:
+    await _tampered(office, ("UPDATE registry.event SET effective_on = 'infinity' WHERE position >= 300",))
+    await _forged(office, SIGNER)
+    assert (await _of_database(office, None)).position == PLACE
+    assert (await _of_database(office, saved)).position == PLACE
+
+
+@pytest.mark.parametrize("place", [0, -7])
+async def test_an_event_put_before_the_first_is_found(office: Office, saved: Saved, place: int) -> None:
+    """It is in no tree, but whoever reads its stream reads it, too."""
+    inserted = INSERT[2].replace("SELECT 300", f"SELECT {place}").replace("position = 301", "position = 300")
+    await _tampered(office, (inserted,))
+    for kept in (saved, None):
+        verdict = await _of_database(office, kept)
+        assert (verdict.sound, verdict.position, verdict.size) == (False, place, SIZE + 3), verdict.findings
+
+
+async def test_an_event_too_long_for_an_export_is_named(office: Office, saved: Saved, tmp_path: Path) -> None:
+    await _tampered(office, ("UPDATE registry.event SET actor = repeat('x', 70000) WHERE position = 300",))
+    with pytest.raises(NoteError, match="event 300 is longer"):
+        await _of_export(office, saved, tmp_path / "log")
+    assert (await _of_database(office, saved)).position == PLACE
+
+
+@pytest.mark.parametrize(
+    "without", ["DELETE FROM registry.head", "UPDATE registry.head SET position = 0, peaks = ''"]
+)
+async def test_a_log_without_its_head_is_found(office: Office, saved: Saved, without: str) -> None:
+    await _tampered(office, (without,))
+    verdict = await _of_database(office, saved)
+    assert [one.fault for one in verdict.findings] == [Fault.TREE]
 
 
 @pytest.mark.parametrize("case", CASES)
