@@ -81,3 +81,7 @@ async def test_what_cannot_be_read_is_told_without_a_traceback(office: Office, t
     (tmp_path / "kept").write_text("no note", encoding="utf-8")
     status, said = await _kexie(office, tmp_path, "verify", "--checkpoint", "kept")
     assert (status, "a note is a text" in said) == (2, True), said
+    # A database that holds no log, or no longer all of one, is no log in which a position is wrong.
+    await office.fetch("DROP TABLE registry.tile")
+    status, said = await _kexie(office, tmp_path, "verify")
+    assert (status, "registry.tile" in said, "Traceback" in said) == (2, True, False), said

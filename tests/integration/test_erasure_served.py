@@ -182,7 +182,7 @@ def _files(client: Client) -> dict[str, bytes]:
 def _registers(client: Client) -> dict[str, bytes]:
     """Return every file of the registers in every form, as of the end and of a day in the middle."""
     found: dict[str, bytes] = {}
-    days = ({}, {"asOf": "2021-06-01", "knownAt": "2100-01-01T00:00:00Z"})
+    days: tuple[dict[str, str], ...] = ({}, {"asOf": "2021-06-01", "knownAt": "2100-01-01T00:00:00Z"})
     for kind, form, when in itertools.product(Kind, ("csv", "jsonl", "xlsx"), days):
         response = client.http.get(f"/export/registers/{kind}.{form}", params=when)
         assert response.status_code == 200, response.text
