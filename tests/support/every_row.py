@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-
-import asyncpg
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
 
 _TABLES = """
     SELECT n.nspname, c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -12,7 +11,7 @@ _TABLES = """
 """
 
 
-async def every_row(fetch: Callable[[str], Awaitable[Sequence[asyncpg.Record]]]) -> str:
+async def every_row(fetch: Callable[[str], Awaitable[Sequence[Iterable[Any]]]]) -> str:
     """Return every row of every table as text, byte columns decoded."""
     found: list[str] = []
     for schema, table in await fetch(_TABLES):
