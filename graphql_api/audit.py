@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
+import asyncpg
 from cyclopts import App, Parameter
 
 from graphql_api.accesses import by_machine, write
@@ -181,6 +182,6 @@ def _told(work: Callable[[], Result]) -> Result:
     """Run ``work``; what cannot be read is told without a traceback."""
     try:
         return work()
-    except (NoteError, OSError) as error:
+    except (NoteError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         print(f"✗ {error} (无法读取)", file=sys.stderr)
         sys.exit(UNREADABLE)

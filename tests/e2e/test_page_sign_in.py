@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 
-import httpx2
 import pytest
 from selenium.webdriver import Chrome
 
@@ -17,45 +12,18 @@ from graphql_api.access import Role
 from registry.store.postgres import EmbeddedPostgres
 from tests.support.browsing import Page
 from tests.support.database import ask, clone, drop
-from tests.support.provider import free_port
+from tests.support.foreign_provider import foreign_provider
 from tests.support.serving import Served, served
 from tests.support.signing_in import settings_for
 
 pytestmark = pytest.mark.browser
 
-_PATIENCE_SECONDS = 30.0
-
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     """Give the issuer of an oidc-provider-mock in a process of its own."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "AUTHLIB_INSECURE_TRANSPORT": "1"},
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not _answers(url):
-            assert process.poll() is None, "the provider ended"
-            assert time.monotonic() < deadline, "the provider does not start"
-            time.sleep(0.1)
-        claims = {"name": "王某某", "preferred_username": "wang"}
-        assert httpx2.put(f"{url}/users/wang-7", json=claims, trust_env=False).status_code == 204
+    with foreign_provider() as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(_PATIENCE_SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx2.get(f"{url}/jwks", trust_env=False, timeout=1).status_code == 200
-    except httpx2.TransportError:
-        return False
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import Any
 from zipfile import ZipFile
@@ -9,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from graphql_api.access import Role
+from graphql_api.imports.columns import Kind
 from graphql_api.reports.catalog import REPORTS
 from tests.support.parted import NUMBERS, Parted
 from tests.support.sending import establish, new_id, record, refuse
@@ -248,6 +250,25 @@ def test_formulas_in_every_export(register: Served) -> None:
                 assert "<hyperlink " not in text, (name, part)
     texts = _texts(admin.http.get("/export/reports/secondments.xlsx").content)
     assert all(formula.strip() in texts for formula in FORMULAS[:4])
+
+
+def test_formulas_in_every_register(register: Served) -> None:
+    """No cell of a register's CSV begins with what a spreadsheet takes for a formula; workbooks hold none."""
+    admin = register.administrator
+    _plant(admin, admin.data('{ organization(code: "DLKX") { id } }')["organization"]["id"])
+    planted = 0
+    for kind in Kind:
+        table = admin.http.get(f"/export/registers/{kind}.csv")
+        assert table.status_code == 200, (kind, table.text)
+        cells = [cell for row in csv.reader(io.StringIO(table.text)) for cell in row]
+        planted += sum(cell.removeprefix("'") in {formula.strip() for formula in FORMULAS} for cell in cells)
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == [], kind
+        with ZipFile(io.BytesIO(admin.http.get(f"/export/registers/{kind}.xlsx").content)) as book:
+            for part in book.namelist():
+                text = book.read(part).decode(errors="replace")
+                assert not any(mark in text for mark in ("<f>", "<f ", "<hyperlink ")), (kind, part)
+    # Of organizations, people and functions each.
+    assert planted >= 3 * len(FORMULAS)
 
 
 def _plant(admin: Client, association: str) -> None:

@@ -20,7 +20,7 @@ from registry.store.leaf import Row, leaf_hash
 from registry.store.merkle import Tree
 from registry.store.nodes import hashes_at
 from registry.store.notary import newest_checkpoint, sign_now
-from registry.store.notes import Signer
+from registry.store.notes import NoteError, Signer
 from tests.integration.test_log_tree import defining
 from tests.support.committing import Office, record
 
@@ -99,8 +99,9 @@ async def _tampered(office: Office, statements: tuple[str, ...]) -> None:
     await _on(office, run)
 
 
-async def _forged(office: Office) -> None:
+async def _forged(office: Office, signer: Signer | None = None) -> None:
     """Make leaf hashes, tiles, peaks and checkpoints anew from the events as they are, with another key."""
+    forger = signer or Signer(ORIGIN, secrets.token_bytes(32))
 
     async def run(connection: Connection) -> None:
         columns = ", ".join(Row._fields)
@@ -117,7 +118,7 @@ async def _forged(office: Office) -> None:
         await connection.execute("UPDATE registry.head SET position = 0, peaks = ''")
         at = await connection.fetchval("SELECT recorded_at + interval '1 second' FROM registry.head")
         await advance(connection, tree, at)
-        assert await sign_now(connection, Signer(ORIGIN, secrets.token_bytes(32))) is not None
+        assert await sign_now(connection, forger) is not None
 
     await _on(office, run)
 
@@ -166,6 +167,71 @@ async def test_what_was_done_to_the_rows_is_found(office: Office, saved: Saved, 
     assert without.position == PLACE, without.findings
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "stream_id = gen_random_uuid()",
+        "version = version + 1",
+        "topic = topic || 'x'",
+        "effective_on = effective_on + 1",
+        "effective_on = 'infinity'",
+        "effective_on = '0044-03-15 BC'",
+        "recorded_at = recorded_at + interval '1 microsecond'",
+        "recorded_at = 'infinity'",
+        "recorded_at = '0044-03-15 BC'",
+        "actor = actor || ' '",
+        "command_id = gen_random_uuid()",
+        "cause = 299",
+        "corrects = 299",
+        "submitter = 'somebody'",
+        "body = convert_to(convert_from(body, 'UTF8') || ' ', 'UTF8')",
+        "body = ''",
+        "leaf_hash = sha256('')",
+    ],
+)
+async def test_an_edit_of_any_column_is_found(office: Office, saved: Saved, edit: str) -> None:
+    await _tampered(office, (f"UPDATE registry.event SET {edit} WHERE position = 300",))  # noqa: S608 - said above
+    for kept in (saved, None):
+        verdict = await _of_database(office, kept)
+        assert (verdict.position, verdict.size) == (PLACE, SIZE + 3), verdict.findings
+        assert Fault.ALTERED in {one.fault for one in verdict.findings if one.position == PLACE}
+
+
+async def test_a_day_that_no_event_can_have_is_found_whatever_the_tree_says(
+    office: Office, saved: Saved
+) -> None:
+    await _tampered(office, ("UPDATE registry.event SET effective_on = 'infinity' WHERE position >= 300",))
+    await _forged(office, SIGNER)
+    assert (await _of_database(office, None)).position == PLACE
+    assert (await _of_database(office, saved)).position == PLACE
+
+
+@pytest.mark.parametrize("place", [0, -7])
+async def test_an_event_put_before_the_first_is_found(office: Office, saved: Saved, place: int) -> None:
+    """It is in no tree, but whoever reads its stream reads it, too."""
+    inserted = INSERT[2].replace("SELECT 300", f"SELECT {place}").replace("position = 301", "position = 300")
+    await _tampered(office, (inserted,))
+    for kept in (saved, None):
+        verdict = await _of_database(office, kept)
+        assert (verdict.sound, verdict.position, verdict.size) == (False, place, SIZE + 3), verdict.findings
+
+
+async def test_an_event_too_long_for_an_export_is_named(office: Office, saved: Saved, tmp_path: Path) -> None:
+    await _tampered(office, ("UPDATE registry.event SET actor = repeat('x', 70000) WHERE position = 300",))
+    with pytest.raises(NoteError, match="event 300 is longer"):
+        await _of_export(office, saved, tmp_path / "log")
+    assert (await _of_database(office, saved)).position == PLACE
+
+
+@pytest.mark.parametrize(
+    "without", ["DELETE FROM registry.head", "UPDATE registry.head SET position = 0, peaks = ''"]
+)
+async def test_a_log_without_its_head_is_found(office: Office, saved: Saved, without: str) -> None:
+    await _tampered(office, (without,))
+    verdict = await _of_database(office, saved)
+    assert [one.fault for one in verdict.findings] == [Fault.TREE]
+
+
 @pytest.mark.parametrize("case", CASES)
 async def test_a_tree_rewritten_to_fit_is_found_by_what_the_auditor_kept(
     office: Office, saved: Saved, case: str, tmp_path: Path
@@ -180,6 +246,28 @@ async def test_a_tree_rewritten_to_fit_is_found_by_what_the_auditor_kept(
         assert verdict.position == PLACE, verdict.findings
         faults = {one.fault for one in verdict.findings}
         assert {fault, Fault.ROOT, Fault.SIGNATURE} <= faults
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_a_tree_rewritten_by_whoever_has_the_key_is_found_too(
+    office: Office, saved: Saved, case: str, tmp_path: Path
+) -> None:
+    """From the middle on every hash is another, and the log's own key has signed it: the kept hashes tell."""
+    statements, fault = CASES[case]
+    await _tampered(office, statements)
+    await _forged(office, SIGNER)
+    # Nothing in what is there now says that anything was done.
+    assert (await _of_database(office, None)).sound
+    for verdict in (
+        await _of_database(office, saved),
+        await _of_export(office, saved, tmp_path / "log"),
+    ):
+        faults = {one.fault for one in verdict.findings}
+        assert verdict.position == PLACE, verdict.findings
+        assert {fault, Fault.ROOT} <= faults
+        assert Fault.SIGNATURE not in faults
+        alone = [one for one in verdict.findings if one.position is not None and one.position < PLACE]
+        assert alone == []
 
 
 async def test_a_truncated_log_ends_too_early(office: Office, saved: Saved) -> None:
@@ -247,3 +335,19 @@ async def test_a_bit_of_an_export_that_was_turned_is_found(
         assert [one.fault for one in verdict.findings] == [Fault.TREE]
     else:
         assert verdict.position == 512
+
+
+@pytest.mark.parametrize("part", ["bodies/001", "tile/entries/001", "tile/0/001"])
+async def test_a_file_of_an_export_that_is_missing_or_in_anothers_place_is_found(
+    office: Office, saved: Saved, tmp_path: Path, part: str
+) -> None:
+    assert (await _of_export(office, saved, tmp_path / "log")).sound
+    path = tmp_path / "log" / part
+    content, other = path.read_bytes(), path.with_name("000").read_bytes()
+    path.unlink()
+    missing = verify_bundle(tmp_path / "log", saved, processes=1)
+    assert (missing.sound, missing.position) == (False, 257), missing.findings
+    path.write_bytes(other)
+    path.with_name("000").write_bytes(content)
+    swapped = verify_bundle(tmp_path / "log", saved, processes=1)
+    assert (swapped.sound, swapped.position) == (False, 1), swapped.findings

@@ -26,6 +26,7 @@ from registry.store.sealing import opened
 from tests.support.committing import Office, fresh, record, refused, send
 from tests.support.dalian import SOCIETY
 from tests.support.desk import read_log, rows_of
+from tests.support.every_row import every_row
 from tests.support.given import BY
 from tests.support.joining import AFFILIATION, PARTY, SECOND, affiliated, taking_part
 from tests.support.people import NUMBER
@@ -107,15 +108,7 @@ def told(person: UUID = PERSON) -> list[Command]:
 
 async def dump(office: Office) -> str:
     """Return every row of every table of the database as text, byte columns decoded."""
-    names = await office.fetch(
-        "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
-    )
-    found: list[str] = []
-    for schema, table in names:
-        for row in await office.fetch(f'SELECT * FROM "{schema}"."{table}"'):  # noqa: S608 - names of the catalog
-            found.extend(v.decode("utf-8", "replace") if isinstance(v, bytes) else str(v) for v in row)
-    return "\n".join(found)
+    return await every_row(office.fetch)
 
 
 async def erased(office: Office) -> None:

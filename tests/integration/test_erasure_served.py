@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Iterator
@@ -11,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from graphql_api.imports.columns import Kind
 from graphql_api.reports.catalog import REPORTS
 from projections.catalog import READ_MODELS
 from projections.held import HELD_TABLES
 from registry.store.audit.export import export
 from registry.store.connection import connect
+from tests.support.every_row import every_row
 from tests.support.kept_logs import Kept, kept_logs
 from tests.support.people import NUMBER
-from tests.support.sending import establish, new_id, record
+from tests.support.sending import establish, new_id, record, refuse
 from tests.support.serving import Client, Served
 from tests.support.socketing import connected
 
@@ -176,6 +179,41 @@ def _files(client: Client) -> dict[str, bytes]:
     return found
 
 
+def _registers(client: Client) -> dict[str, bytes]:
+    """Return every file of the registers in every form, as of the end and of a day in the middle."""
+    found: dict[str, bytes] = {}
+    days: tuple[dict[str, str], ...] = ({}, {"asOf": "2021-06-01", "knownAt": "2100-01-01T00:00:00Z"})
+    for kind, form, when in itertools.product(Kind, ("csv", "jsonl", "xlsx"), days):
+        response = client.http.get(f"/export/registers/{kind}.{form}", params=when)
+        assert response.status_code == 200, response.text
+        content = response.content
+        if form == "xlsx":
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                content = b"\n".join(archive.read(part) for part in archive.namelist())
+        found[f"{kind}.{form} {when}"] = content
+    return found
+
+
+def _feed(client: Client, after: int) -> str:
+    """Return what the change feed tells, event by event."""
+    response = client.http.get("/events", params={"after": after, "limit": 1_000})
+    assert response.status_code == 200, response.text
+    return response.text
+
+
+def _tables(url: str) -> str:
+    """Return every row of every table, those that only a server writes among them."""
+
+    async def run() -> str:
+        connection = await connect(url)
+        try:
+            return await every_row(connection.fetch)
+        finally:
+            await connection.close()
+
+    return asyncio.run(run())
+
+
 def _bundle(url: str, folder: Path) -> bytes:
     """Return everything that an exported log holds."""
 
@@ -225,6 +263,31 @@ def test_no_byte_of_what_was_erased_is_told_by_anything(
     written = "\n".join(log.lines)
     assert "answered" in written
     assert _in(written) == set()
+
+
+def test_no_byte_of_it_is_in_a_file_the_feed_or_a_table(case: Case, register: Served) -> None:
+    """What a server has answered, copied, refused and recorded of somebody is erased with them."""
+    client = register.administrator
+    oldest = """query ($id: ID!) { auditLog(first: 1, orderBy: OLDEST, filter: { entity: $id }) {
+        nodes { position } } }"""
+    (first,) = client.data(oldest, id=case.person)["auditLog"]["nodes"]
+    start = first["position"] - 1
+    # The same number again: the refusal is kept for whoever repeats the command.
+    taken = {"person": new_id(), "name": "欧阳晨曦", "identityNumber": NUMBER}
+    refuse(client, "registerPerson", "IDENTITY_NUMBER_TAKEN", **taken)
+    _answers(client, case.person)
+    everywhere = _in(b"".join(_registers(client).values()))
+    assert everywhere >= {"欧阳晨光", NUMBER, "13904115566", "chenxi@example.cn"}, "it was in the files"
+    assert _in(_feed(client, start)) >= {"欧阳晨曦", NUMBER, "海藻首席", "因海藻过敏"}, "it was in the feed"
+    assert _in(_tables(register.database_url)) >= set(SECRETS[:6]), "it was in the tables"
+    case.erase()
+    for name, content in _registers(client).items():
+        assert _in(content) == set(), name
+    told = _feed(client, start)
+    assert "person.erased" in told
+    assert _in(told) == set()
+    _answers(client, case.person)
+    assert _in(_tables(register.database_url)) == set()
 
 
 def test_charts_and_lists_keep_an_erased_person_and_no_name(case: Case, register: Served) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,8 @@ from graphql_api.cli import app
 from graphql_api.keys import Keys, LabelError, are_issued, issue, listed, revoke
 from graphql_api.principal import Principal, PrincipalKind
 from registry.store.connection import Connection
-from tests.support.serving import Served
+from tests.support.database import ask
+from tests.support.serving import Client, Served, served
 
 
 @pytest.fixture
@@ -195,32 +197,39 @@ def test_a_key_that_could_never_be_used_is_not_made(command_line: str, more: tup
     assert asyncio.run(made()) is False
 
 
+_ESTABLISH = (
+    "mutation ($input: EstablishOrganizationInput!) { establishOrganization(input: $input) { __typename } }"
+)
+_SOCIETY = {
+    "commandId": "00000000-0000-4000-8000-000000000001",
+    "effectiveOn": "2020-01-01",
+    "organization": "00000000-0000-4000-8000-000000000002",
+    "name": "某学会",
+    "kind": "SOCIETY",
+    "places": [],
+}
+
+
 def test_nobody_administers_a_register_without_a_key_that_somebody_made(database_url: str) -> None:
     """No default password, no open administrator: a register just made takes no command from anybody."""
-
-    async def count() -> int:
-        connection = await asyncpg.connect(database_url)
-        try:
-            return int(await connection.fetchval("SELECT count(*) FROM registry.api_key"))
-        finally:
-            await connection.close()
-
-    assert asyncio.run(count()) == 0
+    counts = (
+        "SELECT (SELECT count(*) FROM registry.api_key) + (SELECT count(*) FROM registry.session)"
+        " + (SELECT count(*) FROM registry.event)"
+    )
+    assert ask(database_url, counts) == 0
+    with served(database_url) as register:
+        # Those that the test has made itself, once the server had started.
+        assert ask(database_url, "SELECT count(*) FROM registry.api_key WHERE label NOT LIKE 'test %'") == 0
+        assert register.administrator.data("{ grants(first: 1) { totalCount } }")["grants"]["totalCount"] == 0
+        for text in (None, "x", "administrator", "admin", "kexie", "password"):
+            with contextlib.closing(Client(register.url, text).http) as http:
+                answer = http.post("/graphql", json={"query": _ESTABLISH, "variables": {"input": _SOCIETY}})
+            (error,) = answer.json()["errors"]
+            assert error["extensions"]["code"] == "FORBIDDEN", text
+        assert ask(database_url, "SELECT count(*) FROM registry.event") == 0
 
 
 def test_what_is_recorded_names_the_key_that_sent_it(register: Served) -> None:
-    mutation = (
-        "mutation ($input: EstablishOrganizationInput!) { establishOrganization(input: $input)"
-        " { __typename } }"
-    )
-    given = {
-        "commandId": "00000000-0000-4000-8000-000000000001",
-        "effectiveOn": "2020-01-01",
-        "organization": "00000000-0000-4000-8000-000000000002",
-        "name": "某学会",
-        "kind": "SOCIETY",
-        "places": [],
-    }
-    register.administrator.data(mutation, input=given)
+    register.administrator.data(_ESTABLISH, input=_SOCIETY)
     found = register.administrator.data("{ auditLog(first: 1) { nodes { actor } } }")
     assert found["auditLog"]["nodes"] == [{"actor": "key:test administrator"}]

@@ -63,6 +63,10 @@ def test_what_a_token_claims_to_be_allowed_counts_for_nothing(
     "claims",
     [
         {"exp": timedelta(seconds=-3600)},
+        # A minute of skew is allowed, and no more.
+        {"exp": timedelta(seconds=-62)},
+        {"iat": timedelta(seconds=90)},
+        {"nbf": timedelta(seconds=90)},
         {"exp": None},
         {"exp": "4102444800"},
         {"exp": True},

@@ -19,6 +19,7 @@ from registry.tile_paths import TILE_HEIGHT, TILE_WIDTH
 _ROWS = statement("registry.store", "audit_rows")
 _CHECKPOINTS = statement("registry.store", "audit_checkpoints")
 _TILES = statement("registry.store", "audit_tiles")
+_BEYOND = statement("registry.store", "audit_beyond")
 _HEAD = statement("registry.store", "tree_head")
 _LAST = 2**63 - 1
 _AT_A_TIME = 2048
@@ -39,6 +40,7 @@ async def verify_database(connection: Connection, saved: Saved | None, key: Veri
         for size, note in notes:
             examination.check_note(note, known, (f"the checkpoint of size {size}", f"大小为 {size} 的检查点"))
         await _read(connection, examination)
+        await _find_beyond(connection, examination)
         await _compare_tree(connection, examination)
         return examination.verdict(await _around(connection, examination))
 
@@ -74,12 +76,25 @@ async def _read(connection: Connection, examination: Examination) -> None:
         examination.take(Chunk(bytes(computed), bytes(stored)))
 
 
+async def _find_beyond(connection: Connection, examination: Examination) -> None:
+    """Find what was passed over or read as something else, because no event can have it."""
+    position = await connection.fetchval(_BEYOND)
+    if position is not None:
+        examination.find(
+            Fault.ALTERED,
+            position,
+            "its position, day or instant is one that no event can have",
+            "其位置、日期或时刻不可能属于任何事件",
+        )
+
+
 async def _compare_tree(connection: Connection, examination: Examination) -> None:
     """Compare what the database holds of the tree with the tree of the events."""
     tree = examination.tree
     head: asyncpg.Record | None = await connection.fetchrow(_HEAD)
-    assert head is not None
-    if head["position"] > tree.size:
+    if head is None:
+        examination.find(Fault.TREE, None, "there is no head", "没有日志头")
+    elif head["position"] > tree.size:
         examination.find(
             Fault.MISSING,
             tree.size + 1,

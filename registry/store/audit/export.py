@@ -29,13 +29,15 @@ ENTRIES = "tile/entries"
 BODIES = "bodies"
 _DIGEST = 32
 _LENGTH = 2
+_LONGEST = (1 << 8 * _LENGTH) - 1
 _BODY_LENGTH = 4
 
 
 async def export(connection: Connection, folder: Path, keys: Sequence[Verifier]) -> int:
     """Write the log up to its newest checkpoint into ``folder``, which must be empty; returns its size.
 
-    Raises NoteError when nothing was signed yet, FileExistsError when something is there.
+    Raises NoteError when nothing was signed yet or an event fits into no file, FileExistsError when
+    something is there.
     """
     _prepare(folder)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -65,6 +67,9 @@ async def _write_events(connection: Connection, folder: Path, index: int, width:
     rows = await connection.fetch(_ROWS, first, first + width)
     path = tile_path(index, width)
     leaves = [leaf_bytes(Row(*tuple(row)[:-1])) for row in rows]
+    for position, content in enumerate(leaves, start=first + 1):
+        if len(content) > _LONGEST:
+            raise NoteError(f"event {position} is longer than any event can be: check the database itself")
     _write(folder / "tile/0" / path, b"".join(row["leaf_hash"] for row in rows))
     _write(folder / ENTRIES / path, bundled(leaves))
     bodies = b"".join(struct.pack(">I", len(row["body"])) + row["body"] for row in rows)
