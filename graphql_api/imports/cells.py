@@ -23,8 +23,8 @@ Cell = str | int | float | bool | None
 NONE = ("无", "-", "－", "—", "——")
 """What a cell says that says there is none."""
 
-CALCULATED = "=+-@"
-"""How a text begins that a spreadsheet would calculate."""
+CALCULATED = "=+-@\uff1d\uff0b\uff0d\uff20"
+"""How a text begins that a spreadsheet would calculate; in East Asia some take the full-width signs, too."""
 
 MARK = "'"
 """What stands before such a text, so that it is none."""
