@@ -20,7 +20,7 @@ from registry.store.connection import LOST, Connection, search_path
 _log = structlog.get_logger(__name__)
 
 _CLOSING_SECONDS = 5.0
-"""How long the connections of a pool that is being closed are waited for."""
+"""How long connections that are closed, or given back to a pool, are waited for."""
 
 _CACHED_CHARACTERS = 200_000
 """Statements up to this length are prepared once per connection; that of a whole page has some 10,000."""
@@ -58,7 +58,7 @@ async def _end_statement(connection: Connection) -> None:
     whose time goes on, and whose locks are kept. Whatever is said next ends it.
     """
     try:
-        await connection.execute("RESET plan_cache_mode")
+        await connection.execute("RESET plan_cache_mode", timeout=_CLOSING_SECONDS)
     except LOST:
         connection.terminate()
 

@@ -47,6 +47,7 @@ def org_chart(compiler: Compiler, field: Selected, _: Scope) -> str:
         many=MANY_NODES,
         each_once="DISTINCT " if several else "",
         child_count=template("child_count").format(**names),
+        rows=template("org_chart_rows").format(**names) if shown.asks else "",
         chart=chart,
         columns=", ".join(shown.nodes) or "1",
     )
@@ -66,9 +67,18 @@ class _Shown(Struct):
 
     organizations: list[str] = []
     nodes: list[str] = []
+    asks: bool = False
+    """Whether something is asked for each node, over the row of its organization."""
 
     def organization(self, expression: str) -> str:
-        """Return the name, among the columns of a node, of what ``expression`` gives for its organization."""
+        """Return what gives, in the row of a node, what ``expression`` does for its organization.
+
+        What its row says is worked out once, for all that may stand in the chart. What asks
+        for more, only for those that do.
+        """
+        if "(SELECT" in expression:
+            self.asks = True
+            return expression
         name = f"organization{len(self.organizations)}"
         self.organizations.append(f"{expression} AS {name}")
         return f"n.{name}"

@@ -29,6 +29,14 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
+async def another_url(postgres: EmbeddedPostgres, database_template: str) -> AsyncIterator[str]:
+    """Give the address of a second database that is empty."""
+    name = await clone(postgres, database_template)
+    yield postgres.url(name)
+    await drop(postgres, name)
+
+
+@pytest.fixture
 async def committer(office: Office) -> Committer:
     """Give a committer that takes commands."""
     return await office.open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Iterator
 from datetime import date
@@ -20,13 +19,10 @@ from graphql_api.planner.operation import Question, plan_operation
 from graphql_api.schema import build_schema
 from graphql_api.trusted import UnreadableDocumentError, identifier, trusted_documents
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import clone, drop
 from tests.support.processes import REPOSITORY
-from tests.support.provider import free_port
 from tests.support.sending import establish
-from tests.support.serving import Client, Served, served
+from tests.support.serving import Client, Served, served_copy
 from tests.support.socketing import connected
-from tests.support.witnessing import settings_of
 
 _FILES = sorted((REPOSITORY / "web" / "src" / "operations").rglob("*.graphql"))
 _PARTNER = "query Partner($asOf: Date, $knownAt: DateTime) {\n  orgChart(asOf: $asOf, knownAt: $knownAt) {\n"
@@ -45,11 +41,8 @@ def trusting(
     """Give a server that answers registered documents only: the page's, and one of a partner's."""
     folder = tmp_path_factory.mktemp("documents")
     (folder / "partner.graphql").write_text(_PARTNER, encoding="utf-8")
-    name = asyncio.run(clone(postgres, demo_template))
-    settings = settings_of(statement_seconds=2, documents="trusted", documents_dir=folder, port=free_port())
-    with served(postgres.url(name), settings) as server:
+    with served_copy(postgres, demo_template, documents="trusted", documents_dir=folder) as server:
         yield server
-    asyncio.run(drop(postgres, name))
 
 
 def _get(client: Client, document: str, variables: str = "", **headers: str) -> httpx2.Response:

@@ -22,10 +22,8 @@ from registry.errors import Code, Refusal
 from registry.events import Recorded
 from registry.organization.kinds import Kind
 from registry.settlement import settle
-from registry.store.postgres import EmbeddedPostgres
 from tests.support.committing import fresh
 from tests.support.dalian import CITY, OFFICE, established
-from tests.support.database import clone, drop
 from tests.support.desk import Desk
 from tests.support.importing import DISTRICT, Bench, changed, errors, open_bench, table, workbook
 
@@ -37,13 +35,6 @@ OTHER = replace(established(CITY, "市科协", Kind.ASSOCIATION), actor="clerk",
 async def bench(database_url: str) -> AsyncIterator[Bench]:
     async with open_bench(database_url) as opened:
         yield opened
-
-
-@pytest.fixture
-async def another_url(postgres: EmbeddedPostgres, database_template: str) -> AsyncIterator[str]:
-    name = await clone(postgres, database_template)
-    yield postgres.url(name)
-    await drop(postgres, name)
 
 
 @pytest.fixture

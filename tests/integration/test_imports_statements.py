@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
@@ -11,8 +10,6 @@ import pytest
 
 from graphql_api.imports.outcome import Outcome, State
 from graphql_api.imports.progress import Progress
-from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import clone, drop
 from tests.support.importing import Sheets, errors, open_bench, workbook
 
 TODAY = date(2026, 6, 1)
@@ -77,13 +74,6 @@ async def asked_back(url: str, sent: list[str], taken: Outcome) -> int:
         outcome = await bench.importer.reverse(taken.import_id, "tester", TODAY, Progress(), dry_run=True)
     assert (outcome.state, errors(outcome)) == (State.DECIDED, {})
     return len(sent)
-
-
-@pytest.fixture
-async def another_url(postgres: EmbeddedPostgres, database_template: str) -> AsyncIterator[str]:
-    name = await clone(postgres, database_template)
-    yield postgres.url(name)
-    await drop(postgres, name)
 
 
 async def test_a_term_is_ended_and_opened_again_by_few_statements_however_many_sit(

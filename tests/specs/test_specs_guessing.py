@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 from collections.abc import Iterator
@@ -14,11 +13,8 @@ from graphql import get_introspection_query
 from graphql_api.execution import core_of
 from graphql_api.schema import build_schema
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import clone, drop
 from tests.support.node import SPECS
-from tests.support.provider import free_port
-from tests.support.serving import Client, Served, served
-from tests.support.witnessing import settings_of
+from tests.support.serving import Client, Served, served_copy
 
 _GUESSER = SPECS / ".clairvoyance" / "bin" / "clairvoyance"
 
@@ -26,11 +22,8 @@ _GUESSER = SPECS / ".clairvoyance" / "bin" / "clairvoyance"
 @pytest.fixture(scope="module")
 def closed(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server that shows its schema to those who are signed in."""
-    name = asyncio.run(clone(postgres, demo_template))
-    settings = settings_of(statement_seconds=2, introspection="known", port=free_port())
-    with served(postgres.url(name), settings) as server:
+    with served_copy(postgres, demo_template, introspection="known") as server:
         yield server
-    asyncio.run(drop(postgres, name))
 
 
 def _guessed(client: Client, words: list[str], folder: Path) -> set[str]:

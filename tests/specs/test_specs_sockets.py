@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from registry.store.postgres import EmbeddedPostgres
-from tests.support.database import clone, drop
 from tests.support.node import run_node
-from tests.support.provider import free_port
-from tests.support.serving import Served, served
-from tests.support.witnessing import settings_of
+from tests.support.serving import Served, served_copy
 
 
 @pytest.fixture(scope="module")
 def impatient(postgres: EmbeddedPostgres, demo_template: str) -> Iterator[Served]:
     """Give a server that waits a second for the first message."""
-    name = asyncio.run(clone(postgres, demo_template))
-    settings = settings_of(statement_seconds=2, socket_init_seconds=1.0, port=free_port())
-    with served(postgres.url(name), settings) as server:
+    with served_copy(postgres, demo_template, socket_init_seconds=1.0) as server:
         yield server
-    asyncio.run(drop(postgres, name))
 
 
 @pytest.fixture(scope="module")

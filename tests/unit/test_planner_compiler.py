@@ -177,3 +177,13 @@ def test_what_a_subtree_bounds_is_planned_for_its_roots() -> None:
     assert plan is not None
     assert plan.statement is not None
     assert not plan.statement.steady
+
+
+def test_a_chart_asks_about_those_alone_that_stand_in_it() -> None:
+    """Of many nodes all organizations are read: what their rows say is worked out there, and no more."""
+    query = "query ($r: ID) { orgChart(root: $r) { nodes { organization { %s } } } }"
+    told = _statement(query % "name", r=str(_SOMEBODY)).sql
+    asked = _statement(query % "name posts { title }", r=str(_SOMEBODY)).sql
+    (read, shown), (read_first, asked_then) = (sql.split("walked AS (") for sql in (told, asked))
+    assert (".name" in read, ".name" in shown) == (True, False)
+    assert ("FROM post" in read_first, "FROM post" in asked_then) == (False, True)

@@ -50,6 +50,6 @@ walked AS (
 SELECT {chart}
 FROM (
     SELECT {columns}
-    FROM (SELECT w.*, {child_count} AS child_count FROM walked AS w LIMIT {limit}) AS n
+    FROM (SELECT w.*, {child_count} AS child_count FROM walked AS w LIMIT {limit}) AS n {rows}
     HAVING true
 ) AS charted)
